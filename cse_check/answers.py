@@ -1,0 +1,97 @@
+"""Answers from a file, and an empty file to fill: YAML or JSON, through the guarded reader.
+
+    education.truanting: yes
+    missing.out-overnight: {answer: not-known, note: "asked on Monday"}
+"""
+
+from collections.abc import Iterator
+
+from cse_check.catalogue.reader import Mapping, Node, Report, Scalar, read_tree
+from cse_check.catalogue.schema import Builder, nearest
+from cse_check.model import Answer, Basis, Catalogue, Response, Text, Value, When
+from cse_check.screening import NO_RESPONSE, parse_answer
+
+
+class Given(Value):
+    """What an answers file may say of one indicator, when it says more than the answer."""
+
+    answer: Text | None = None
+    when: When | None = None
+    basis: Basis | None = None
+    note: Text | None = None
+
+
+def load(data: bytes, name: str, catalogue: Catalogue) -> dict[str, Response]:
+    """Give the answers in a file by indicator id; `name` stands in messages for the file.
+
+    Raises:
+        InvalidFileError: with every unknown id, unknown answer and wrong type of the file.
+    """
+    report = Report(name)
+    tree = read_tree(data, report)
+    answers = _answers(tree, catalogue, report) if tree else {}
+    report.raise_if_any()
+    return answers
+
+
+def template(catalogue: Catalogue) -> str:
+    """Give an answers file with every indicator and no answer, ready to be filled."""
+    return "\n".join(_template_lines(catalogue)) + "\n"
+
+
+def _answers(tree: Node, catalogue: Catalogue, report: Report) -> dict[str, Response]:
+    if isinstance(tree, Scalar) and tree.is_null:
+        return {}
+    if not isinstance(tree, Mapping):
+        report.add(tree.line, tree.column, "should hold lines such as 'education.truanting: yes'")
+        return {}
+    known = [indicator.id for indicator in catalogue.indicators]
+    builder = Builder(report)
+    answers = {}
+    for indicator_id, (key, node) in tree.entries.items():
+        if indicator_id not in known:
+            area = catalogue.area.id
+            message = f"{indicator_id[:64]!r} is not an indicator of {area}"
+            report.add(key.line, key.column, message + nearest(indicator_id, known))
+        elif (response := _response(node, indicator_id, builder)) != NO_RESPONSE:
+            answers[indicator_id] = response
+    return answers
+
+
+def _response(node: Node, indicator_id: str, builder: Builder) -> Response:
+    if isinstance(node, Scalar):
+        return Response(_answer(node, indicator_id, builder))
+    given = builder.build(node, Given, indicator_id)
+    written = node.entries.get("answer") if isinstance(node, Mapping) else None
+    answer = _answer(written[1], f"{indicator_id}.answer", builder) if written else None
+    return Response(answer, given.when, given.basis, given.note)
+
+
+def _answer(node: Node, path: str, builder: Builder) -> Answer | None:
+    if not isinstance(node, Scalar) or node.is_null:
+        return None
+    answer = parse_answer(node.text)
+    if answer is None:
+        builder.report.add(
+            node.line,
+            node.column,
+            "is not an answer: write yes, no or not-known, or nothing at all for unanswered",
+            path=path,
+        )
+    return answer
+
+
+def _template_lines(catalogue: Catalogue) -> Iterator[str]:
+    area = catalogue.area
+    yield f"# Answers for {area.name}, to be used with"
+    yield f"#   cse-check screen --area {area.id} --answers THIS-FILE"
+    yield "# After each colon write yes, no or not-known; nothing at all means: unanswered."
+    yield "# To say more, write it in braces, all but the answer optional:"
+    yield "#   {answer: yes, when: current, basis: told, note: \"what was seen\"}"
+    yield f"# when: {', '.join(When)}; basis: {', '.join(Basis)}."
+    yield "# Never write a name, address, date of birth or NHS number here."
+    for category in catalogue.categories:
+        yield f"\n# {category.name}"
+        for indicator in category.indicators:
+            yield f"# {indicator.text}"
+            yield f"{indicator.id}:"

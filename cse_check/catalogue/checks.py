@@ -1,0 +1,155 @@
+"""What a catalogue's types cannot say: ids that agree, sources that exist, numbers that are numbers.
+
+Each check yields paths and what is wrong there; the paths are those of the file.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from cse_check.catalogue.schema import nearest
+from cse_check.model import Catalogue
+
+FORMAT = 1
+Finding = tuple[str, str]
+
+LONG_NUMBER = re.compile(r"0[1235789][0-9]{8,9}")
+SHORT_CODE = re.compile(r"1[0-9]{2}|116[0-9]{3}|18[0-9]{3}|999")
+PRINTED_PHONE = re.compile(r"[0-9]+( [0-9]+)*")
+
+
+def is_uk_number(phone: str) -> bool:
+    """Say whether this is written as a number that a UK telephone can ring.
+
+    Geographic, non-geographic and mobile numbers have ten or eleven digits with their leading 0;
+    short codes are 999, those that start with 1 (101, 111, 116 000, 18000). Source: Ofcom, the
+    National Telephone Numbering Plan.
+    """
+    if not PRINTED_PHONE.fullmatch(phone):
+        return False
+    digits = phone.replace(" ", "")
+    return bool(LONG_NUMBER.fullmatch(digits) or SHORT_CODE.fullmatch(digits))
+
+
+def is_day(written: str) -> bool:
+    """Say whether this is a day of the calendar, written YYYY-MM-DD."""
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
+
+
+def findings(catalogue: Catalogue) -> Iterator[Finding]:
+    """Give everything that is wrong with a catalogue whose types are right."""
+    yield from _unique_ids(catalogue)
+    yield from _something_to_ask(catalogue)
+    yield from _ids_under_their_category(catalogue)
+    yield from _sources_exist(catalogue)
+    yield from _sources_are_dated(catalogue)
+    yield from _real_dates(catalogue)
+    yield from _real_numbers(catalogue)
+    yield from _emergency_number(catalogue)
+
+
+def _indicator_paths(catalogue: Catalogue) -> Iterator[tuple[str, int, int]]:
+    for i, category in enumerate(catalogue.categories):
+        for j in range(len(category.indicators)):
+            yield f"categories[{i}].indicators[{j}]", i, j
+
+
+def _unique_ids(catalogue: Catalogue) -> Iterator[Finding]:
+    indicators = [
+        (f"{path}.id", catalogue.categories[i].indicators[j].id)
+        for path, i, j in _indicator_paths(catalogue)
+    ]
+    for named in (
+        [(f"sources[{i}].id", source.id) for i, source in enumerate(catalogue.sources)],
+        [(f"categories[{i}].id", each.id) for i, each in enumerate(catalogue.categories)],
+        indicators,
+        [(f"contacts[{i}].id", contact.id) for i, contact in enumerate(catalogue.contacts)],
+    ):
+        yield from _repeats(named)
+
+
+def _repeats(named: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for path, name in named:
+        if name in first:
+            yield path, f"{name!r} is the id of {first[name].removesuffix('.id')} already"
+        first.setdefault(name, path)
+
+
+def _something_to_ask(catalogue: Catalogue) -> Iterator[Finding]:
+    if not catalogue.categories:
+        yield "categories", "has no category: a catalogue asks at least one thing"
+    for i, category in enumerate(catalogue.categories):
+        if not category.indicators:
+            yield f"categories[{i}].indicators", "has no indicator: a category asks at least one"
+    if not catalogue.sources:
+        yield "sources", "has no source: wording and numbers come from somewhere"
+    if not catalogue.guide.actions:
+        yield "guide.actions", "has no action: say what the guide asks people to do"
+
+
+def _ids_under_their_category(catalogue: Catalogue) -> Iterator[Finding]:
+    for path, i, j in _indicator_paths(catalogue):
+        category = catalogue.categories[i]
+        found = category.indicators[j].id
+        if category.id and found.partition(".")[0] != category.id:
+            yield f"{path}.id", f"{found!r} should start with its category's id, '{category.id}.'"
+
+
+def _sources_exist(catalogue: Catalogue) -> Iterator[Finding]:
+    known = [source.id for source in catalogue.sources]
+    if not all(known):  # a source whose id is at fault may be the very one that is meant
+        return
+    for path, source in _references(catalogue):
+        if source not in known:
+            yield path, f"{source!r} is not the id of a source{nearest(source, known)}"
+
+
+def _references(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    guide = catalogue.guide
+    yield "guide.definition.source", guide.definition.source
+    yield "guide.who.source", guide.who.source
+    for i, action in enumerate(guide.actions):
+        yield f"guide.actions[{i}].source", action.source
+    if guide.caveat:
+        yield "guide.caveat.source", guide.caveat.source
+    for path, i, j in _indicator_paths(catalogue):
+        yield f"{path}.source", catalogue.categories[i].indicators[j].source
+    for i, contact in enumerate(catalogue.contacts):
+        yield f"contacts[{i}].source", contact.source
+
+
+def _sources_are_dated(catalogue: Catalogue) -> Iterator[Finding]:
+    for i, source in enumerate(catalogue.sources):
+        if not (source.published or source.published_note):
+            path = f"sources[{i}]"
+            yield path, "has no date: give 'published', or say in 'published_note' what is known"
+
+
+def _real_dates(catalogue: Catalogue) -> Iterator[Finding]:
+    dates = [("revision", catalogue.revision)]
+    for i, source in enumerate(catalogue.sources):
+        if source.published:
+            dates.append((f"sources[{i}].published", source.published))
+    for path, written in dates:
+        if not is_day(written + "-01-01"[len(written) - 4 :]):
+            yield path, f"{written!r} is not a day of the calendar"
+
+
+def _real_numbers(catalogue: Catalogue) -> Iterator[Finding]:
+    for i, contact in enumerate(catalogue.contacts):
+        if not is_uk_number(contact.phone):
+            yield (
+                f"contacts[{i}].phone",
+                f"{contact.phone!r} is not a UK number or short code: digits and single spaces, "
+                "with the area code, such as '0113 496 0000' or '999'",
+            )
+
+
+def _emergency_number(catalogue: Catalogue) -> Iterator[Finding]:
+    if not any(contact.phone == "999" for contact in catalogue.contacts):
+        yield "contacts", "has no 999: every area lists the number for immediate danger"

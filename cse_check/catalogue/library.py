@@ -1,0 +1,157 @@
+"""The library: where catalogues are found, and by which names people may ask for them.
+
+A catalogue is a file called `indicators_AREA.yaml`. Folders are searched in order and the first file
+for an area wins. What a user asks for is only ever compared with names that were found: no path is
+made from it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NamedTuple
+
+from cse_check.catalogue.load import load
+from cse_check.catalogue.reader import MAX_BYTES
+from cse_check.errors import Fault, FileAccessError, InvalidFileError, UsageError
+from cse_check.model import Edition
+
+PACKAGE = Path(__file__).resolve().parent.parent
+FILE_NAME = re.compile(r"indicators_([a-z0-9]+(?:-[a-z0-9]+)*)\.ya?ml")
+BUNDLED = "bundled with cse-check"
+
+
+class Folder(NamedTuple):
+    """A place where catalogues are looked for, and how people know it."""
+
+    path: Path
+    origin: str
+
+
+class Entry(NamedTuple):
+    """A catalogue file that was found, not yet read. `instead_of`: what it stands in front of."""
+
+    area: str
+    path: Path
+    origin: str
+    instead_of: str | None = None
+
+    def read(self) -> Edition:
+        """Read the catalogue.
+
+        Raises:
+            FileAccessError: the file cannot be read.
+            InvalidFileError: it is not a catalogue, or one of another area than its name says.
+        """
+        return read_catalogue(self.path)
+
+
+def bundled_folder(package: Path = PACKAGE) -> Folder:
+    """Give the folder with this project's own catalogues.
+
+    In a checkout that is the top-level `data/`, which wins over a copy that a build left behind;
+    in an installed package it is `_data`.
+    """
+    project = package.parent / "pyproject.toml"
+    if project.is_file() and 'name = "cse-check"' in project.read_text(encoding="utf-8"):
+        return Folder(package.parent / "data", BUNDLED)
+    return Folder(package / "_data", BUNDLED)
+
+
+def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
+    """Read a file: at most one byte more than its reader allows, so that the reader can tell.
+
+    Raises:
+        FileAccessError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(max_bytes + 1)
+    except OSError as error:
+        raise FileAccessError(f"{path}: cannot be read: {error.strerror}.") from error
+
+
+def read_catalogue(path: Path) -> Edition:
+    """Read the catalogue in a file, and hold its area against the file's name.
+
+    Raises:
+        FileAccessError: the file cannot be read.
+        InvalidFileError: it is not a catalogue, or one of another area than its name says.
+    """
+    edition = load(read_bytes(path), str(path))
+    found = edition.catalogue.area.id
+    named = FILE_NAME.fullmatch(path.name)
+    if named and named[1] != found:
+        message = f"is {found!r}, but the file's name says {named[1]!r}: make them agree"
+        raise InvalidFileError([Fault(str(path), 1, 1, "area.id", message)])
+    return edition
+
+
+def fold(name: str) -> str:
+    """Give a name as it is compared: case, space and punctuation do not matter, `&` is `and`."""
+    return " ".join(re.findall(r"\w+", name.casefold().replace("&", " and ")))
+
+
+class Library:
+    """The catalogues of these folders, the first folder first."""
+
+    def __init__(self, folders: Iterable[Folder]) -> None:
+        self.entries = tuple(_found_in(folders))
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The short ids of all areas, sorted."""
+        return tuple(sorted(entry.area for entry in self.entries))
+
+    def find(self, name: str) -> Entry:
+        """Give the entry for an area by its id, name, authority or alias.
+
+        Raises:
+            UsageError: there is none; the message lists the known areas and the nearest.
+        """
+        wanted = fold(name)
+        for entry in self.entries:
+            if fold(entry.area) == wanted:
+                return entry
+        names = {known: entry for entry in self.entries for known in _names(entry)}
+        if wanted in names:
+            return names[wanted]
+        near = get_close_matches(wanted, [*names, *map(fold, self.areas)], n=1)
+        hint = ""
+        if near:
+            area = names[near[0]].area if near[0] in names else near[0]
+            hint = f" Did you mean {area!r}?"
+        raise UsageError(
+            f"No catalogue is known for that area.{hint}\n"
+            f"Known areas: {', '.join(self.areas) or 'none'}. 'cse-check areas' lists them."
+        )
+
+
+def _found_in(folders: Iterable[Folder]) -> Iterator[Entry]:
+    found: dict[str, Entry] = {}
+    for folder in folders:
+        for path in _files(folder.path):
+            if name := FILE_NAME.fullmatch(path.name):
+                area = name[1]
+                if area in found:
+                    hidden = found[area].instead_of or folder.origin
+                    found[area] = found[area]._replace(instead_of=hidden)
+                else:
+                    found[area] = Entry(area, path, folder.origin)
+    yield from sorted(found.values())
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_file())
+    except OSError as error:
+        raise FileAccessError(f"{folder}: cannot be read: {error.strerror}.") from error
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    """Give every name of an area; a catalogue that is not valid has none but its id."""
+    try:
+        area = entry.read().catalogue.area
+    except InvalidFileError:
+        return (fold(entry.area),)
+    return tuple(fold(name) for name in (area.id, area.name, area.authority, *area.aliases))

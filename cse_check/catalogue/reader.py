@@ -1,0 +1,262 @@
+"""The guarded reader: bytes to a tree of text, or every reason why not.
+
+It takes a small, plain part of YAML (of which JSON is a part): mappings, sequences and strings. What
+a checklist has no need of, and what people have used to hurt YAML readers, is refused. The guard
+works on the parser's events, before anything is composed: composing 25,000 nested brackets
+overflows the C stack.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import yaml
+from msgspec import Struct
+
+from cse_check.errors import Fault, InvalidFileError
+from cse_check.model import UNSEEN
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 20
+MAX_FAULTS = 200
+
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+SURROGATE_PAIR = re.compile(r"\\(?:u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|.)", re.I | re.S)
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+ADVICE = {
+    "found character that cannot start any token": "a text that starts with this character needs "
+    "quotes; a line is indented with spaces, never with a tab",
+    "mapping values are not allowed in this context": "a text with a colon and a space in it needs "
+    "quotes",
+    "found invalid Unicode character escape code": "this \\u escape is half of a pair",
+}
+
+
+class Scalar(Struct, frozen=True, gc=False):
+    """A text. `plain` when it stood without quotes; only then can it mean null."""
+
+    line: int
+    column: int
+    text: str
+    plain: bool
+
+    @property
+    def is_null(self) -> bool:
+        """Say whether this stands for nothing at all: empty, `~` or `null`, without quotes."""
+        return self.plain and self.text in NULLS
+
+
+class Sequence(Struct, frozen=True):
+    """A list of nodes."""
+
+    line: int
+    column: int
+    items: list["Node"]
+
+
+class Mapping(Struct, frozen=True):
+    """Keys and what they lead to, in the file's order."""
+
+    line: int
+    column: int
+    entries: dict[str, tuple[Scalar, "Node"]]
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class Report:
+    """Collects the faults of one file; past `MAX_FAULTS` it only counts them."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.faults: list[Fault] = []
+        self.unlisted = 0
+
+    def add(self, line: int, column: int, message: str, *, path: str = "") -> None:
+        """Add one fault at a position that counts from 1."""
+        if len(self.faults) < MAX_FAULTS:
+            self.faults.append(Fault(self.file, line, column, path, message))
+        else:
+            self.unlisted += 1
+
+    def refused(self, line: int, column: int) -> bool:
+        """Say whether the guard has refused what stands at this position already."""
+        return any((fault.line, fault.column, fault.path) == (line, column, "") for fault in self.faults)
+
+    def raise_if_any(self) -> None:
+        """Raise `InvalidFileError` with all the faults, if there are any."""
+        if self.unlisted:
+            last = max(self.faults, key=lambda fault: (fault.line, fault.column))
+            message = f"and {self.unlisted} more faults that are not listed here"
+            self.faults.append(Fault(self.file, last.line, last.column, "", message))
+        if self.faults:
+            raise InvalidFileError(self.faults)
+
+
+class _StopReadingError(Exception):
+    """The rest of the file cannot be read; the fault is in the report already."""
+
+
+def read_tree(data: bytes, report: Report, *, max_bytes: int = MAX_BYTES) -> Node | None:
+    """Read a file's bytes, at most `max_bytes`, as a tree of text.
+
+    Faults go to `report`. None when there is no tree; with a tree, there may be faults as well.
+    """
+    try:
+        if len(data) > max_bytes:
+            report.add(1, 1, f"is larger than {max_bytes:,} bytes, the most that is read")
+            return None
+        text = _decode(data, report)
+        _refuse_unseen(text, report)
+        return _Builder(report).build(_events(text, report))
+    except _StopReadingError:
+        return None
+
+
+def _decode(data: bytes, report: Report) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig", errors="replace")
+        line, column = _position(before, len(before))
+        found = f"byte 0x{data[error.start]:02X}"
+        report.add(line, column, f"is not UTF-8 here ({found}): save the file with encoding UTF-8")
+        raise _StopReadingError from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _join_surrogates(text) if text.lstrip()[:1] in ("{", "[") else text
+
+
+def _join_surrogates(text: str) -> str:
+    r"""Write JSON's two-part escapes (`\ud83d\ude00`), which YAML does not have, as one character."""
+
+    def join(found: re.Match[str]) -> str:
+        high, low = found.groups()
+        if high is None:
+            return found[0]
+        return chr(0x10000 + (int(high, 16) - 0xD800) * 0x400 + int(low, 16) - 0xDC00)
+
+    return SURROGATE_PAIR.sub(join, text)
+
+
+def _position(text: str, index: int) -> tuple[int, int]:
+    start = text.rfind("\n", 0, index) + 1
+    return text.count("\n", 0, index) + 1, index - start + 1
+
+
+def _refuse_unseen(text: str, report: Report) -> None:
+    if not UNSEEN.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        for found in UNSEEN.finditer(line):
+            report.add(number, found.start() + 1, _unseen_message(found[0]))
+    raise _StopReadingError
+
+
+def _unseen_message(character: str) -> str:
+    return f"holds U+{ord(character):04X}, a character that cannot be seen: take it out"
+
+
+def _events(text: str, report: Report) -> Iterator[yaml.Event]:
+    try:
+        yield from yaml.parse(text, Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        problem = str(error.problem or error.context)
+        advice = ADVICE.get(problem)
+        report.add(line, column, f"cannot be read: {problem}{f' ({advice})' if advice else ''}")
+        raise _StopReadingError from None
+    except yaml.YAMLError as error:
+        report.add(1, 1, f"cannot be read: {' '.join(str(error).split())}")
+        raise _StopReadingError from None
+
+
+class _Builder:
+    """Builds the tree from events, with no recursion and a bounded depth."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+    def build(self, events: Iterable[yaml.Event]) -> Node:
+        self.open: list[Sequence | Mapping] = []
+        self.keys: list[Scalar | None] = []
+        self.root: Node | None = None
+        for event in events:
+            self._refuse_features(event)
+            match event:
+                case yaml.DocumentStartEvent() if self.root is not None:
+                    self._fault(event, "a second document starts here: one file, one document")
+                    raise _StopReadingError
+                case yaml.ScalarEvent():
+                    self._add(self._scalar(event))
+                case yaml.AliasEvent():
+                    self._add(Scalar(*_at(event), "", plain=False))
+                case yaml.SequenceStartEvent():
+                    self._enter(Sequence(*_at(event), []))
+                case yaml.MappingStartEvent():
+                    self._enter(Mapping(*_at(event), {}))
+                case yaml.CollectionEndEvent():
+                    self._leave()
+                case _:
+                    pass
+        if self.root is None:
+            self.report.add(1, 1, "is empty")
+            raise _StopReadingError
+        return self.root
+
+    def _fault(self, event: yaml.Event, message: str) -> None:
+        self.report.add(*_at(event), message)
+
+    def _refuse_features(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.AliasEvent):
+            self._fault(event, "is an alias (*): write the text itself")
+        elif getattr(event, "anchor", None) is not None:
+            self._fault(event, "has an anchor (&): write the text out at each place")
+        if getattr(event, "tag", None) is not None or getattr(event, "tags", None):
+            self._fault(event, "has a tag (!): every value here is text, without a tag")
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        if found := UNSEEN.search(event.value):
+            self._fault(event, _unseen_message(found[0]))
+        return Scalar(*_at(event), event.value, plain=not event.style)
+
+    def _enter(self, node: Sequence | Mapping) -> None:
+        if len(self.open) == MAX_DEPTH:
+            self.report.add(node.line, node.column, f"is nested more than {MAX_DEPTH} deep")
+            raise _StopReadingError
+        self._add(node)
+        self.open.append(node)
+        self.keys.append(None)
+
+    def _leave(self) -> None:
+        self.open.pop()
+        self.keys.pop()
+
+    def _add(self, node: Node) -> None:
+        if not self.open:
+            self.root = node
+            return
+        holder = self.open[-1]
+        if isinstance(holder, Sequence):
+            holder.items.append(node)
+        elif (key := self.keys[-1]) is None:
+            self.keys[-1] = self._key(node, holder)
+        else:
+            self.keys[-1] = None
+            holder.entries.setdefault(key.text, (key, node))
+
+    def _key(self, node: Node, holder: Mapping) -> Scalar:
+        if not isinstance(node, Scalar):
+            self.report.add(node.line, node.column, "is a list or mapping where a name is wanted")
+            raise _StopReadingError
+        if node.text == "<<" and node.plain:
+            self.report.add(node.line, node.column, "is a merge key (<<): write the values out")
+        elif first := holder.entries.get(node.text):
+            name = node.text[:64]
+            message = f"{name!r} is here twice; it stands on line {first[0].line} already"
+            self.report.add(node.line, node.column, message)
+        return node
+
+
+def _at(event: yaml.Event) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1

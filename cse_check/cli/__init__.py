@@ -1,0 +1,45 @@
+"""The command line: one file a command, and the one place where errors become exit codes."""
+
+import sys
+from typing import NoReturn
+
+import typer
+
+from cse_check.cli.app import command
+from cse_check.cli.shell import Shell
+from cse_check.errors import CseCheckError, ExitCode
+
+
+def main() -> NoReturn:
+    """Run the command line of this process and end it."""
+    sys.exit(run(Shell.of_process(), sys.argv[1:]))
+
+
+def run(shell: Shell, args: list[str]) -> int:
+    """Run one command line and give its exit code. A user's mistake is a message, never a traceback."""
+    try:
+        result = command().main(args=args, prog_name="cse-check", standalone_mode=False, obj=shell)
+        shell.put("")
+    except CseCheckError as error:
+        shell.say(str(error))
+        return error.exit_code
+    except typer.TyperException as error:
+        shell.say(_explain(error))
+        return error.exit_code
+    except OSError as error:
+        shell.give_up_output()
+        shell.say(f"cse-check: cannot read or write: {error.strerror}.")
+        return ExitCode.CANNOT_READ_OR_WRITE
+    except (KeyboardInterrupt, typer.Abort):
+        return ExitCode.INTERRUPTED
+    return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _explain(error: typer.TyperException) -> str:
+    """Say what is wrong with a command line; never with a word that may be somebody's name."""
+    message = error.format_message()
+    if "unexpected extra argument" in message:
+        message = "There is a word too many. A value with a space in it needs quotes."
+    context = getattr(error, "ctx", None)
+    name = context.command_path if context else "cse-check"
+    return f"{message}\nSee '{name} --help'."

@@ -1,0 +1,91 @@
+"""Where a screening goes: standard output, and the files that were named."""
+
+from pathlib import Path
+from typing import Annotated, NamedTuple, Self
+
+import typer
+
+from cse_check.cli.shell import STDIO, Shell
+from cse_check.errors import UsageError
+from cse_check.render import FORMATS, format_for, render
+from cse_check.render.page import Page
+from cse_check.screening import Screening
+from cse_check.store import check_targets, write_all
+
+
+def _known_format(name: str | None) -> str | None:
+    if name is not None and name not in FORMATS:
+        raise typer.BadParameter(f"choose one of {', '.join(FORMATS)}.")
+    return name
+
+
+OutputFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--output",
+        metavar="FILE",
+        help="Write the summary to a file too: .md, .txt or .json (a record). May be repeated.",
+    ),
+]
+FormatName = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="|".join(FORMATS),
+        callback=_known_format,
+        autocompletion=lambda: list(FORMATS),
+        help="What standard output gets. Default: terminal on a terminal, else text.",
+        show_default=False,
+    ),
+]
+
+
+class Outputs(NamedTuple):
+    """Files to write, each with its format; all of them can be written, as far as can be told."""
+
+    formats: dict[Path, str]
+    force: bool
+
+    @classmethod
+    def plan(cls, paths: list[Path] | None, *, force: bool) -> Self:
+        """Find out what to write where, before a single question is asked. `-` needs no file.
+
+        Raises:
+            UsageError: a file's suffix is not that of a format, or a file is named twice.
+            FileAccessError: a file is there already, or could not be written.
+        """
+        formats: dict[Path, str] = {}
+        for path in paths or []:
+            if path == STDIO:
+                continue
+            if path.resolve() in {known.resolve() for known in formats}:
+                raise UsageError(f"{path}: is named twice.")
+            formats[path] = _format_of(path)
+        check_targets(formats, force=force)
+        return cls(formats, force)
+
+    def write(self, screening: Screening, shell: Shell) -> None:
+        """Write all of the files or none, and say so.
+
+        Raises:
+            FileAccessError: one could not be written.
+        """
+        write_all(
+            {path: render(screening, name, Page()) for path, name in self.formats.items()},
+            force=self.force,
+        )
+        for path in self.formats:
+            shell.say(f"Written: {path} (only you can read it).")
+
+
+def render_for(screening: Screening, name: str | None, shell: Shell, *, plain: bool) -> str:
+    """Give a screening in the format that was asked for, or the one that standard output is for."""
+    name = name or shell.default_format(shell.stdout, plain=plain)
+    return render(screening, name, shell.page(shell.stdout, plain=plain))
+
+
+def _format_of(path: Path) -> str:
+    if name := format_for(path.suffix):
+        return name
+    suffixes = ", ".join(suffix for each in FORMATS.values() for suffix in each.suffixes)
+    raise UsageError(f"{path}: the end of its name says no format. Use one of {suffixes}.")

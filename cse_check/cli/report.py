@@ -1,0 +1,37 @@
+"""`cse-check report`: a record again, in any format."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cse_check import record
+from cse_check.cli.options import Force, Plain
+from cse_check.cli.outputs import FormatName, OutputFiles, Outputs, render_for
+from cse_check.cli.shell import STDIO, Shell
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def report_command(
+    context: typer.Context,
+    record_file: Annotated[
+        Path, typer.Argument(metavar="RECORD.json", help="A record; '-' is standard input.")
+    ],
+    output: OutputFiles = None,
+    format_name: FormatName = None,
+    plain: Plain = False,
+    force: Force = False,
+) -> None:
+    """Show a record again, with the wording, the numbers and the ages of its own day.
+
+    With --output and no '-', it is only written to the files.
+    """
+    shell: Shell = context.obj
+    outputs = Outputs.plan(output, force=force)
+    name = "standard input" if record_file == STDIO else str(record_file)
+    screening = record.load(shell.read(record_file, record.MAX_BYTES), name)
+    outputs.write(screening, shell)
+    if not output or STDIO in output:
+        shell.put(render_for(screening, format_name, shell, plain=plain))

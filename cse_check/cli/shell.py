@@ -1,0 +1,217 @@
+"""What every command is given: streams, the environment, the clock, and ways to use them."""
+
+import codecs
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+import typer
+
+from cse_check.catalogue.library import Folder, Library, bundled_folder, read_bytes
+from cse_check.errors import FileAccessError, UsageError
+from cse_check.interview import Prompter
+from cse_check.model import Edition, Role
+from cse_check.render.document import Document
+from cse_check.render.page import Page, page_width
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+STDIO: Final = Path("-")
+LOOKALIKES: Final = {
+    **dict.fromkeys("‘’", "'"), **dict.fromkeys("“”", '"'), **dict.fromkeys("–—─", "-"),
+    "…": "...", "•": "*", "▌": "|", "£": "GBP",
+}  # fmt: skip
+
+
+def spell_out(error: UnicodeError) -> tuple[str, int]:
+    """Give what a console shows for characters that its encoding does not have.
+
+    A look-alike where there is one, else the character's number, so that nothing is lost in silence.
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end]
+    spelt = "".join(LOOKALIKES.get(each, f"[U+{ord(each):04X}]") for each in missing)
+    return spelt, error.end
+
+
+codecs.register_error("spell-out", spell_out)
+
+
+class Shell:
+    """The process around a command. Results go to `stdout`, everything else to `stderr`."""
+
+    def __init__(
+        self,
+        *,
+        stdin: TextIO,
+        stdout: TextIO,
+        stderr: TextIO,
+        environ: Mapping[str, str],
+        today: Callable[[], date],
+    ) -> None:
+        self.stdin = stdin
+        self.stdout = stdout
+        self.stderr = stderr
+        self.environ = environ
+        self.today = today
+
+    @classmethod
+    def of_process(cls) -> "Shell":
+        """Give the shell of this process; its streams can show, and take, any character."""
+        for stream, errors in (
+            (sys.stdin, "replace"),
+            (sys.stdout, "spell-out"),
+            (sys.stderr, "spell-out"),
+        ):
+            if reconfigure := getattr(stream, "reconfigure", None):
+                reconfigure(errors=errors)
+        return cls(
+            stdin=sys.stdin,
+            stdout=sys.stdout,
+            stderr=sys.stderr,
+            environ=os.environ,
+            today=date.today,
+        )
+
+    def say(self, message: str) -> None:
+        """Tell the user something that is not a result."""
+        self.stderr.write(f"{message}\n")
+        self.stderr.flush()
+
+    def put(self, text: str) -> None:
+        """Write a result to standard output.
+
+        Raises:
+            FileAccessError: it cannot be written; what was left of it is given up.
+        """
+        try:
+            self.stdout.write(text)
+            self.stdout.flush()
+        except OSError as error:
+            self.give_up_output()
+            raise FileAccessError(f"standard output: cannot be written: {error.strerror}.") from error
+
+    def give_up_output(self) -> None:
+        """Send what is left of standard output nowhere, so that the end of the process is quiet."""
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self.stdout.fileno())
+        os.close(nowhere)
+
+    def read(self, path: Path, max_bytes: int) -> bytes:
+        """Read a file, or standard input for `-`: at most one byte more than `max_bytes`.
+
+        Raises:
+            FileAccessError: it cannot be read.
+        """
+        if path == STDIO:
+            return self.stdin.buffer.read(max_bytes + 1)  # type: ignore[attr-defined, no-any-return]
+        return read_bytes(path, max_bytes)
+
+    def library(self, folder: Path | None = None) -> Library:
+        """Give the catalogues: `--catalogue-dir`, the environment, the app's folder, our own."""
+        folders = [Folder(folder, "--catalogue-dir")] if folder else []
+        for named in self.environ.get("CSE_CHECK_CATALOGUES", "").split(os.pathsep):
+            if named:
+                folders.append(Folder(Path(named), "CSE_CHECK_CATALOGUES"))
+        own = Path(typer.get_app_dir("cse-check")) / "catalogues"
+        if own.is_dir():
+            folders.append(Folder(own, "your own catalogues"))
+        return Library([*folders, bundled_folder()])
+
+    def edition(self, area: str | None, folder: Path | None) -> Edition:
+        """Read the catalogue of an area.
+
+        Raises:
+            UsageError: no area was named, or one that is not known.
+        """
+        library = self.library(folder)
+        if not area:
+            known = ", ".join(library.areas)
+            raise UsageError(f"Say which area: --area AREA. Known areas: {known}.")
+        return library.find(area).read()
+
+    def is_plain(self, *, plain: bool) -> bool:
+        """Say whether to do without colour and drawing, whatever the stream is."""
+        environ = self.environ
+        return plain or environ.get("TERM") == "dumb" or environ.get("ACCESSIBLE", "0") not in ("", "0")
+
+    def page(self, stream: TextIO, *, plain: bool) -> Page:
+        """Give the page that this stream shows."""
+        page = Page(page_width(self._columns(stream)))
+        if self.is_plain(plain=plain) or not stream.isatty():
+            return page
+        console = self.console(stream, page)
+        system = None if console.no_color else console.color_system
+        drawing = (stream.encoding or "").lower().startswith("utf")
+        match system:
+            case "standard" | "256" | "truecolor":
+                return page._replace(colours=system, drawing=drawing)
+            case _:
+                return page._replace(drawing=drawing)
+
+    def console(self, stream: TextIO, page: Page) -> "Console":
+        """Give a console on this stream, as wide as the page."""
+        from rich.console import Console
+
+        return Console(
+            file=stream, width=page.width, highlight=False, markup=False, emoji=False, soft_wrap=True
+        )
+
+    def show(self, document: Document, *, plain: bool) -> None:
+        """Write a document to standard output, as a screen on a terminal, else as text."""
+        self.put(self.lay_out(document, self.stdout, plain=plain))
+
+    def lay_out(self, document: Document, stream: TextIO, *, plain: bool) -> str:
+        """Give a document as this stream shows it."""
+        name = self.default_format(stream, plain=plain)
+        module = import_module(f"cse_check.render.{name}")
+        text: str = module.render_document(document, self.page(stream, plain=plain))
+        return text
+
+    def default_format(self, stream: TextIO, *, plain: bool) -> str:
+        """Give the format for this stream: a screen on a terminal, else text."""
+        return "terminal" if stream.isatty() and not self.is_plain(plain=plain) else "text"
+
+    @contextmanager
+    def prompter(self, contacts: Document, role: Role, *, plain: bool) -> Iterator[Prompter]:
+        """Give what asks the questions: single keys on a terminal, else plain lines."""
+
+        def contacts_text() -> str:
+            return self.lay_out(contacts, self.stderr, plain=plain)
+
+        page = self.page(self.stderr, plain=plain)
+        on_terminal = self.stdin.isatty() and self.stderr.isatty()
+        if self.is_plain(plain=plain) or not on_terminal:
+            from cse_check.prompts.lines import LinePrompter
+
+            yield LinePrompter(
+                self.stdin, self.stderr, contacts=contacts_text, role=role, width=page.width
+            )
+            return
+        from cse_check.prompts.keyboard import ConsoleKeys, Keyboard
+        from cse_check.prompts.single_keys import KeyPrompter
+
+        with Keyboard(ConsoleKeys(self.stdin), self.stderr) as keyboard:
+            yield KeyPrompter(
+                keyboard,
+                self.console(self.stderr, page),
+                contacts=contacts_text,
+                role=role,
+                drawing=page.drawing,
+            )
+
+    def _columns(self, stream: TextIO) -> int:
+        columns = self.environ.get("COLUMNS", "")
+        if columns.isascii() and columns.isdigit() and int(columns):
+            return int(columns)
+        try:
+            return os.get_terminal_size(stream.fileno()).columns or 80
+        except (OSError, ValueError):  # not a terminal; ValueError: not a file at all
+            return 80

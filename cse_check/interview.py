@@ -1,0 +1,302 @@
+"""The walk as a state machine: what is asked next, and what each key does. It neither reads nor prints.
+
+`Interview` is a value; `press` gives the next one. `walk` drives it with a `Prompter`, which is all
+that a terminal, a pipe or a test has to provide.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final, NamedTuple, Protocol, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cse_check.errors import InterruptedScreeningError
+from cse_check.model import Answer, Catalogue, Category, Indicator, Response, visible
+from cse_check.screening import NO_RESPONSE
+
+
+class Key(StrEnum):
+    """What can be said at a question; the values are the words that are understood."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "unknown"
+    SKIP = "skip"
+    BACK = "back"
+    NONE = "none"
+    REST = "rest"
+    NOTE = "note"
+    CLEAR = "clear"
+    CONTACTS = "contacts"
+    HELP = "help"
+    QUIT = "quit"
+
+
+KEYS: Final[Mapping[str, Key]] = {
+    "y": Key.YES,
+    "n": Key.NO,
+    "?": Key.NOT_KNOWN,
+    "": Key.SKIP,
+    "b": Key.BACK,
+    "0": Key.NONE,
+    ".": Key.REST,
+    "+": Key.NOTE,
+    "x": Key.CLEAR,
+    "c": Key.CONTACTS,
+    "h": Key.HELP,
+    "q": Key.QUIT,
+}
+
+TOKENS: Final[Mapping[str, Key]] = {**KEYS, **{key.value: key for key in Key}}
+"""Every way to say something at a question: a single key, or its word."""
+
+ANSWER_KEYS: Final[Mapping[Key, Answer]] = {
+    Key.YES: Answer.YES,
+    Key.NO: Answer.NO,
+    Key.NOT_KNOWN: Answer.NOT_KNOWN,
+}
+
+
+class Place(NamedTuple):
+    """Where an indicator stands; all numbers count from 1."""
+
+    category: Category
+    category_number: int
+    indicator: Indicator
+    number_in_category: int
+    number: int
+
+
+class Interview(Struct, frozen=True):
+    """How far a walk has come.
+
+    `cursor` counts the indicators that were passed; at the number of indicators the review begins.
+    `changing` is set while the review has one question open again. `told` says what the last key
+    did, where that is not plain to see.
+    """
+
+    catalogue: Catalogue
+    answers: Mapping[str, Response] = {}
+    cursor: int = 0
+    changing: bool = False
+    finished: bool = False
+    told: str = ""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every indicator with its place, in the order in which they are asked."""
+        flat = (
+            (category, number, indicator, position)
+            for number, category in enumerate(self.catalogue.categories, start=1)
+            for position, indicator in enumerate(category.indicators, start=1)
+        )
+        return tuple(Place(*place, number) for number, place in enumerate(flat, start=1))
+
+    @property
+    def in_review(self) -> bool:
+        """Say whether every indicator was passed, so that the answers are looked over."""
+        return self.cursor >= len(self.places)
+
+    @property
+    def place(self) -> Place:
+        """The indicator that is being asked."""
+        return self.places[self.cursor]
+
+    @property
+    def given(self) -> int:
+        """How many indicators have an answer or a note."""
+        return sum(1 for response in self.answers.values() if response != NO_RESPONSE)
+
+    def response(self, indicator: Indicator) -> Response:
+        """Give what was said to this indicator so far."""
+        return self.answers.get(indicator.id, NO_RESPONSE)
+
+    def press(self, key: Key) -> "Interview":
+        """Give the interview after this key at the question that is being asked.
+
+        `0` and `.` act on the rest of the category; neither changes an answer that is there already,
+        but for the one being asked.
+        """
+        match key:
+            case Key.YES | Key.NO | Key.NOT_KNOWN:
+                return self._answer(ANSWER_KEYS[key])._next()
+            case Key.CLEAR:
+                return replace(self._answer(None), told="No answer is kept for this.")
+            case Key.SKIP:
+                return self._next()
+            case Key.BACK:
+                return self._back()
+            case Key.NONE | Key.REST:
+                return self._rest(Answer.NO if key is Key.NONE else None)
+            case Key.NOTE | Key.CONTACTS | Key.HELP | Key.QUIT:  # they change nothing here
+                return replace(self, told="")
+            case _:
+                assert_never(key)
+
+    def note(self, text: str) -> "Interview":
+        """Give the interview with this note on the indicator that is being asked.
+
+        Characters that cannot be seen are spelled out. An empty text leaves the note as it was; a
+        single `-` takes it away.
+        """
+        text = "\n".join(visible(line).strip() for line in text.splitlines()).strip()
+        if not text:
+            return replace(self, told="The note is as it was.")
+        note = None if text == "-" else text
+        noted = self._respond(self.place.indicator, self._current.noted(note))
+        return replace(noted, told="The note is kept." if note else "The note is taken away.")
+
+    def change(self, number: int) -> "Interview":
+        """Give the interview with one question open again; `number` counts from 1."""
+        return replace(self, cursor=number - 1, changing=True, told="")
+
+    def finish(self) -> "Interview":
+        """Give the interview as one that is over: the summary comes next."""
+        return replace(self, finished=True, told="")
+
+    @property
+    def _current(self) -> Response:
+        return self.response(self.place.indicator)
+
+    def _respond(self, indicator: Indicator, response: Response) -> "Interview":
+        answers = {**self.answers, indicator.id: response}
+        if response == NO_RESPONSE:
+            del answers[indicator.id]
+        return replace(self, answers=answers)
+
+    def _answer(self, answer: Answer | None) -> "Interview":
+        return self._respond(self.place.indicator, self._current.answered(answer))
+
+    def _next(self) -> "Interview":
+        cursor = len(self.places) if self.changing else self.cursor + 1
+        return replace(self, cursor=cursor, changing=False, told="")
+
+    def _back(self) -> "Interview":
+        if self.changing:
+            return self._next()
+        told = "" if self.cursor else "This is the first question."
+        return replace(self, cursor=max(self.cursor - 1, 0), told=told)
+
+    def _rest(self, answer: Answer | None) -> "Interview":
+        if self.changing:
+            return replace(self, told="One answer is being changed here: 'b' goes back to the list.")
+        rest = [
+            place.indicator
+            for place in self.places[self.cursor :]
+            if place.category is self.place.category
+        ]
+        after = replace(self, cursor=self.cursor + len(rest))
+        if answer is None:
+            return replace(after, told="The rest of this category is skipped.")
+        open_ones = [each for each in rest[1:] if self.response(each).answer is None]
+        for indicator in [rest[0], *open_ones]:
+            after = after._respond(indicator, self.response(indicator).answered(answer))  # noqa: SLF001
+        kept = len(rest) - 1 - len(open_ones)
+        told = f"Answered no: {len(open_ones) + 1}."
+        return replace(after, told=f"{told} Left as answered before: {kept}." if kept else told)
+
+
+class Prompter(Protocol):
+    """What shows an interview to a person and reads what they say: one token at a time.
+
+    `ask` and `review` raise EOFError at the end of input and KeyboardInterrupt at Ctrl-C.
+    """
+
+    def begin(self, interview: Interview) -> None:
+        """Say what this is, 999 first."""
+
+    def category(self, interview: Interview) -> None:
+        """Show the category that begins, with all its indicators."""
+
+    def ask(self, interview: Interview) -> str:
+        """Show the question that is being asked and read a token."""
+
+    def ask_note(self, interview: Interview) -> str:
+        """Read a note on the indicator that is being asked."""
+
+    def review(self, interview: Interview) -> str:
+        """Show every answer and read a token."""
+
+    def ask_review(self, interview: Interview) -> str:
+        """Read another token at the review, without showing the answers again."""
+
+    def contacts(self) -> None:
+        """Show whom to ring."""
+
+    def help(self) -> None:
+        """Show what each key does."""
+
+    def tell(self, message: str) -> None:
+        """Show a short message."""
+
+
+def parse_key(token: str) -> Key | None:
+    """Give the key that a token means, or None; case and surrounding space do not matter."""
+    return TOKENS.get(token.strip().lower())
+
+
+def walk(interview: Interview, prompter: Prompter) -> Interview:
+    """Walk through an interview to its end.
+
+    Raises:
+        InterruptedScreeningError: the person stopped, or the input ended. That is never an answer.
+    """
+    prompter.begin(interview)
+    shown: Category | None = None
+    try:
+        while not interview.finished:
+            if interview.in_review:
+                interview = _review(interview, prompter)
+                shown = None
+                continue
+            if interview.place.category is not shown and not interview.changing:
+                prompter.category(interview)
+            shown = interview.place.category
+            interview = _question(interview, prompter)
+    except (EOFError, KeyboardInterrupt) as stopped:
+        raise InterruptedScreeningError(interview.given) from stopped
+    return interview
+
+
+def _question(interview: Interview, prompter: Prompter) -> Interview:
+    key = parse_key(prompter.ask(interview))
+    if key is None:
+        prompter.tell("That is not an answer here. 'h' shows the keys.")
+        return interview
+    if _is_aside(key, prompter):
+        return interview
+    if key is Key.NOTE:
+        interview = interview.note(prompter.ask_note(interview))
+    else:
+        interview = interview.press(key)
+    if interview.told:
+        prompter.tell(interview.told)
+    return interview
+
+
+def _review(interview: Interview, prompter: Prompter) -> Interview:
+    token = prompter.review(interview).strip()
+    last = len(interview.places)
+    while True:
+        if token.isascii() and token.isdigit() and 1 <= int(token[:9]) <= last:
+            return interview.change(int(token))
+        key = parse_key(token)
+        if key is Key.SKIP:
+            return interview.finish()
+        if key is Key.BACK:
+            return replace(interview, cursor=last - 1)
+        if key is None or not _is_aside(key, prompter):
+            prompter.tell(f"Type a number from 1 to {last}, or only Enter to finish.")
+        token = prompter.ask_review(interview).strip()
+
+
+def _is_aside(key: Key, prompter: Prompter) -> bool:
+    """Do what a key asks for besides answering, and say whether it was such a key."""
+    if key is Key.CONTACTS:
+        prompter.contacts()
+    elif key is Key.HELP:
+        prompter.help()
+    elif key is Key.QUIT:
+        raise KeyboardInterrupt
+    return key in (Key.CONTACTS, Key.HELP)

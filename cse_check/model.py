@@ -1,0 +1,297 @@
+"""The field's words as frozen values: what a catalogue holds, and what a person answers.
+
+Nothing here reads, writes or computes more than a look-up. Every string in these values is free of
+control and bidirectional characters: the readers refuse them in files, and `visible` spells them
+out in what a person types.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+
+from msgspec import Meta, Struct
+
+Text = Annotated[str, Meta(min_length=1, description="some text")]
+Slug = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z",
+        max_length=64,
+        description="lower-case letters, digits and single hyphens, at most 64",
+    ),
+]
+IndicatorId = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*\Z",
+        max_length=129,
+        description="its category's id, a full stop, and a slug: education.truanting",
+    ),
+]
+Day = Annotated[
+    str,
+    Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", description="a date written YYYY-MM-DD"),
+]
+PartialDate = Annotated[
+    str,
+    Meta(
+        pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z",
+        description="a date written YYYY, YYYY-MM or YYYY-MM-DD",
+    ),
+]
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line feed
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the reading direction
+    "\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"  # separators, stray marks, halves of a pair
+)
+"""Characters that change how a text is shown without being seen themselves."""
+
+
+def written_date(day: date) -> str:
+    """Write a date as people in the UK read it: 21 November 2026."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def visible(text: str) -> str:
+    r"""Give `text` with every unseen character spelled out, so that `\x1b` reads `[U+001B]`."""
+    return UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+class Kind(StrEnum):
+    """What a category's items are, in the guide's own terms."""
+
+    INDICATOR = "indicator"
+    VULNERABILITY = "vulnerability"
+    LINKED_ACTIVITY = "linked-activity"
+
+
+class Grouping(StrEnum):
+    """Whose grouping a category is: the guide's, or this project's."""
+
+    SOURCE = "source"
+    EDITORIAL = "editorial"
+
+
+class Role(StrEnum):
+    """Who is using the checklist, and so which numbers are theirs."""
+
+    PROFESSIONAL = "professional"
+    PUBLIC = "public"
+
+
+class Audience(StrEnum):
+    """Whom a contact is for. `not-said`: its source does not say, so it is shown to all."""
+
+    PROFESSIONAL = "professional"
+    PUBLIC = "public"
+    ANYONE = "anyone"
+    NOT_SAID = "not-said"
+
+
+class Hours(StrEnum):
+    """When a contact answers. `not-said`: its source does not say."""
+
+    OFFICE = "office"
+    OUT_OF_HOURS = "out-of-hours"
+    ANY = "any"
+    NOT_SAID = "not-said"
+
+
+class Answer(StrEnum):
+    """What a person said to one indicator. Without one it is unanswered, which is not `no`."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "not-known"
+
+
+class When(StrEnum):
+    """Whether what was seen is so now or was so before. Past harm counts."""
+
+    CURRENT = "current"
+    PAST = "past"
+
+
+class Basis(StrEnum):
+    """What an answer stands on; an opinion is labelled as one wherever it is shown."""
+
+    SEEN = "seen"
+    TOLD = "told"
+    REPORTED = "reported"
+    OPINION = "opinion"
+
+
+class Value(Struct, frozen=True, forbid_unknown_fields=True):
+    """What all values share: they never change, and know all of their fields."""
+
+
+class Area(Value):
+    """A local authority, by its short id."""
+
+    id: Slug
+    name: Text
+    authority: Text
+    aliases: tuple[Text, ...] = ()
+
+
+class Source(Value):
+    """A published text that wording or numbers come from.
+
+    `published` is as exact as its publisher was: a year, a month or a day; without it,
+    `published_note` says what is known.
+    """
+
+    id: Slug
+    title: Text
+    publisher: Text
+    published: PartialDate | None = None
+    published_note: Text | None = None
+    url: Text | None = None
+
+    def dated(self, today: date) -> str:
+        """Say when it was published and how old that makes it, or what is known of its date."""
+        if self.published is None:
+            return self.published_note or "undated"
+        year, month, day = (int(part) for part in f"{self.published}-01-01".split("-")[:3])
+        written = {
+            4: f"{year}",
+            7: f"{MONTHS[month - 1]} {year}",
+            10: written_date(date(year, month, day)),
+        }[len(self.published)]
+        return f"{written}, {_age((today.year - year) * 12 + today.month - month)}"
+
+
+def _age(months: int) -> str:
+    if months < 0:
+        return "dated in the future"
+    if months < 1:
+        return "less than a month old"
+    count, unit = (months, "month") if months < 24 else (months // 12, "year")
+    return f"{count} {unit}{'s' if count > 1 else ''} old"
+
+
+class Statement(Value):
+    """A text in this project's own words, and the source that says so."""
+
+    text: Text
+    source: Slug
+
+
+class Action(Value):
+    """One thing that the guide asks people to do."""
+
+    name: Text
+    text: Text
+    source: Slug
+
+
+class Guide(Value):
+    """What the guide says besides its indicators, in this project's own words.
+
+    `caveat` is there only when the guide itself says that absence of indicators does not mean safe.
+    """
+
+    definition: Statement
+    who: Statement
+    actions: tuple[Action, ...]
+    caveat: Statement | None = None
+
+
+class Indicator(Value):
+    """One thing to look for, answerable on its own.
+
+    `source_text` is the guide's wording, letter for letter; `urgent` marks what may mean harm now.
+    """
+
+    id: IndicatorId
+    text: Text
+    source_text: Text
+    source: Slug
+    urgent: bool = False
+    note: Text | None = None
+
+
+class Category(Value):
+    """A heading with its indicators."""
+
+    id: Slug
+    name: Text
+    kind: Kind
+    grouping: Grouping
+    indicators: tuple[Indicator, ...]
+
+
+class Contact(Value):
+    """A team and its number, as its source printed them. `phone` is shown exactly as it stands."""
+
+    id: Slug
+    team: Text
+    phone: Text
+    audience: Audience
+    hours: Hours
+    source: Slug
+    hours_text: Text | None = None
+    option: Text | None = None
+    note: Text | None = None
+
+    def is_for(self, role: Role) -> bool:
+        """Say whether a person in this role may ring it; a source that does not say bars nobody."""
+        return self.audience in (Audience.ANYONE, Audience.NOT_SAID, Audience(role.value))
+
+
+class Catalogue(Value):
+    """One area's checklist: format 1, described in `docs/design.md`."""
+
+    format: int
+    area: Area
+    revision: Day
+    sources: tuple[Source, ...]
+    guide: Guide
+    categories: tuple[Category, ...]
+    contacts: tuple[Contact, ...]
+    gaps: tuple[Text, ...] = ()
+
+    @property
+    def indicators(self) -> Iterator[Indicator]:
+        """Every indicator, in the catalogue's order."""
+        return (each for category in self.categories for each in category.indicators)
+
+    def source(self, source_id: str) -> Source:
+        """Give the source with this id; the checks have proved that there is one."""
+        return next(source for source in self.sources if source.id == source_id)
+
+    def contacts_for(self, role: Role) -> tuple[Contact, ...]:
+        """Give the contacts that a person in this role may ring, in the catalogue's order."""
+        return tuple(contact for contact in self.contacts if contact.is_for(role))
+
+
+class Edition(Value):
+    """A catalogue and the SHA-256 of the very bytes it was read from."""
+
+    catalogue: Catalogue
+    sha256: str
+
+
+class Response(Value):
+    """What was said to one indicator: an answer, or a note on something still unanswered."""
+
+    answer: Answer | None = None
+    when: When | None = None
+    basis: Basis | None = None
+    note: Text | None = None
+
+    def answered(self, answer: Answer | None) -> Self:
+        """Give the same response with this answer; its note stays."""
+        return type(self)(answer, self.when, self.basis, self.note)
+
+    def noted(self, note: str | None) -> Self:
+        """Give the same response with this note, or without one."""
+        return type(self)(self.answer, self.when, self.basis, note or None)

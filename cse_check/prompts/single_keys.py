@@ -1,0 +1,149 @@
+"""A terminal: one key an answer, and calm colours that only repeat what the words say."""
+
+from collections.abc import Callable
+from typing import Final
+
+from rich.console import Console
+from rich.text import Text
+
+from cse_check.interview import Interview, Key, parse_key
+from cse_check.model import Role
+from cse_check.prompts import words
+from cse_check.prompts.keyboard import Keyboard
+from cse_check.screening import statements_for
+
+ACCENT: Final = "bold color(30)"
+DANGER: Final = "bold color(160)"
+QUIET: Final = "color(243)"
+MARGIN: Final = 10
+"""Columns left of a question; its number stands in them."""
+
+
+class KeyPrompter:
+    """Asks on a console and reads single keys, or whole lines for a note or a number."""
+
+    def __init__(
+        self,
+        keyboard: Keyboard,
+        console: Console,
+        *,
+        contacts: Callable[[], str],
+        role: Role,
+        drawing: bool = True,
+    ) -> None:
+        self._keyboard = keyboard
+        self._console = console
+        self._contacts = contacts
+        self._role = role
+        self._line, self._bullet = ("─", " • ") if drawing else ("-", " - ")
+
+    def begin(self, interview: Interview) -> None:
+        """Say what this is, 999 first."""
+        self._say(statements_for(interview.catalogue).immediate_danger, DANGER)
+        first, *more = words.intro(interview, self._role)
+        self._say(first)
+        for line in more:
+            self._say("")
+            self._say(line, QUIET)
+
+    def category(self, interview: Interview) -> None:
+        """Show the category that begins, with all its indicators."""
+        place = interview.place
+        categories = len(interview.catalogue.categories)
+        self._rule(place.category.name, f"{place.category_number} of {categories}")
+        for line in words.about(place):
+            self._say(line, QUIET)
+        for indicator in place.category.indicators:
+            self._say(indicator.text, margin=self._bullet)
+        self._say("")
+        self._say(words.SHORT, QUIET)
+
+    def ask(self, interview: Interview) -> str:
+        """Show the question, read a key, and show in words what it stands for."""
+        place = interview.place
+        self._say("")
+        number = f"{place.number} of {len(interview.places)}  ".rjust(MARGIN)
+        self._say(place.indicator.text, "bold", margin=number)
+        if place.indicator.note:
+            self._say(place.indicator.note, QUIET, margin=" " * MARGIN)
+        for line in words.so_far(interview.response(place.indicator)):
+            self._say(line, margin=" " * MARGIN)
+        token = self._key()
+        if parse_key(token) is Key.QUIT and interview.given and not self._stops(interview.given):
+            return self.ask(interview)
+        return token
+
+    def ask_note(self, interview: Interview) -> str:  # noqa: ARG002 - part of the protocol
+        """Read a note; what is pasted into it keeps its line breaks."""
+        return self._read_line(words.NOTE)
+
+    def review(self, interview: Interview) -> str:
+        """Show every answer and read a line."""
+        self._rule("Review", "")
+        self._say(words.REVIEW, QUIET)
+        for place in interview.places:
+            if place.number_in_category == 1:
+                self._say("")
+                self._say(place.category.name, "bold")
+            response = interview.response(place.indicator)
+            margin = f"{place.number:>4}  {words.SAID[response.answer]:<11}"
+            self._say(place.indicator.text, margin=margin)
+            if response.note:
+                self._say(f"Note: {response.note}", QUIET, margin=" " * 17)
+        self._say("")
+        return self.ask_review(interview)
+
+    def ask_review(self, interview: Interview) -> str:  # noqa: ARG002 - part of the protocol
+        """Read a line at the review."""
+        return self._read_line(words.REVIEW_PROMPT)
+
+    def contacts(self) -> None:
+        """Show whom to ring."""
+        self._say("")
+        self._console.file.write(self._contacts())
+
+    def help(self) -> None:
+        """Show what each key does."""
+        self._say("")
+        for key, meaning in words.key_lines():
+            self._say(meaning, margin=f"  {key}".ljust(19))
+
+    def tell(self, message: str) -> None:
+        """Show a short message."""
+        self._say(message, QUIET, margin=" " * MARGIN)
+
+    def _stops(self, given: int) -> bool:
+        message = f"Stop here? Nothing is kept of what was answered so far ({given}). "
+        self._say(f"{message}'q' again stops, any other key goes on.", margin=" " * MARGIN)
+        return parse_key(self._key()) is Key.QUIT
+
+    def _key(self) -> str:
+        self._print(Text(f"{' ' * MARGIN}> "), end="")
+        token = self._keyboard.key()
+        key = parse_key(token)
+        self._print(Text(key.value if key else "?", "bold"))
+        return token
+
+    def _read_line(self, prompt: str) -> str:
+        self._print(Text(prompt), end="")
+        return self._keyboard.line()
+
+    def _rule(self, name: str, position: str) -> None:
+        self._say("")
+        text = Text(f"{name} ", ACCENT)
+        aside = f" {position}" if position else ""
+        left = self._console.width - text.cell_len - len(aside)
+        self._print(text.append(self._line * max(left, 2), QUIET).append(aside, QUIET))
+
+    def _say(self, text: str, style: str = "", *, margin: str = "") -> None:
+        """Print text beside a margin, which is a word or number on its first line."""
+        for part in text.split("\n"):
+            lines = Text(part, style).wrap(self._console, self._console.width - len(margin))
+            for line in lines or [Text()]:
+                line.rstrip()
+                self._print(Text().append(margin, QUIET).append_text(line))
+                margin = " " * len(margin)
+
+    def _print(self, text: Text, end: str = "\n") -> None:
+        self._console.print(text, end=end, soft_wrap=True)
+        self._console.file.flush()

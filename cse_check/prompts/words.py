@@ -1,0 +1,66 @@
+"""What the prompters say, whichever way they say it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from cse_check.interview import KEYS, Interview, Key, Place
+from cse_check.model import Answer, Grouping, Kind, Response, Role
+from cse_check.screening import statements_for
+
+MEANINGS: Final = {
+    Key.YES: "yes",
+    Key.NO: "no",
+    Key.NOT_KNOWN: "not known: asked, but nobody knows yet",
+    Key.SKIP: "skip: leave this as it is, answered or not",
+    Key.BACK: "back to the question before",
+    Key.NONE: "no to this one, and to what has no answer yet in the rest of the category",
+    Key.REST: "skip the rest of this category",
+    Key.NOTE: "write a note on this one",
+    Key.CLEAR: "take the answer to this one away",
+    Key.CONTACTS: "whom to ring",
+    Key.HELP: "these keys",
+    Key.QUIT: "stop here; nothing is kept",
+}
+SHORT: Final = "y yes, n no, ? not known, Enter skip, b back, + note, c contacts, h all keys, q stop"
+SAID: Final = {Answer.YES: "yes", Answer.NO: "no", Answer.NOT_KNOWN: "not known", None: "no answer"}
+ABOUT_KIND: Final = {
+    Kind.INDICATOR: "",
+    Kind.VULNERABILITY: "These can make harm likelier. None of them is the child's doing.",
+    Kind.LINKED_ACTIVITY: "Crimes that exploitation is often linked to. Is any part of what you know?",
+}
+ROLES: Final = {Role.PROFESSIONAL: "professionals", Role.PUBLIC: "the public"}
+NOTE: Final = "Note (facts, no names; Enter ends it, '-' alone takes it away): "
+REVIEW: Final = "Every answer. Nothing is final yet."
+REVIEW_PROMPT: Final = "A number changes that answer, Enter finishes: "
+
+
+def intro(interview: Interview, role: Role) -> Iterator[str]:
+    """Give the lines that a walk begins with, after the one on immediate danger."""
+    yield "'c' shows whom to ring, at any question. Nothing has to be finished first."
+    yield (
+        f"{interview.catalogue.area.name}: checklist for {ROLES[role]}. "
+        f"{statements_for(interview.catalogue).nature} "
+        "Nothing is stored unless you ask for it; nothing is sent."
+    )
+
+
+def about(place: Place) -> Iterator[str]:
+    """Give what is to be said of a category besides its name."""
+    if said := ABOUT_KIND[place.category.kind]:
+        yield said
+    if place.category.grouping is Grouping.EDITORIAL:
+        yield "The guide gives one list; this grouping is cse-check's."
+
+
+def so_far(response: Response) -> Iterator[str]:
+    """Give what was said to an indicator before, if anything was."""
+    if response.answer:
+        yield f"So far: {SAID[response.answer]}. Enter keeps it."
+    if response.note:
+        yield f"Your note: {response.note}"
+
+
+def key_lines() -> Iterator[tuple[str, str]]:
+    """Give every key, with its word, and what it does."""
+    for token, key in KEYS.items():
+        yield f"{token or 'Enter'}  {key}", MEANINGS[key]

@@ -1,0 +1,265 @@
+"""A screening written down, and read back: JSON, format 1.
+
+A record stands on its own. It keeps the wording, the contacts and the statements as they were shown,
+so that it renders the same without the catalogue that it was made from. Its keys come in the order of
+the summary; `docs/design.md` lists them.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+import msgspec
+
+from cse_check.catalogue.checks import Finding, findings, is_day
+from cse_check.catalogue.reader import Mapping, Report, read_tree
+from cse_check.catalogue.schema import Builder, has_format
+from cse_check.model import (
+    Action,
+    Answer,
+    Audience,
+    Catalogue,
+    Contact,
+    Day,
+    Edition,
+    Hours,
+    PartialDate,
+    Response,
+    Role,
+    Slug,
+    Source,
+    Text,
+    Value,
+)
+from cse_check.screening import CASE_REF, Item, Screening, Statements
+
+FORMAT = 1
+MAX_BYTES = 32 * 1024 * 1024
+
+
+class Tool(Value):
+    """What wrote the record."""
+
+    name: Text
+    version: Text
+
+
+class Urgent(Value):
+    """The ids of flagged indicators that may mean harm now, and what the label means."""
+
+    statement: Text
+    indicators: tuple[Text, ...]
+
+
+class Caveat(Value):
+    """That absence does not mean safe, and whose statement that is."""
+
+    statement: Text
+    more: Text
+    source: Text
+
+
+class Number(Value):
+    """A contact for the role of the record, with its source and how old that was."""
+
+    phone: Text
+    option: Text | None
+    team: Text
+    audience: Audience
+    hours: Hours
+    hours_text: Text | None
+    note: Text | None
+    source: Text
+    source_dated: Text
+
+
+class WhomToRing(Value):
+    """The contacts for the role of the record, in the order in which they were shown."""
+
+    statement: Text
+    contacts: tuple[Number, ...]
+    gaps: tuple[Text, ...]
+
+
+class DatedSource(Value):
+    """A source, and how old it was on the day of the screening."""
+
+    id: Slug
+    title: Text
+    publisher: Text
+    published: PartialDate | None
+    dated: Text
+    url: Text | None
+
+
+class Provenance(Value):
+    """Where the wording and the numbers come from."""
+
+    statement: Text
+    area: Slug
+    authority: Text
+    revision: Day
+    sha256: Text
+    sources: tuple[DatedSource, ...]
+
+
+class Record(Value):
+    """The JSON document, key for key. The four lists and `urgent` hold indicator ids."""
+
+    format: int
+    tool: Tool
+    nature: Text
+    case_ref: str | None
+    screened_on: Day
+    role: Role
+    immediate_danger: Text
+    urgent: Urgent
+    flagged: tuple[Text, ...]
+    not_known: tuple[Text, ...]
+    unanswered: tuple[Text, ...]
+    answered_no: tuple[Text, ...]
+    caveat: Caveat
+    whom_to_ring: WhomToRing
+    what_next: tuple[Action, ...]
+    provenance: Provenance
+    answers: dict[str, Response]
+    catalogue: Catalogue
+
+
+def dump(screening: Screening) -> str:
+    """Give the screening as JSON text, the same for the same screening, with a final newline."""
+    encoded = msgspec.json.encode(_record(screening))
+    return msgspec.json.format(encoded, indent=2).decode() + "\n"
+
+
+def load(data: bytes, name: str) -> Screening:
+    """Give the screening that a record holds; `name` stands in messages for the file.
+
+    Raises:
+        InvalidFileError: with every fault of the file. No fault repeats a note or a reference.
+    """
+    report = Report(name)
+    screening = _read(data, report)
+    report.raise_if_any()
+    assert screening is not None  # noqa: S101 - no screening without a fault
+    return screening
+
+
+def _record(screening: Screening) -> Record:
+    catalogue = screening.edition.catalogue
+    says = screening.statements
+    return Record(
+        format=FORMAT,
+        tool=Tool("cse-check", screening.tool_version),
+        nature=says.nature,
+        case_ref=screening.case_ref,
+        screened_on=screening.screened_on.isoformat(),
+        role=screening.role,
+        immediate_danger=says.immediate_danger,
+        urgent=Urgent(says.urgent, _ids(screening.urgent)),
+        flagged=_ids(screening.flagged),
+        not_known=_ids(screening.items(Answer.NOT_KNOWN)),
+        unanswered=_ids(screening.items(None)),
+        answered_no=_ids(screening.items(Answer.NO)),
+        caveat=Caveat(says.caveat, says.caveat_more, says.caveat_source),
+        whom_to_ring=WhomToRing(
+            says.check_numbers,
+            tuple(_number(contact, screening) for contact in catalogue.contacts_for(screening.role)),
+            catalogue.gaps,
+        ),
+        what_next=catalogue.guide.actions,
+        provenance=Provenance(
+            says.age,
+            catalogue.area.id,
+            catalogue.area.authority,
+            catalogue.revision,
+            screening.edition.sha256,
+            tuple(_dated(source, screening.screened_on) for source in catalogue.sources),
+        ),
+        answers=dict(screening.answers),
+        catalogue=catalogue,
+    )
+
+
+def _ids(items: tuple[Item, ...]) -> tuple[str, ...]:
+    return tuple(item.indicator.id for item in items)
+
+
+def _number(contact: Contact, screening: Screening) -> Number:
+    source = screening.edition.catalogue.source(contact.source)
+    return Number(
+        phone=contact.phone,
+        option=contact.option,
+        team=contact.team,
+        audience=contact.audience,
+        hours=contact.hours,
+        hours_text=contact.hours_text,
+        note=contact.note,
+        source=f"{source.publisher}, {source.title}",
+        source_dated=source.dated(screening.screened_on),
+    )
+
+
+def _dated(source: Source, today: date) -> DatedSource:
+    return DatedSource(
+        source.id, source.title, source.publisher, source.published, source.dated(today), source.url
+    )
+
+
+def _read(data: bytes, report: Report) -> Screening | None:
+    tree = read_tree(data, report, max_bytes=MAX_BYTES)
+    if tree is None:
+        return None
+    marks = {"format", "tool", "answers", "catalogue"}
+    if not (isinstance(tree, Mapping) and marks <= tree.entries.keys()):
+        report.add(1, 1, "is not a record of cse-check: 'screen --output NAME.json' writes one")
+        return None
+    if not has_format(tree, FORMAT, report):
+        return None
+    builder = Builder(report)
+    record = builder.build(tree, Record)
+    builder.add_findings(_findings(record))
+    if report.faults:
+        return None
+    screening = _screening(record)
+    builder.add_findings(_disagreements(record, _record(screening)))
+    return screening
+
+
+def _findings(record: Record) -> Iterator[Finding]:
+    if not is_day(record.screened_on):
+        yield "screened_on", "is not a day of the calendar"
+    if record.case_ref is not None and not CASE_REF.fullmatch(record.case_ref):
+        yield "case_ref", "is not a case reference"
+    known = {indicator.id for indicator in record.catalogue.indicators}
+    for indicator_id in record.answers.keys() - known:
+        yield f"answers.{indicator_id}", "is not an indicator of the record's catalogue"
+    for path, message in findings(record.catalogue):
+        yield f"catalogue.{path}", message
+
+
+def _disagreements(record: Record, again: Record) -> Iterator[Finding]:
+    """Hold the lists against the answers: one that was changed by hand would mislead."""
+    for name in ("urgent", "flagged", "not_known", "unanswered", "answered_no"):
+        if getattr(again, name) != getattr(record, name):
+            yield name, "does not agree with the answers: the record was changed by hand"
+
+
+def _screening(record: Record) -> Screening:
+    return Screening(
+        edition=Edition(record.catalogue, record.provenance.sha256),
+        answers=record.answers,
+        role=record.role,
+        screened_on=date.fromisoformat(record.screened_on),
+        tool_version=record.tool.version,
+        case_ref=record.case_ref,
+        statements=Statements(
+            nature=record.nature,
+            immediate_danger=record.immediate_danger,
+            urgent=record.urgent.statement,
+            caveat=record.caveat.statement,
+            caveat_more=record.caveat.more,
+            caveat_source=record.caveat.source,
+            check_numbers=record.whom_to_ring.statement,
+            age=record.provenance.statement,
+        ),
+    )

@@ -1,0 +1,35 @@
+"""Screenings as text. `FORMATS` is the registry: a format is a module here and a line in it."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple, cast
+
+from cse_check.render.page import Page
+from cse_check.screening import Screening
+
+
+class Format(NamedTuple):
+    """A format: the module whose `render` makes it, and the file suffixes that ask for it."""
+
+    module: str
+    suffixes: tuple[str, ...] = ()
+
+
+FORMATS = {
+    "terminal": Format("cse_check.render.terminal"),
+    "text": Format("cse_check.render.text", (".txt",)),
+    "markdown": Format("cse_check.render.markdown", (".md", ".markdown")),
+    "json": Format("cse_check.render.json", (".json",)),
+}
+
+
+def render(screening: Screening, format_name: str, page: Page) -> str:
+    """Give a screening in one of `FORMATS`, importing no other one."""
+    module = import_module(FORMATS[format_name].module)
+    return cast(Callable[[Screening, Page], str], module.render)(screening, page)
+
+
+def format_for(suffix: str) -> str | None:
+    """Give the name of the format that this file suffix asks for, or None."""
+    wanted = suffix.lower()
+    return next((name for name, each in FORMATS.items() if wanted in each.suffixes), None)

@@ -1,0 +1,27 @@
+"""The catalogues that were found, as blocks."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from cse_check.model import Edition
+from cse_check.render.document import Document, Entries, Entry, Paragraph
+
+
+def areas_document(found: Iterable[tuple[Edition, str]], today: date) -> Document:
+    """Give the page of the `areas` command; each edition comes with where it was found."""
+    entries = tuple(_entry(edition, where, today) for edition, where in found)
+    none = Paragraph("No catalogue was found.")
+    return Document("Areas", (Entries(entries) if entries else none,))
+
+
+def _entry(edition: Edition, where: str, today: date) -> Entry:
+    catalogue = edition.catalogue
+    guide = catalogue.source(catalogue.guide.definition.source)
+    details = [
+        ("Guide", f"{guide.title} ({guide.dated(today)})"),
+        ("File", where),
+        ("Revision", catalogue.revision),
+    ]
+    if catalogue.area.aliases:
+        details.insert(0, ("Also", ", ".join(catalogue.area.aliases)))
+    return Entry(catalogue.area.authority, lead=catalogue.area.id, details=tuple(details))

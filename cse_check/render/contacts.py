@@ -1,0 +1,86 @@
+"""Whom to ring, as blocks: every number with its source and its age."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cse_check.model import Audience, Catalogue, Contact, Hours, Role
+from cse_check.render.document import (
+    Block,
+    Document,
+    Entries,
+    Entry,
+    Heading,
+    Notice,
+    Paragraph,
+    Tone,
+)
+from cse_check.screening import Statements, statements_for
+
+FOR = {
+    Audience.PROFESSIONAL: "for professionals",
+    Audience.PUBLIC: "for the public",
+    Audience.ANYONE: "for anyone",
+    Audience.NOT_SAID: "its source does not say whom it is for",
+}
+WHEN = {
+    Hours.OFFICE: "office hours",
+    Hours.OUT_OF_HOURS: "out of hours",
+    Hours.ANY: "at any time",
+    Hours.NOT_SAID: "its source does not say when",
+}
+ROLES = {Role.PROFESSIONAL: "professionals", Role.PUBLIC: "the public"}
+
+
+def contacts_document(catalogue: Catalogue, role: Role, today: date) -> Document:
+    """Give the page of the `contacts` command."""
+    statements = statements_for(catalogue)
+    return Document(
+        f"{catalogue.area.name}: whom to ring",
+        (
+            Notice(Tone.DANGER, statements.immediate_danger),
+            *contact_blocks(catalogue, role, today, statements),
+            caveat_notice(statements),
+        ),
+    )
+
+
+def caveat_notice(statements: Statements) -> Notice:
+    """Give the caveat, with what follows from it and whose statement it is."""
+    return Notice(
+        Tone.CAUTION, statements.caveat, (statements.caveat_more, statements.caveat_source)
+    )
+
+
+def contact_blocks(
+    catalogue: Catalogue, role: Role, today: date, statements: Statements
+) -> Iterator[Block]:
+    """Give the contacts for a role, the warning about them, and what the sources leave open."""
+    yield Heading("Whom to ring", aside=f"for {ROLES[role]}")
+    yield Paragraph(statements.check_numbers)
+    contacts = catalogue.contacts_for(role)
+    yield Entries(tuple(_entry(contact, catalogue, today) for contact in contacts))
+    if catalogue.gaps:
+        yield Heading("What the sources leave open", level=3)
+        yield Entries(tuple(Entry(gap) for gap in catalogue.gaps))
+
+
+def _entry(contact: Contact, catalogue: Catalogue, today: date) -> Entry:
+    source = catalogue.source(contact.source)
+    option = f", {contact.option}" if contact.option else ""
+    details = [
+        ("", _reach(contact)),
+        ("Source", f"{source.publisher}, {source.title} ({source.dated(today)})"),
+    ]
+    if contact.note:
+        details.append(("Note", contact.note))
+    return Entry(contact.team, lead=f"{contact.phone}{option}", details=tuple(details))
+
+
+def _reach(contact: Contact) -> str:
+    """Say when a contact answers and whom it is for, or that its source does not say."""
+    if contact.hours is Hours.NOT_SAID and contact.audience is Audience.NOT_SAID:
+        return "its source says neither when nor for whom"
+    when = WHEN[contact.hours]
+    if contact.hours_text:
+        when = contact.hours_text if contact.hours is Hours.ANY else f"{when}: {contact.hours_text}"
+    return f"{when}; {FOR[contact.audience]}"

@@ -1,0 +1,71 @@
+"""What a page says, apart from how it looks: a document is a title and blocks.
+
+The same document becomes plain text, Markdown or a coloured screen, so that no format can leave out
+what another one says. Every string here is data: the formats escape it, none reads markup in it.
+"""
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class Tone(Enum):
+    """What a notice is for. A format may show it by colour, never by colour alone."""
+
+    DANGER = "danger"
+    CAUTION = "caution"
+
+
+class Heading(NamedTuple):
+    """A section's heading (level 2) or a heading in one (level 3), with a quiet word beside it."""
+
+    text: str
+    level: int = 2
+    aside: str = ""
+
+
+class Notice(NamedTuple):
+    """What must be seen: a statement in strong type, and what belongs to it."""
+
+    tone: Tone
+    statement: str
+    more: tuple[str, ...] = ()
+
+
+class Paragraph(NamedTuple):
+    """Running text. `quiet` text is for those who look closer."""
+
+    text: str
+    quiet: bool = False
+
+
+class Entry(NamedTuple):
+    """An entry of a list: a strong lead (such as a number), a text, and lines below them.
+
+    A detail is a label, which may be empty, and a text, which may hold line breaks.
+    """
+
+    text: str
+    lead: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+
+
+class Entries(NamedTuple):
+    """A list of entries."""
+
+    entries: tuple[Entry, ...]
+
+
+class Facts(NamedTuple):
+    """Labels and what they stand for."""
+
+    facts: tuple[tuple[str, str], ...]
+
+
+Block = Heading | Notice | Paragraph | Entries | Facts
+
+
+class Document(NamedTuple):
+    """A title and what comes below it, in order."""
+
+    title: str
+    blocks: tuple[Block, ...]

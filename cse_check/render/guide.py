@@ -1,0 +1,86 @@
+"""The guide of an area, as blocks: what exploitation is, whom it affects, what to do, how old it is."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from cse_check.model import Catalogue, Edition, Role, Statement
+from cse_check.render.contacts import caveat_notice, contact_blocks
+from cse_check.render.document import (
+    Block,
+    Document,
+    Entries,
+    Entry,
+    Facts,
+    Heading,
+    Notice,
+    Paragraph,
+    Tone,
+)
+from cse_check.screening import statements_for
+
+
+def guide_document(edition: Edition, role: Role, today: date) -> Document:
+    """Give the page of the `guide` command."""
+    return Document(
+        f"{edition.catalogue.area.name}: child sexual exploitation in short",
+        tuple(_blocks(edition, role, today)),
+    )
+
+
+def action_blocks(catalogue: Catalogue, today: date) -> Iterator[Block]:
+    """Give what the guide asks people to do, with its source and age."""
+    yield Entries(tuple(Entry(each.text, lead=each.name) for each in catalogue.guide.actions))
+    for source_id in dict.fromkeys(action.source for action in catalogue.guide.actions):
+        source = catalogue.source(source_id)
+        yield Paragraph(
+            f"From {source.publisher}, {source.title} ({source.dated(today)}), "
+            "in cse-check's words.",
+            quiet=True,
+        )
+
+
+def source_blocks(edition: Edition, today: date, *, made_with: str = "") -> Iterator[Block]:
+    """Give every source with its age, and which transcription of them this is.
+
+    `made_with` names the version and the day of a screening.
+    """
+    catalogue = edition.catalogue
+    yield Entries(
+        tuple(
+            Entry(
+                f"{source.publisher}, {source.title} ({source.dated(today)})",
+                details=(("", source.url),) if source.url else (),
+            )
+            for source in catalogue.sources
+        )
+    )
+    yield Facts(
+        (
+            ("Catalogue", f"{catalogue.area.id}, revision {catalogue.revision}"),
+            ("SHA-256", edition.sha256),
+            *((("Made with", made_with),) if made_with else ()),
+        )
+    )
+
+
+def _blocks(edition: Edition, role: Role, today: date) -> Iterator[Block]:
+    catalogue, guide = edition.catalogue, edition.catalogue.guide
+    says = statements_for(catalogue)
+    yield Notice(Tone.DANGER, says.immediate_danger)
+    yield Heading("What it is")
+    yield from _statement(guide.definition, catalogue, today)
+    yield Heading("Whom it affects")
+    yield from _statement(guide.who, catalogue, today)
+    yield Heading("What to do")
+    yield from action_blocks(catalogue, today)
+    yield caveat_notice(says)
+    yield from contact_blocks(catalogue, role, today, says)
+    yield Heading("Where this comes from")
+    yield Paragraph(says.age)
+    yield from source_blocks(edition, today)
+
+
+def _statement(statement: Statement, catalogue: Catalogue, today: date) -> Iterator[Block]:
+    source = catalogue.source(statement.source)
+    yield Paragraph(statement.text)
+    yield Paragraph(f"From {source.publisher}, {source.title} ({source.dated(today)}).", quiet=True)

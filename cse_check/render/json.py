@@ -1,0 +1,10 @@
+"""The record itself: a screening as JSON. What it looks like is `record`'s to say."""
+
+from cse_check.record import dump
+from cse_check.render.page import Page
+from cse_check.screening import Screening
+
+
+def render(screening: Screening, page: Page) -> str:  # noqa: ARG001 - all formats are called alike
+    """Give the screening as a record."""
+    return dump(screening)

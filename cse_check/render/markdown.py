@@ -1,0 +1,76 @@
+"""Markdown that any CommonMark viewer shows right, and that reads well as it stands."""
+
+import re
+from collections.abc import Iterator
+from typing import assert_never
+
+from cse_check.render.document import (
+    Block,
+    Document,
+    Entries,
+    Entry,
+    Facts,
+    Heading,
+    Notice,
+    Paragraph,
+)
+from cse_check.render.page import Page
+from cse_check.render.summary import summary
+from cse_check.screening import Screening
+
+INLINE = re.compile(r"[\\`*\[\]<~$]|(?<!\w)_|_(?!\w)|(?:(?<=\s)|^)#|&(?=#?\w+;)")
+AT_START = re.compile(r"(?P<before>\d{0,9})(?P<mark>[-+=>]|(?<=\d)[.)](?=\s|\Z))")
+
+
+def render(screening: Screening, page: Page) -> str:
+    """Give the summary of a screening as Markdown."""
+    return render_document(summary(screening), page)
+
+
+def render_document(document: Document, page: Page) -> str:  # noqa: ARG001 - Markdown has no width
+    """Give a document as Markdown, with a final newline."""
+    blocks = [f"# {escape(document.title)}", *map(_block, document.blocks)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def escape(text: str) -> str:
+    """Give one line of text so that Markdown shows it letter for letter, inside a line."""
+    return INLINE.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def escape_line(text: str) -> str:
+    """Give one line of text so that Markdown shows it letter for letter, as a line of its own."""
+    line = escape(text)
+    start = AT_START.match(line)
+    return f"{start['before']}\\{line[start.start('mark') :]}" if start else line
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading():
+            aside = f" ({escape(block.aside)})" if block.aside else ""
+            return f"{'#' * block.level} {escape(block.text)}{aside}"
+        case Notice():
+            lines = [f"**{escape(block.statement)}**", *map(escape_line, block.more)]
+            return "\n>\n".join(f"> {line}" for line in lines)
+        case Paragraph():
+            return escape_line(block.text)
+        case Entries():
+            return "\n".join(line for entry in block.entries for line in _entry(entry))
+        case Facts():
+            return "\n".join(f"- {escape(label)}: {escape(text)}" for label, text in block.facts)
+        case _:
+            assert_never(block)
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    if entry.lead:
+        yield f"- **{escape(entry.lead)}**: {escape(entry.text)}"
+    else:
+        yield f"- {escape_line(entry.text)}"
+    for label, text in entry.details:
+        first, *rest = (line for line in text.split("\n") if line.strip())
+        yield f"  - {escape(label)}: {escape(first)}" if label else f"  - {escape_line(first)}"
+        for line in rest:
+            yield ""
+            yield f"    {escape_line(line)}"

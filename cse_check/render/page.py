@@ -1,0 +1,24 @@
+"""The page that a text is laid out for."""
+
+from typing import Literal, NamedTuple
+
+Colours = Literal["standard", "256", "truecolor"]
+
+NARROWEST = 40
+WIDEST = 96
+
+
+class Page(NamedTuple):
+    """How wide a page is, in columns, and what it can show.
+
+    `colours` is None where there are none; `drawing` is False where only ASCII lines can be drawn.
+    """
+
+    width: int = 80
+    colours: Colours | None = None
+    drawing: bool = True
+
+
+def page_width(columns: int) -> int:
+    """Give the width to lay out for: wide lines are hard to read, and below 40 nothing fits."""
+    return max(NARROWEST, min(columns, WIDEST))

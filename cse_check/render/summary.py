@@ -1,0 +1,164 @@
+"""The summary of a screening, in the one order that every format keeps.
+
+Immediate danger, urgent, flagged, still to find out, not asked, answered no, the caveat, whom to ring,
+what to do next, where it comes from. A count is only ever `n of m`: there is no score here.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from cse_check.model import Answer, Basis, Category, Grouping, Response, When, written_date
+from cse_check.render.contacts import ROLES, caveat_notice, contact_blocks
+from cse_check.render.document import (
+    Block,
+    Document,
+    Entries,
+    Entry,
+    Facts,
+    Heading,
+    Notice,
+    Paragraph,
+    Tone,
+)
+from cse_check.render.guide import action_blocks, source_blocks
+from cse_check.screening import Item, Screening
+
+WHEN = {When.CURRENT: "now", When.PAST: "in the past (past harm counts)"}
+BASIS = {
+    Basis.SEEN: "seen",
+    Basis.TOLD: "told by the child or somebody else",
+    Basis.REPORTED: "reported",
+    Basis.OPINION: "opinion",
+}
+
+
+def summary(screening: Screening) -> Document:
+    """Give everything that a screening says, in order."""
+    area = screening.edition.catalogue.area
+    return Document(
+        f"Child sexual exploitation checklist: {area.name}",
+        (
+            *_head(screening),
+            *_urgent(screening),
+            *_flagged(screening),
+            *_not_known(screening),
+            *_not_asked(screening),
+            *_answered_no(screening),
+            caveat_notice(screening.statements),
+            *contact_blocks(
+                screening.edition.catalogue,
+                screening.role,
+                screening.screened_on,
+                screening.statements,
+            ),
+            *_next(screening),
+            *_provenance(screening),
+        ),
+    )
+
+
+def count(part: Iterable[object], whole: int) -> str:
+    """Give a count as it may be shown: `3 of 46`."""
+    return f"{sum(1 for _ in part)} of {whole}"
+
+
+def category_name(category: Category) -> str:
+    """Give a category's name, and say so when the grouping is not the guide's."""
+    mark = " (grouped by cse-check)" if category.grouping is Grouping.EDITORIAL else ""
+    return f"{category.name}{mark}"
+
+
+def _head(screening: Screening) -> Iterator[Block]:
+    yield Facts(
+        (
+            ("Case reference", screening.case_ref or "none given"),
+            ("Date", written_date(screening.screened_on)),
+            ("For", ROLES[screening.role]),
+        )
+    )
+    yield Paragraph(screening.statements.nature)
+    yield Notice(Tone.DANGER, screening.statements.immediate_danger)
+
+
+def _urgent(screening: Screening) -> Iterator[Block]:
+    if screening.urgent:
+        yield Heading("Urgent", aside=count(screening.urgent, len(screening.flagged)) + " flagged")
+        yield Paragraph(screening.statements.urgent)
+        yield _entries(screening.urgent)
+
+
+def _flagged(screening: Screening) -> Iterator[Block]:
+    yield Heading("Flagged", aside=count(screening.flagged, screening.asked))
+    for group in screening.groups(Answer.YES):
+        aside = count(group.items, len(group.category.indicators))
+        yield Heading(category_name(group.category), level=3, aside=aside)
+        yield Entries(tuple(_traced(item) for item in group.items))
+    if not screening.flagged:
+        yield Paragraph(
+            "No indicator was answered yes. That does not mean that the child is safe: read on."
+        )
+
+
+def _not_known(screening: Screening) -> Iterator[Block]:
+    items = screening.items(Answer.NOT_KNOWN)
+    yield Heading("Still to find out", aside=count(items, screening.asked))
+    if items:
+        yield Paragraph("Asked, and not known. Each is something to find out.")
+        yield _entries(items)
+    else:
+        yield Paragraph("Nothing was answered 'not known'.")
+
+
+def _not_asked(screening: Screening) -> Iterator[Block]:
+    items = screening.items(None)
+    yield Heading("Not asked", aside=count(items, screening.asked))
+    if items:
+        yield Paragraph("Without an answer, which is not the same as no.")
+        yield _entries(items)
+    else:
+        yield Paragraph("Every indicator has an answer.")
+
+
+def _answered_no(screening: Screening) -> Iterator[Block]:
+    items = screening.items(Answer.NO)
+    yield Heading("Answered no", aside=count(items, screening.asked))
+    names = "; ".join(item.indicator.text for item in items)
+    yield Paragraph(f"{names}." if names else "Nothing was answered no.")
+    if detailed := [item for item in items if _said(item.response)]:
+        yield _entries(detailed)
+
+
+def _next(screening: Screening) -> Iterator[Block]:
+    yield Heading("What to do next")
+    yield from action_blocks(screening.edition.catalogue, screening.screened_on)
+
+
+def _provenance(screening: Screening) -> Iterator[Block]:
+    yield Heading("Where this comes from")
+    yield Paragraph(screening.statements.age)
+    made_with = f"cse-check {screening.tool_version}, on {written_date(screening.screened_on)}"
+    yield from source_blocks(screening.edition, screening.screened_on, made_with=made_with)
+
+
+def _entries(items: Iterable[Item]) -> Entries:
+    return Entries(tuple(_entry(item) for item in items))
+
+
+def _entry(item: Item) -> Entry:
+    return Entry(item.indicator.text, details=tuple(_said(item.response)))
+
+
+def _traced(item: Item) -> Entry:
+    """Give a flagged item with the words of the guide that it stands on."""
+    guide = ("Guide", f"“{item.indicator.source_text}”")
+    return Entry(item.indicator.text, details=(guide, *_said(item.response)))
+
+
+def _said(response: Response) -> list[tuple[str, str]]:
+    said = []
+    if response.when:
+        said.append(("When", WHEN[response.when]))
+    if response.basis:
+        said.append(("Basis", BASIS[response.basis]))
+    if response.note:
+        said.append(("Note", response.note))
+    return said

@@ -1,0 +1,131 @@
+"""The coloured screen. Colour only repeats what the words say, and reads on dark and light alike.
+
+Each colour has a contrast of about 4 or more to 1 against black as well as against white.
+"""
+
+from collections.abc import Iterator
+from io import StringIO
+from typing import assert_never
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from cse_check.render.document import (
+    Block,
+    Document,
+    Entries,
+    Entry,
+    Facts,
+    Heading,
+    Notice,
+    Paragraph,
+    Tone,
+)
+from cse_check.render.page import Page
+from cse_check.render.summary import summary
+from cse_check.screening import Screening
+
+ACCENT = "bold color(30)"
+QUIET = "color(243)"
+TONES = {Tone.DANGER: "bold color(160)", Tone.CAUTION: "bold color(130)"}
+
+
+def render(screening: Screening, page: Page) -> str:
+    """Give the summary of a screening as a screen."""
+    return render_document(summary(screening), page)
+
+
+def render_document(document: Document, page: Page) -> str:
+    """Give a document as a screen: text with colour codes, if the page has colours."""
+    console = Console(
+        file=StringIO(),
+        width=page.width,
+        color_system=page.colours,
+        force_terminal=page.colours is not None,
+        no_color=page.colours is None,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
+    console.print(Text(document.title, "bold"))
+    for block in document.blocks:
+        for renderable in _block(block, page):
+            console.print(renderable)
+    file = console.file
+    assert isinstance(file, StringIO)  # noqa: S101 - it was made above
+    return "".join(f"{line.rstrip()}\n" for line in file.getvalue().split("\n")[:-1])
+
+
+def _block(block: Block, page: Page) -> Iterator[RenderableType]:
+    match block:
+        case Heading():
+            yield ""
+            yield _heading(block, page)
+        case Notice():
+            yield ""
+            yield _notice(block, page)
+        case Paragraph():
+            yield Text(block.text, QUIET if block.quiet else "")
+        case Entries():
+            for entry in block.entries:
+                yield _entry(entry, page)
+        case Facts():
+            yield _facts(block)
+        case _:
+            assert_never(block)
+
+
+def _heading(heading: Heading, page: Page) -> RenderableType:
+    if heading.level > 2:
+        text = Text(heading.text, "bold")
+        if heading.aside:
+            text.append(f"  {heading.aside}", QUIET)
+        return text
+    text = Text(f"{heading.text} ", ACCENT)
+    aside = f" {heading.aside}" if heading.aside else ""
+    line = "─" if page.drawing else "-"
+    left = page.width - text.cell_len - len(aside)
+    return text.append(line * max(left, 2), QUIET).append(aside, QUIET)
+
+
+def _notice(notice: Notice, page: Page) -> RenderableType:
+    style = TONES[notice.tone]
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    grid.add_column()
+    body = Text(notice.statement, style)
+    for text in notice.more:
+        body.append(f"\n{text}", "not bold default")
+    lines = body.wrap(Console(width=page.width), page.width - 2)
+    for line in lines:
+        grid.add_row(Text("▌" if page.drawing else "|", style), line)
+    return grid
+
+
+def _entry(entry: Entry, page: Page) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    grid.add_column()
+    body = Text()
+    if entry.lead:
+        body.append(entry.lead, "bold").append("  ")
+    body.append(entry.text)
+    for label, text in entry.details:
+        body.append("\n")
+        if label:
+            body.append(f"{label}: ", QUIET)
+        body.append(text, QUIET if label == "Source" else "")
+    grid.add_row(Text("•" if page.drawing else "-", QUIET), body)
+    return Padding(grid, (0, 0, 0, 1))
+
+
+def _facts(facts: Facts) -> RenderableType:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, text in facts.facts:
+        grid.add_row(Text(label, QUIET), Text(text, overflow="fold"))
+    return grid

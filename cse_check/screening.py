@@ -1,0 +1,169 @@
+"""A catalogue and the answers to it, and what follows from them. Nothing is scored or ranked."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+
+from cse_check import __version__
+from cse_check.errors import UsageError
+from cse_check.model import Answer, Catalogue, Category, Edition, Indicator, Response, Role
+
+CASE_REF: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+ANSWER_TOKENS: Final[Mapping[str, Answer]] = {
+    **dict.fromkeys(("y", "yes", "true", "1"), Answer.YES),
+    **dict.fromkeys(("n", "no", "false", "0"), Answer.NO),
+    **dict.fromkeys(("u", "unknown", "not known", "not-known", "nk", "?"), Answer.NOT_KNOWN),
+}
+"""Every way to write an answer. What is not here is not an answer; a blank is no answer at all."""
+
+NO_RESPONSE: Final = Response()
+
+
+class Statements(Struct, frozen=True, forbid_unknown_fields=True):
+    """What cse-check itself says in every output. A record keeps them as they were shown."""
+
+    nature: str = "A prompt and a record, never an assessment."
+    immediate_danger: str = "If a child is in immediate danger, ring 999 now."
+    urgent: str = (
+        "These may mean harm now. Do not wait to finish anything: ring. The label 'urgent' is "
+        "cse-check's own, not the guide's; what does not carry it may be just as serious."
+    )
+    caveat: str = "Absence of indicators does not mean that a child is safe."
+    caveat_more: str = (
+        "A child can be abused or exploited with none of these signs, or with signs that nobody has "
+        "seen yet. If you are worried, ring somebody, whatever this list shows."
+    )
+    caveat_source: str = (
+        "This area's guide does not say so. Bath & North East Somerset Council's guide does, and "
+        "cse-check says so for every area."
+    )
+    check_numbers: str = (
+        "No number here has been rung for cse-check: check before you rely on it."
+    )
+    age: str = (
+        "Law, guidance, teams and numbers change. How old each source is stands beside it."
+    )
+
+
+def statements_for(catalogue: Catalogue) -> Statements:
+    """Give the statements, with whose the caveat is: this area's guide's too, if it makes it."""
+    caveat = catalogue.guide.caveat
+    return Statements(caveat_source=caveat.text) if caveat else Statements()
+
+
+class Item(NamedTuple):
+    """An indicator with what was said to it."""
+
+    indicator: Indicator
+    response: Response
+
+
+class Group(NamedTuple):
+    """Those items of one category that were asked for, in the catalogue's order."""
+
+    category: Category
+    items: tuple[Item, ...]
+
+
+class Screening(Struct, frozen=True, forbid_unknown_fields=True):
+    """One child's situation held against one edition of a catalogue.
+
+    `answers` maps indicator ids to responses; an indicator that is not there is unanswered.
+    """
+
+    edition: Edition
+    answers: Mapping[str, Response]
+    role: Role
+    screened_on: date
+    tool_version: str
+    case_ref: str | None
+    statements: Statements
+
+    def groups(self, answer: Answer | None) -> tuple[Group, ...]:
+        """Give the categories that have items with this answer; None gives the unanswered ones."""
+        return tuple(group for group in self._grouped(answer) if group.items)
+
+    def items(self, answer: Answer | None) -> tuple[Item, ...]:
+        """Give all items with this answer, in the catalogue's order."""
+        return tuple(item for group in self.groups(answer) for item in group.items)
+
+    @property
+    def flagged(self) -> tuple[Item, ...]:
+        """What was answered yes."""
+        return self.items(Answer.YES)
+
+    @property
+    def urgent(self) -> tuple[Item, ...]:
+        """What was answered yes and may mean harm now."""
+        return tuple(item for item in self.flagged if item.indicator.urgent)
+
+    @property
+    def asked(self) -> int:
+        """How many indicators the catalogue has: the m of every `n of m`."""
+        return sum(1 for _ in self.edition.catalogue.indicators)
+
+    def _grouped(self, answer: Answer | None) -> Iterator[Group]:
+        for category in self.edition.catalogue.categories:
+            items = (Item(each, self.response(each.id)) for each in category.indicators)
+            yield Group(category, tuple(item for item in items if item.response.answer == answer))
+
+    def response(self, indicator_id: str) -> Response:
+        """Give what was said to an indicator; an empty response if nothing was."""
+        return self.answers.get(indicator_id, NO_RESPONSE)
+
+
+def screen(
+    edition: Edition,
+    answers: Mapping[str, Response],
+    *,
+    screened_on: date,
+    role: Role = Role.PROFESSIONAL,
+    case_ref: str | None = None,
+) -> Screening:
+    """Hold answers, by indicator id, against a catalogue.
+
+    Raises:
+        KeyError: an id is not one of the catalogue's indicators.
+        UsageError: the case reference is not one.
+    """
+    known = {indicator.id for indicator in edition.catalogue.indicators}
+    for indicator_id in answers:
+        if indicator_id not in known:
+            raise KeyError(indicator_id)
+    return Screening(
+        edition=edition,
+        answers=answers,
+        role=role,
+        screened_on=screened_on,
+        tool_version=__version__,
+        case_ref=check_case_ref(case_ref) if case_ref is not None else None,
+        statements=statements_for(edition.catalogue),
+    )
+
+
+def parse_answer(token: str) -> Answer | None:
+    """Give the answer that a written token means, or None if it means none.
+
+    Case and surrounding space do not matter. Nothing is guessed: `N/A` and `None` mean no answer,
+    and so does a blank; telling these apart is the caller's task.
+    """
+    return ANSWER_TOKENS.get(" ".join(token.split()).lower())
+
+
+def check_case_ref(case_ref: str) -> str:
+    """Give the case reference back if it is one.
+
+    Raises:
+        UsageError: it is not. The message does not repeat it, because it may be a child's name.
+    """
+    if not CASE_REF.fullmatch(case_ref):
+        raise UsageError(
+            "That is not a case reference: it starts with a letter or digit and goes on with "
+            "letters, digits, '.', '_' or '-', at most 64 in all.\n"
+            "Use a pseudonym, never a name, a date of birth or an NHS number."
+        )
+    return case_ref
