@@ -1,7 +1,7 @@
 """Answers from a file, and an empty file to fill: YAML or JSON, through the guarded reader.
 
-    education.truanting: yes
-    missing.out-overnight: {answer: not-known, note: "asked on Monday"}
+education.truanting: yes
+missing.out-overnight: {answer: not-known, note: "asked on Monday"}
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from cse_check.model import Answer, Basis, Catalogue, Response, Text, Value, Whe
 from cse_check.screening import NO_RESPONSE, parse_answer
 
 
-class Given(Value):
+class Given(Value, frozen=True):
     """What an answers file may say of one indicator, when it says more than the answer."""
 
     answer: Text | None = None
@@ -87,7 +87,7 @@ def _template_lines(catalogue: Catalogue) -> Iterator[str]:
     yield f"#   cse-check screen --area {area.id} --answers THIS-FILE"
     yield "# After each colon write yes, no or not-known; nothing at all means: unanswered."
     yield "# To say more, write it in braces, all but the answer optional:"
-    yield "#   {answer: yes, when: current, basis: told, note: \"what was seen\"}"
+    yield '#   {answer: yes, when: current, basis: told, note: "what was seen"}'
     yield f"# when: {', '.join(When)}; basis: {', '.join(Basis)}."
     yield "# Never write a name, address, date of birth or NHS number here."
     for category in catalogue.categories:

@@ -75,5 +75,6 @@ class InterruptedScreeningError(CseCheckError):
         lost = f": what was said to {given} of the indicators is gone." if given else "."
         super().__init__(
             f"\nStopped before the summary. Nothing was kept{lost}\n"
-            "Worried all the same? In immediate danger ring 999; 'cse-check contacts' has the numbers."
+            "Worried all the same? In immediate danger ring 999; for whom to ring otherwise, "
+            "'cse-check contacts'."
         )

@@ -1,7 +1,7 @@
-"""The walk as a state machine: what is asked next, and what each key does. It neither reads nor prints.
+"""The walk as a state machine: what is asked next, and what each key does.
 
-`Interview` is a value; `press` gives the next one. `walk` drives it with a `Prompter`, which is all
-that a terminal, a pipe or a test has to provide.
+It neither reads nor prints. `Interview` is a value; `press` gives the next one. `walk` drives it
+with a `Prompter`, which is all that a terminal, a pipe or a test has to provide.
 """
 
 from collections.abc import Mapping
@@ -115,8 +115,8 @@ class Interview(Struct, frozen=True):
     def press(self, key: Key) -> "Interview":
         """Give the interview after this key at the question that is being asked.
 
-        `0` and `.` act on the rest of the category; neither changes an answer that is there already,
-        but for the one being asked.
+        `0` and `.` act on the rest of the category; neither changes an answer that is there
+        already, but for the one being asked.
         """
         match key:
             case Key.YES | Key.NO | Key.NOT_KNOWN:
@@ -180,7 +180,9 @@ class Interview(Struct, frozen=True):
 
     def _rest(self, answer: Answer | None) -> "Interview":
         if self.changing:
-            return replace(self, told="One answer is being changed here: 'b' goes back to the list.")
+            return replace(
+                self, told="One answer is being changed here: 'b' goes back to the list."
+            )
         rest = [
             place.indicator
             for place in self.places[self.cursor :]
@@ -191,7 +193,7 @@ class Interview(Struct, frozen=True):
             return replace(after, told="The rest of this category is skipped.")
         open_ones = [each for each in rest[1:] if self.response(each).answer is None]
         for indicator in [rest[0], *open_ones]:
-            after = after._respond(indicator, self.response(indicator).answered(answer))  # noqa: SLF001
+            after = after._respond(indicator, self.response(indicator).answered(answer))
         kept = len(rest) - 1 - len(open_ones)
         told = f"Answered no: {len(open_ones) + 1}."
         return replace(after, told=f"{told} Left as answered before: {kept}." if kept else told)

@@ -133,7 +133,7 @@ class Value(Struct, frozen=True, forbid_unknown_fields=True):
     """What all values share: they never change, and know all of their fields."""
 
 
-class Area(Value):
+class Area(Value, frozen=True):
     """A local authority, by its short id."""
 
     id: Slug
@@ -142,7 +142,7 @@ class Area(Value):
     aliases: tuple[Text, ...] = ()
 
 
-class Source(Value):
+class Source(Value, frozen=True):
     """A published text that wording or numbers come from.
 
     `published` is as exact as its publisher was: a year, a month or a day; without it,
@@ -178,14 +178,14 @@ def _age(months: int) -> str:
     return f"{count} {unit}{'s' if count > 1 else ''} old"
 
 
-class Statement(Value):
+class Statement(Value, frozen=True):
     """A text in this project's own words, and the source that says so."""
 
     text: Text
     source: Slug
 
 
-class Action(Value):
+class Action(Value, frozen=True):
     """One thing that the guide asks people to do."""
 
     name: Text
@@ -193,7 +193,7 @@ class Action(Value):
     source: Slug
 
 
-class Guide(Value):
+class Guide(Value, frozen=True):
     """What the guide says besides its indicators, in this project's own words.
 
     `caveat` is there only when the guide itself says that absence of indicators does not mean safe.
@@ -205,7 +205,7 @@ class Guide(Value):
     caveat: Statement | None = None
 
 
-class Indicator(Value):
+class Indicator(Value, frozen=True):
     """One thing to look for, answerable on its own.
 
     `source_text` is the guide's wording, letter for letter; `urgent` marks what may mean harm now.
@@ -219,7 +219,7 @@ class Indicator(Value):
     note: Text | None = None
 
 
-class Category(Value):
+class Category(Value, frozen=True):
     """A heading with its indicators."""
 
     id: Slug
@@ -229,7 +229,7 @@ class Category(Value):
     indicators: tuple[Indicator, ...]
 
 
-class Contact(Value):
+class Contact(Value, frozen=True):
     """A team and its number, as its source printed them. `phone` is shown exactly as it stands."""
 
     id: Slug
@@ -247,7 +247,7 @@ class Contact(Value):
         return self.audience in (Audience.ANYONE, Audience.NOT_SAID, Audience(role.value))
 
 
-class Catalogue(Value):
+class Catalogue(Value, frozen=True):
     """One area's checklist: format 1, described in `docs/design.md`."""
 
     format: int
@@ -273,14 +273,14 @@ class Catalogue(Value):
         return tuple(contact for contact in self.contacts if contact.is_for(role))
 
 
-class Edition(Value):
+class Edition(Value, frozen=True):
     """A catalogue and the SHA-256 of the very bytes it was read from."""
 
     catalogue: Catalogue
     sha256: str
 
 
-class Response(Value):
+class Response(Value, frozen=True):
     """What was said to one indicator: an answer, or a note on something still unanswered."""
 
     answer: Answer | None = None

@@ -1,8 +1,8 @@
 """A screening written down, and read back: JSON, format 1.
 
-A record stands on its own. It keeps the wording, the contacts and the statements as they were shown,
-so that it renders the same without the catalogue that it was made from. Its keys come in the order of
-the summary; `docs/design.md` lists them.
+A record stands on its own. It keeps the wording, the contacts and the statements as they were
+shown, so that it renders the same without the catalogue that it was made from. Its keys come in the
+order of the summary; `docs/design.md` lists them.
 """
 
 from collections.abc import Iterator
@@ -36,21 +36,21 @@ FORMAT = 1
 MAX_BYTES = 32 * 1024 * 1024
 
 
-class Tool(Value):
+class Tool(Value, frozen=True):
     """What wrote the record."""
 
     name: Text
     version: Text
 
 
-class Urgent(Value):
+class Urgent(Value, frozen=True):
     """The ids of flagged indicators that may mean harm now, and what the label means."""
 
     statement: Text
     indicators: tuple[Text, ...]
 
 
-class Caveat(Value):
+class Caveat(Value, frozen=True):
     """That absence does not mean safe, and whose statement that is."""
 
     statement: Text
@@ -58,7 +58,7 @@ class Caveat(Value):
     source: Text
 
 
-class Number(Value):
+class Number(Value, frozen=True):
     """A contact for the role of the record, with its source and how old that was."""
 
     phone: Text
@@ -72,7 +72,7 @@ class Number(Value):
     source_dated: Text
 
 
-class WhomToRing(Value):
+class WhomToRing(Value, frozen=True):
     """The contacts for the role of the record, in the order in which they were shown."""
 
     statement: Text
@@ -80,7 +80,7 @@ class WhomToRing(Value):
     gaps: tuple[Text, ...]
 
 
-class DatedSource(Value):
+class DatedSource(Value, frozen=True):
     """A source, and how old it was on the day of the screening."""
 
     id: Slug
@@ -91,7 +91,7 @@ class DatedSource(Value):
     url: Text | None
 
 
-class Provenance(Value):
+class Provenance(Value, frozen=True):
     """Where the wording and the numbers come from."""
 
     statement: Text
@@ -102,7 +102,7 @@ class Provenance(Value):
     sources: tuple[DatedSource, ...]
 
 
-class Record(Value):
+class Record(Value, frozen=True):
     """The JSON document, key for key. The four lists and `urgent` hold indicator ids."""
 
     format: int
@@ -163,7 +163,9 @@ def _record(screening: Screening) -> Record:
         caveat=Caveat(says.caveat, says.caveat_more, says.caveat_source),
         whom_to_ring=WhomToRing(
             says.check_numbers,
-            tuple(_number(contact, screening) for contact in catalogue.contacts_for(screening.role)),
+            tuple(
+                _number(contact, screening) for contact in catalogue.contacts_for(screening.role)
+            ),
             catalogue.gaps,
         ),
         what_next=catalogue.guide.actions,

@@ -34,19 +34,15 @@ class Statements(Struct, frozen=True, forbid_unknown_fields=True):
     )
     caveat: str = "Absence of indicators does not mean that a child is safe."
     caveat_more: str = (
-        "A child can be abused or exploited with none of these signs, or with signs that nobody has "
-        "seen yet. If you are worried, ring somebody, whatever this list shows."
+        "A child can be abused or exploited with none of these signs, or with signs that nobody "
+        "has seen yet. If you are worried, ring somebody, whatever this list shows."
     )
     caveat_source: str = (
         "This area's guide does not say so. Bath & North East Somerset Council's guide does, and "
         "cse-check says so for every area."
     )
-    check_numbers: str = (
-        "No number here has been rung for cse-check: check before you rely on it."
-    )
-    age: str = (
-        "Law, guidance, teams and numbers change. How old each source is stands beside it."
-    )
+    check_numbers: str = "No number here has been rung for cse-check: check before you rely on it."
+    age: str = "Law, guidance, teams and numbers change. How old each source is stands beside it."
 
 
 def statements_for(catalogue: Catalogue) -> Statements:

@@ -1,4 +1,4 @@
-"""What a catalogue's types cannot say: ids that agree, sources that exist, numbers that are numbers.
+"""What a catalogue's types cannot say: ids that agree, sources that exist, real numbers.
 
 Each check yields paths and what is wrong there; the paths are those of the file.
 """

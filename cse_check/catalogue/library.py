@@ -1,8 +1,8 @@
 """The library: where catalogues are found, and by which names people may ask for them.
 
-A catalogue is a file called `indicators_AREA.yaml`. Folders are searched in order and the first file
-for an area wins. What a user asks for is only ever compared with names that were found: no path is
-made from it.
+A catalogue is a file called `indicators_AREA.yaml`. Folders are searched in order and the first
+file for an area wins. What a user asks for is only ever compared with names that were found: no
+path is made from it.
 """
 
 import re

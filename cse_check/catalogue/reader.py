@@ -1,8 +1,8 @@
 """The guarded reader: bytes to a tree of text, or every reason why not.
 
-It takes a small, plain part of YAML (of which JSON is a part): mappings, sequences and strings. What
-a checklist has no need of, and what people have used to hurt YAML readers, is refused. The guard
-works on the parser's events, before anything is composed: composing 25,000 nested brackets
+It takes a small, plain part of YAML (of which JSON is a part): mappings, sequences and strings.
+What a checklist has no need of, and what people have used to hurt YAML readers, is refused. The
+guard works on the parser's events, before anything is composed: composing 25,000 nested brackets
 overflows the C stack.
 """
 
@@ -81,7 +81,9 @@ class Report:
 
     def refused(self, line: int, column: int) -> bool:
         """Say whether the guard has refused what stands at this position already."""
-        return any((fault.line, fault.column, fault.path) == (line, column, "") for fault in self.faults)
+        return any(
+            (fault.line, fault.column, fault.path) == (line, column, "") for fault in self.faults
+        )
 
     def raise_if_any(self) -> None:
         """Raise `InvalidFileError` with all the faults, if there are any."""
@@ -127,7 +129,7 @@ def _decode(data: bytes, report: Report) -> str:
 
 
 def _join_surrogates(text: str) -> str:
-    r"""Write JSON's two-part escapes (`\ud83d\ude00`), which YAML does not have, as one character."""
+    r"""Write JSON's two-part escapes (`\ud83d\ude00`), which YAML lacks, as one character."""
 
     def join(found: re.Match[str]) -> str:
         high, low = found.groups()
@@ -259,4 +261,5 @@ class _Builder:
 
 
 def _at(event: yaml.Event) -> tuple[int, int]:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)

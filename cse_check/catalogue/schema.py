@@ -30,7 +30,11 @@ def nearest(word: str, known: list[str]) -> str:
 
 def has_format(tree: Node, wanted: int, report: Report) -> bool:
     """Judge the format before anything else: in another one, no other fault would help."""
-    found = tree.entries["format"][1] if isinstance(tree, Mapping) and "format" in tree.entries else None
+    found = (
+        tree.entries["format"][1]
+        if isinstance(tree, Mapping) and "format" in tree.entries
+        else None
+    )
     if isinstance(found, Scalar) and found.text.isdigit() and found.text != str(wanted):
         message = f"is format {found.text[:20]}; this version of cse-check reads format {wanted}"
         report.add(found.line, found.column, message, path="format")
@@ -106,7 +110,9 @@ class Builder:
             if optional:
                 return None
             if get_origin(wanted) is not tuple or node.text:
-                return self._refuse(node, path, f"is empty; it should be {_expected(wanted)}", wanted)
+                return self._refuse(
+                    node, path, f"is empty; it should be {_expected(wanted)}", wanted
+                )
         if get_origin(wanted) is tuple:
             return self._items(node, get_args(wanted)[0], path)
         if get_origin(wanted) is dict:

@@ -16,7 +16,7 @@ def main() -> NoReturn:
 
 
 def run(shell: Shell, args: list[str]) -> int:
-    """Run one command line and give its exit code. A user's mistake is a message, never a traceback."""
+    """Run one command line and give its exit code; a mistake is a message, never a traceback."""
     try:
         result = command().main(args=args, prog_name="cse-check", standalone_mode=False, obj=shell)
         shell.put("")

@@ -1,4 +1,4 @@
-"""The registry of commands. Each is imported only when it is used, so that every one starts fast."""
+"""The registry of commands. Each is imported only when it is used, so that all start fast."""
 
 from importlib import import_module
 from typing import Annotated, Any, NamedTuple
@@ -57,7 +57,7 @@ app = typer.Typer(
 )
 
 
-def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"cse-check {__version__}")
         raise typer.Exit

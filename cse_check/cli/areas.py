@@ -26,8 +26,8 @@ def areas_command(
         except InvalidFileError as error:
             faulty.append(error)
     shell.show(areas_document(found, shell.today()), plain=plain)
-    for error in faulty:
-        shell.say(str(error))
+    for faults in faulty:
+        shell.say(str(faults))
     if faulty:
         raise typer.Exit(ExitCode.NOT_VALID)
 

@@ -18,6 +18,6 @@ def guide_command(
     plain: Plain = False,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
-    """Say what child sexual exploitation is, whom it affects, and what an area's guide asks of all."""
+    """Say what child sexual exploitation is, whom it affects, what to do and whom to ring."""
     shell: Shell = context.obj
     shell.show(guide_document(shell.edition(area, catalogue_dir), role, shell.today()), plain=plain)

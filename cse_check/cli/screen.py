@@ -47,10 +47,10 @@ def screen_command(
     edition = shell.edition(area, catalogue_dir)
     outputs = Outputs.plan(output, force=force)
     case_ref = check_case_ref(case) if case is not None else None
-    given = _from_file(shell, answers, edition) if answers else _ask(shell, edition, role, plain=plain)
-    screening = screen(
-        edition, given, screened_on=shell.today(), role=role, case_ref=case_ref
+    given = (
+        _from_file(shell, answers, edition) if answers else _ask(shell, edition, role, plain=plain)
     )
+    screening = screen(edition, given, screened_on=shell.today(), role=role, case_ref=case_ref)
     try:
         outputs.write(screening, shell)
     finally:  # what was answered is shown even when a file cannot be written

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Final, TextIO
 
 import typer
@@ -24,15 +25,24 @@ if TYPE_CHECKING:
 
 STDIO: Final = Path("-")
 LOOKALIKES: Final = {
-    **dict.fromkeys("‘’", "'"), **dict.fromkeys("“”", '"'), **dict.fromkeys("–—─", "-"),
-    "…": "...", "•": "*", "▌": "|", "£": "GBP",
-}  # fmt: skip
+    "\N{LEFT SINGLE QUOTATION MARK}": "'",
+    "\N{RIGHT SINGLE QUOTATION MARK}": "'",
+    "\N{LEFT DOUBLE QUOTATION MARK}": '"',
+    "\N{RIGHT DOUBLE QUOTATION MARK}": '"',
+    "\N{EN DASH}": "-",
+    "\N{EM DASH}": "-",
+    "\N{BOX DRAWINGS LIGHT HORIZONTAL}": "-",
+    "\N{LEFT HALF BLOCK}": "|",
+    "\N{BULLET}": "*",
+    "\N{HORIZONTAL ELLIPSIS}": "...",
+    "\N{NO-BREAK SPACE}": " ",
+}
 
 
 def spell_out(error: UnicodeError) -> tuple[str, int]:
     """Give what a console shows for characters that its encoding does not have.
 
-    A look-alike where there is one, else the character's number, so that nothing is lost in silence.
+    A look-alike where there is one, else the character's number: nothing is lost in silence.
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error
@@ -81,7 +91,11 @@ class Shell:
         )
 
     def say(self, message: str) -> None:
-        """Tell the user something that is not a result."""
+        """Tell the user something that is not a result, wrapped where somebody reads it."""
+        if self.stderr.isatty():
+            width = self._columns(self.stderr)
+            lines = (fill(line, width, break_long_words=False) for line in message.split("\n"))
+            message = "\n".join(lines)
         self.stderr.write(f"{message}\n")
         self.stderr.flush()
 
@@ -96,7 +110,9 @@ class Shell:
             self.stdout.flush()
         except OSError as error:
             self.give_up_output()
-            raise FileAccessError(f"standard output: cannot be written: {error.strerror}.") from error
+            raise FileAccessError(
+                f"standard output: cannot be written: {error.strerror}."
+            ) from error
 
     def give_up_output(self) -> None:
         """Send what is left of standard output nowhere, so that the end of the process is quiet."""
@@ -111,7 +127,7 @@ class Shell:
             FileAccessError: it cannot be read.
         """
         if path == STDIO:
-            return self.stdin.buffer.read(max_bytes + 1)  # type: ignore[attr-defined, no-any-return]
+            return self.stdin.buffer.read(max_bytes + 1)
         return read_bytes(path, max_bytes)
 
     def library(self, folder: Path | None = None) -> Library:
@@ -140,7 +156,11 @@ class Shell:
     def is_plain(self, *, plain: bool) -> bool:
         """Say whether to do without colour and drawing, whatever the stream is."""
         environ = self.environ
-        return plain or environ.get("TERM") == "dumb" or environ.get("ACCESSIBLE", "0") not in ("", "0")
+        return (
+            plain
+            or environ.get("TERM") == "dumb"
+            or environ.get("ACCESSIBLE", "0") not in ("", "0")
+        )
 
     def page(self, stream: TextIO, *, plain: bool) -> Page:
         """Give the page that this stream shows."""
@@ -161,7 +181,12 @@ class Shell:
         from rich.console import Console
 
         return Console(
-            file=stream, width=page.width, highlight=False, markup=False, emoji=False, soft_wrap=True
+            file=stream,
+            width=page.width,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=True,
         )
 
     def show(self, document: Document, *, plain: bool) -> None:

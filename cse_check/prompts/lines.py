@@ -36,7 +36,8 @@ class LinePrompter:
         self._say(f"*** {statements_for(interview.catalogue).immediate_danger} ***")
         for line in words.intro(interview, self._role):
             self._say(line)
-        self._say(f"At each question: {words.SHORT}.")
+        for line in words.hints(self._width):
+            self._say(line)
 
     def category(self, interview: Interview) -> None:
         """Show the category that begins, with all its indicators."""
@@ -72,7 +73,7 @@ class LinePrompter:
             if place.number_in_category == 1:
                 self._say(place.category.name)
             response = interview.response(place.indicator)
-            said = f"{place.number}. {place.indicator.text}: {words.SAID[response.answer]}"
+            said = f"{place.number}. {words.SAID[response.answer]}: {place.indicator.text}"
             self._say(said, first="  ", rest="     ")
             if response.note:
                 self._say(f"Note: {response.note}", first="     ", rest="     ")

@@ -39,6 +39,7 @@ class KeyPrompter:
 
     def begin(self, interview: Interview) -> None:
         """Say what this is, 999 first."""
+        self._say("")
         self._say(statements_for(interview.catalogue).immediate_danger, DANGER)
         first, *more = words.intro(interview, self._role)
         self._say(first)
@@ -56,7 +57,8 @@ class KeyPrompter:
         for indicator in place.category.indicators:
             self._say(indicator.text, margin=self._bullet)
         self._say("")
-        self._say(words.SHORT, QUIET)
+        for line in words.hints(self._console.width):
+            self._say(line, QUIET)
 
     def ask(self, interview: Interview) -> str:
         """Show the question, read a key, and show in words what it stands for."""
@@ -86,10 +88,10 @@ class KeyPrompter:
                 self._say("")
                 self._say(place.category.name, "bold")
             response = interview.response(place.indicator)
-            margin = f"{place.number:>4}  {words.SAID[response.answer]:<11}"
+            margin = f"{place.number:>4}  {words.SAID[response.answer]:<12}"
             self._say(place.indicator.text, margin=margin)
             if response.note:
-                self._say(f"Note: {response.note}", QUIET, margin=" " * 17)
+                self._say(f"Note: {response.note}", QUIET, margin=" " * 18)
         self._say("")
         return self.ask_review(interview)
 
@@ -121,7 +123,7 @@ class KeyPrompter:
         self._print(Text(f"{' ' * MARGIN}> "), end="")
         token = self._keyboard.key()
         key = parse_key(token)
-        self._print(Text(key.value if key else "?", "bold"))
+        self._print(Text(words.PRESSED[key] if key else "?", "bold"))
         return token
 
     def _read_line(self, prompt: str) -> str:

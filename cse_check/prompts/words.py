@@ -21,12 +21,25 @@ MEANINGS: Final = {
     Key.HELP: "these keys",
     Key.QUIT: "stop here; nothing is kept",
 }
-SHORT: Final = "y yes, n no, ? not known, Enter skip, b back, + note, c contacts, h all keys, q stop"
-SAID: Final = {Answer.YES: "yes", Answer.NO: "no", Answer.NOT_KNOWN: "not known", None: "no answer"}
+HINTS: Final = (
+    "y yes", "n no", "? not known", "Enter skip", "b back", "+ note", "c contacts", "h all keys",
+)  # fmt: skip
+PRESSED: Final = {
+    **{key: key.value for key in Key},
+    Key.NOT_KNOWN: "not known",
+    Key.NONE: "no to the rest",
+    Key.REST: "skip the rest",
+}
+SAID: Final = {
+    Answer.YES: "yes",
+    Answer.NO: "no",
+    Answer.NOT_KNOWN: "not known",
+    None: "unanswered",
+}
 ABOUT_KIND: Final = {
     Kind.INDICATOR: "",
     Kind.VULNERABILITY: "These can make harm likelier. None of them is the child's doing.",
-    Kind.LINKED_ACTIVITY: "Crimes that exploitation is often linked to. Is any part of what you know?",
+    Kind.LINKED_ACTIVITY: "Crimes that are often linked to it. Is any part of what you know?",
 }
 ROLES: Final = {Role.PROFESSIONAL: "professionals", Role.PUBLIC: "the public"}
 NOTE: Final = "Note (facts, no names; Enter ends it, '-' alone takes it away): "
@@ -58,6 +71,17 @@ def so_far(response: Response) -> Iterator[str]:
         yield f"So far: {SAID[response.answer]}. Enter keeps it."
     if response.note:
         yield f"Your note: {response.note}"
+
+
+def hints(width: int) -> Iterator[str]:
+    """Give the keys in short, in lines that part no key from its word."""
+    line = ""
+    for hint in HINTS:
+        if line and len(line) + 2 + len(hint) > width:
+            yield line
+            line = ""
+        line += f"  {hint}" if line else hint
+    yield line
 
 
 def key_lines() -> Iterator[tuple[str, str]]:

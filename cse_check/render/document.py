@@ -54,6 +54,11 @@ class Entries(NamedTuple):
 
     entries: tuple[Entry, ...]
 
+    @property
+    def spaced(self) -> bool:
+        """Say whether the entries are long enough to want a blank line between them."""
+        return any(len(entry.details) > 1 for entry in self.entries)
+
 
 class Facts(NamedTuple):
     """Labels and what they stand for."""

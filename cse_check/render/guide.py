@@ -1,4 +1,4 @@
-"""The guide of an area, as blocks: what exploitation is, whom it affects, what to do, how old it is."""
+"""The guide of an area, as blocks: what exploitation is, whom it affects, what to do."""
 
 from collections.abc import Iterator
 from datetime import date

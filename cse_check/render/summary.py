@@ -1,7 +1,7 @@
 """The summary of a screening, in the one order that every format keeps.
 
-Immediate danger, urgent, flagged, still to find out, not asked, answered no, the caveat, whom to ring,
-what to do next, where it comes from. A count is only ever `n of m`: there is no score here.
+Immediate danger, urgent, flagged, still to find out, not asked, answered no, the caveat, whom to
+ring, what to do next, where it comes from. A count is only ever `n of m`: there is no score here.
 """
 
 from collections.abc import Iterable, Iterator

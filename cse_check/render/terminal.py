@@ -70,10 +70,14 @@ def _block(block: Block, page: Page) -> Iterator[RenderableType]:
         case Paragraph():
             yield Text(block.text, QUIET if block.quiet else "")
         case Entries():
-            for entry in block.entries:
+            for number, entry in enumerate(block.entries):
+                if number and block.spaced:
+                    yield ""
                 yield _entry(entry, page)
         case Facts():
+            yield ""
             yield _facts(block)
+            yield ""
         case _:
             assert_never(block)
 

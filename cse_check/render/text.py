@@ -46,7 +46,9 @@ def _block(block: Block, width: int) -> Iterator[str]:
         case Paragraph():
             yield from _wrap(block.text, width)
         case Entries():
-            for entry in block.entries:
+            for number, entry in enumerate(block.entries):
+                if number and block.spaced:
+                    yield ""
                 yield from _entry(entry, width)
         case Facts():
             yield from _facts(block, width)
