@@ -15,13 +15,14 @@ import typer
 
 from cse_check.catalogue.library import Folder, Library, bundled_folder, read_bytes
 from cse_check.errors import FileAccessError, UsageError
-from cse_check.interview import Prompter
 from cse_check.model import Edition, Role
 from cse_check.render.document import Document
 from cse_check.render.page import Page, page_width
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from cse_check.interview import Prompter
 
 STDIO: Final = Path("-")
 LOOKALIKES: Final = {
@@ -205,7 +206,7 @@ class Shell:
         return "terminal" if stream.isatty() and not self.is_plain(plain=plain) else "text"
 
     @contextmanager
-    def prompter(self, contacts: Document, role: Role, *, plain: bool) -> Iterator[Prompter]:
+    def prompter(self, contacts: Document, role: Role, *, plain: bool) -> Iterator["Prompter"]:
         """Give what asks the questions: single keys on a terminal, else plain lines."""
 
         def contacts_text() -> str:

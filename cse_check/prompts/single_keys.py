@@ -6,15 +6,13 @@ from typing import Final
 from rich.console import Console
 from rich.text import Text
 
+from cse_check.drawing import DANGER, QUIET, heading
 from cse_check.interview import Interview, Key, parse_key
 from cse_check.model import Role
 from cse_check.prompts import words
 from cse_check.prompts.keyboard import Keyboard
 from cse_check.screening import statements_for
 
-ACCENT: Final = "bold color(30)"
-DANGER: Final = "bold color(160)"
-QUIET: Final = "color(243)"
 MARGIN: Final = 10
 """Columns left of a question; its number stands in them."""
 
@@ -51,7 +49,7 @@ class KeyPrompter:
         """Show the category that begins, with all its indicators."""
         place = interview.place
         categories = len(interview.catalogue.categories)
-        self._rule(place.category.name, f"{place.category_number} of {categories}")
+        self._heading(place.category.name, f"{place.category_number} of {categories}")
         for line in words.about(place):
             self._say(line, QUIET)
         for indicator in place.category.indicators:
@@ -81,7 +79,7 @@ class KeyPrompter:
 
     def review(self, interview: Interview) -> str:
         """Show every answer and read a line."""
-        self._rule("Review", "")
+        self._heading("Review")
         self._say(words.REVIEW, QUIET)
         for place in interview.places:
             if place.number_in_category == 1:
@@ -130,12 +128,10 @@ class KeyPrompter:
         self._print(Text(prompt), end="")
         return self._keyboard.line()
 
-    def _rule(self, name: str, position: str) -> None:
+    def _heading(self, name: str, position: str = "") -> None:
         self._say("")
-        text = Text(f"{name} ", ACCENT)
-        aside = f" {position}" if position else ""
-        left = self._console.width - text.cell_len - len(aside)
-        self._print(text.append(self._line * max(left, 2), QUIET).append(aside, QUIET))
+        for line in heading(name, position, self._console.width, self._line):
+            self._print(line)
 
     def _say(self, text: str, style: str = "", *, margin: str = "") -> None:
         """Print text beside a margin, which is a word or number on its first line."""

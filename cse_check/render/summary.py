@@ -148,9 +148,10 @@ def _entry(item: Item) -> Entry:
 
 
 def _traced(item: Item) -> Entry:
-    """Give a flagged item with the words of the guide that it stands on."""
-    guide = ("Guide", f"“{item.indicator.source_text}”")
-    return Entry(item.indicator.text, details=(guide, *_said(item.response)))
+    """Give a flagged item with the words of the guide that it stands on, where they differ."""
+    asked, words = item.indicator.text, item.indicator.source_text
+    guide = [] if asked.casefold() == words.casefold() else [("Guide", f"“{words}”")]
+    return Entry(asked, details=(*guide, *_said(item.response)))
 
 
 def _said(response: Response) -> list[tuple[str, str]]:

@@ -1,17 +1,16 @@
-"""The coloured screen. Colour only repeats what the words say, and reads on dark and light alike.
-
-Each colour has a contrast of about 4 or more to 1 against black as well as against white.
-"""
+"""The coloured screen."""
 
 from collections.abc import Iterator
 from io import StringIO
 from typing import assert_never
 
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from cse_check.drawing import CAUTION, DANGER, QUIET
+from cse_check.drawing import heading as drawn_heading
 from cse_check.render.document import (
     Block,
     Document,
@@ -27,9 +26,7 @@ from cse_check.render.page import Page
 from cse_check.render.summary import summary
 from cse_check.screening import Screening
 
-ACCENT = "bold color(30)"
-QUIET = "color(243)"
-TONES = {Tone.DANGER: "bold color(160)", Tone.CAUTION: "bold color(130)"}
+TONES = {Tone.DANGER: DANGER, Tone.CAUTION: CAUTION}
 
 
 def render(screening: Screening, page: Page) -> str:
@@ -88,11 +85,9 @@ def _heading(heading: Heading, page: Page) -> RenderableType:
         if heading.aside:
             text.append(f"  {heading.aside}", QUIET)
         return text
-    text = Text(f"{heading.text} ", ACCENT)
-    aside = f" {heading.aside}" if heading.aside else ""
-    line = "─" if page.drawing else "-"
-    left = page.width - text.cell_len - len(aside)
-    return text.append(line * max(left, 2), QUIET).append(aside, QUIET)
+    return Group(
+        *drawn_heading(heading.text, heading.aside, page.width, "─" if page.drawing else "-")
+    )
 
 
 def _notice(notice: Notice, page: Page) -> RenderableType:

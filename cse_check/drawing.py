@@ -1,0 +1,26 @@
+"""The colours of a screen, and how a heading is drawn: the same while asking and in the summary.
+
+Colour only repeats what the words say. Each has a contrast of about 4 or more to 1 against black as
+well as against white, so that it reads on dark and light backgrounds alike.
+"""
+
+from typing import Final
+
+from rich.text import Text
+
+ACCENT: Final = "bold color(30)"
+DANGER: Final = "bold color(160)"
+CAUTION: Final = "bold color(130)"
+QUIET: Final = "color(243)"
+
+
+def heading(text: str, aside: str, width: int, line: str) -> list[Text]:
+    """Give a heading with a line to the right margin, where `aside` stands, in `width` columns.
+
+    Where they do not fit on one line, the aside has a line of its own.
+    """
+    end = f" {aside}" if aside else ""
+    room = width - len(text) - 1 - len(end)
+    if room >= 2:
+        return [Text(f"{text} ", ACCENT).append(line * room, QUIET).append(end, QUIET)]
+    return [Text(text, ACCENT), Text(f"{line * (width - len(end))}{end}", QUIET)]
