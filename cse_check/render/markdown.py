@@ -18,7 +18,7 @@ from cse_check.render.page import Page
 from cse_check.render.summary import summary
 from cse_check.screening import Screening
 
-INLINE = re.compile(r"[\\`*\[\]<~$]|(?<!\w)_|_(?!\w)|(?:(?<=\s)|^)#|&(?=#?\w+;)")
+INLINE = re.compile(r"[\\`*\[\]<~$]|(?<![^\W_])_|_(?![^\W_])|(?:(?<=\s)|^)#|&(?=#?\w+;)")
 AT_START = re.compile(r"(?P<before>\d{0,9})(?P<mark>[-+=>]|(?<=\d)[.)](?=\s|\Z))")
 
 
@@ -58,7 +58,8 @@ def _block(block: Block) -> str:
         case Entries():
             return "\n".join(line for entry in block.entries for line in _entry(entry))
         case Facts():
-            return "\n".join(f"- {escape(label)}: {escape(text)}" for label, text in block.facts)
+            # another mark than that of entries: else a list before it would go on here
+            return "\n".join(f"* {escape(label)}: {escape(text)}" for label, text in block.facts)
         case _:
             assert_never(block)
 

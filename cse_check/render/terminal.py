@@ -36,8 +36,9 @@ def render(screening: Screening, page: Page) -> str:
 
 def render_document(document: Document, page: Page) -> str:
     """Give a document as a screen: text with colour codes, if the page has colours."""
+    screen = StringIO()
     console = Console(
-        file=StringIO(),
+        file=screen,
         width=page.width,
         color_system=page.colours,
         force_terminal=page.colours is not None,
@@ -51,9 +52,7 @@ def render_document(document: Document, page: Page) -> str:
     for block in document.blocks:
         for renderable in _block(block, page):
             console.print(renderable)
-    file = console.file
-    assert isinstance(file, StringIO)  # noqa: S101 - it was made above
-    return "".join(f"{line.rstrip()}\n" for line in file.getvalue().split("\n")[:-1])
+    return "\n".join(line.rstrip() for line in screen.getvalue().rstrip().split("\n")) + "\n"
 
 
 def _block(block: Block, page: Page) -> Iterator[RenderableType]:
@@ -92,16 +91,10 @@ def _heading(heading: Heading, page: Page) -> RenderableType:
 
 def _notice(notice: Notice, page: Page) -> RenderableType:
     style = TONES[notice.tone]
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=1)
-    grid.add_column()
-    body = Text(notice.statement, style)
-    for text in notice.more:
-        body.append(f"\n{text}", "not bold default")
-    lines = body.wrap(Console(width=page.width), page.width - 2)
-    for line in lines:
-        grid.add_row(Text("▌" if page.drawing else "|", style), line)
-    return grid
+    bar = "▌ " if page.drawing else "| "
+    texts = [Text(notice.statement, style), *map(Text, notice.more)]
+    lines = (line for text in texts for line in text.wrap(Console(), page.width - len(bar)))
+    return Group(*(Text().append(bar, style).append_text(line) for line in lines))
 
 
 def _entry(entry: Entry, page: Page) -> RenderableType:

@@ -1,0 +1,147 @@
+"""What several tests need: a small valid catalogue, screenings of it, and the bundled catalogues.
+
+The people, places and numbers here are made up; the numbers are of the ranges that Ofcom keeps for
+drama, which ring nobody.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from cse_check.catalogue.load import load
+from cse_check.errors import InvalidFileError
+from cse_check.model import Answer, Edition, Response, Role
+from cse_check.screening import Screening, screen
+
+TODAY = date(2026, 11, 21)
+DATA = Path(__file__).resolve().parent.parent / "data"
+BUNDLED = tuple(sorted(DATA.glob("*.yaml")))
+"""The catalogues that are shipped; `ids=area_of` names a test of each by its area."""
+
+CATALOGUE = """\
+format: 1
+area:
+  id: exampleshire
+  name: Exampleshire
+  authority: Exampleshire & District Council
+  aliases: [the shire]
+revision: "2026-11-21"
+sources:
+  - id: guide
+    title: A guide
+    publisher: Exampleshire Council
+    published: "2013-11"
+  - id: page
+    title: A page
+    publisher: Exampleshire Partnership
+    published: null
+    published_note: a web page without a date
+    url: "https://example.org/page"
+guide:
+  definition: {text: What it is., source: guide}
+  who: {text: Whom it affects., source: guide}
+  actions:
+    - {name: Acting, text: Ring somebody., source: guide}
+categories:
+  - id: school
+    name: School
+    kind: indicator
+    grouping: source
+    indicators:
+      - id: school.truanting
+        text: Truanting
+        source_text: "Truancing"
+        source: guide
+      - id: school.excluded
+        text: Excluded from school
+        source_text: "Excluded, behaviour problems"
+        source: guide
+        note: The guide names two things here.
+  - id: health
+    name: Health
+    kind: vulnerability
+    grouping: editorial
+    indicators:
+      - id: health.self-harm
+        text: Self-harm
+        source_text: "Self-harm"
+        source: guide
+        urgent: true
+contacts:
+  - id: police
+    team: Police
+    phone: "999"
+    audience: anyone
+    hours: any
+    source: guide
+  - id: duty-professional
+    team: Duty Team
+    phone: "0113 496 0336"
+    option: option 2
+    audience: professional
+    hours: office
+    hours_text: 9.00am to 5.00pm
+    source: page
+    note: Only for practitioners.
+  - id: duty-public
+    team: Duty Team
+    phone: "01632 960403"
+    audience: public
+    hours: out-of-hours
+    source: guide
+gaps:
+  - The guide prints no office hours.
+"""
+"""A small catalogue with something of everything: 2 sources, 2 categories, 3 indicators (1 urgent),
+3 contacts (999, one for professionals, one for the public), 1 gap, and no caveat of its own."""
+
+
+def changed(*changes: tuple[str, str], text: str = CATALOGUE) -> str:
+    """Give `text` with each first string, which must be there just once, made the second."""
+    for old, new in changes:
+        assert text.count(old) == 1, f"{old!r} is there {text.count(old)} times"
+        text = text.replace(old, new)
+    return text
+
+
+def edition(text: str = CATALOGUE) -> Edition:
+    """Load this text as a catalogue."""
+    return load(text.encode(), "example.yaml")
+
+
+def area_of(path: Path) -> str:
+    """Give the area that a catalogue's file is named for."""
+    return path.stem.removeprefix("indicators_")
+
+
+@cache
+def bundled(area: str) -> Edition:
+    """Load the bundled catalogue of an area."""
+    path = DATA / f"indicators_{area}.yaml"
+    return load(path.read_bytes(), path.name)
+
+
+YES = Response(Answer.YES)
+NO = Response(Answer.NO)
+NOT_KNOWN = Response(Answer.NOT_KNOWN)
+
+
+def screening(
+    answers: Mapping[str, Response] | None = None,
+    *,
+    of: Edition | None = None,
+    role: Role = Role.PROFESSIONAL,
+    case_ref: str | None = "CASE-1",
+) -> Screening:
+    """Hold answers against the example, or against another edition, on one and the same day."""
+    return screen(of or edition(), answers or {}, screened_on=TODAY, role=role, case_ref=case_ref)
+
+
+def faults(read: Callable[[], object]) -> list[str]:
+    """Give the lines of the `InvalidFileError` that `read` raises; none if it raises none."""
+    try:
+        read()
+    except InvalidFileError as error:
+        return [str(fault) for fault in error.faults]
+    return []
