@@ -1,0 +1,61 @@
+"""The README: its examples are run, and it names every command, option and format."""
+
+import re
+import shutil
+from doctest import ELLIPSIS, OutputChecker
+from pathlib import Path
+
+import pytest
+from shells import Program
+from test_prompts import walk_with_keys
+
+from cse_check.cli.app import COMMANDS
+from cse_check.render import FORMATS
+
+PROJECT = Path(__file__).resolve().parent.parent
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+EXAMPLE = re.compile(r"```console\n\$ cse-check ([^\n]*)\n(.*?)```", re.S)
+
+
+def test_every_example_of_the_readme_gives_what_it_shows(tmp_path: Path) -> None:
+    for folder in ("data", "examples"):
+        shutil.copytree(PROJECT / folder, tmp_path / folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path)
+        for command, shown in EXAMPLE.findall(README):
+            ran = Program(tmp_path).run_inside(*command.split())
+            assert OutputChecker().check_output(shown, ran.out + ran.err, ELLIPSIS), (
+                command,
+                ran.out + ran.err,
+            )
+
+
+def test_the_walk_of_the_readme_is_what_a_terminal_shows() -> None:
+    block = re.search(r"```text\n(If a child.*?)```", README, re.S)
+    assert block
+    _, screen = walk_with_keys("\r", "y", "?", "0", *["."] * 8, "\r")
+    for line in block[1].splitlines():
+        assert f"{line}\n" in screen
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_readme_shows_every_command(command: str) -> None:
+    assert f"$ cse-check {command} " in README or f"$ cse-check {command}\n" in README
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_readme_names_every_format(name: str) -> None:
+    assert f"`{name}`" in README
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "catalogue"])
+def test_the_readme_names_every_option(command: str, tmp_path: Path) -> None:
+    options = set(re.findall(r"--[a-z-]+", Program(tmp_path).run_inside(command, "--help").out))
+    missing = {option for option in options - {"--help"} if option not in README}
+    assert missing == set()
+
+
+def test_the_first_screen_of_the_readme_says_what_it_is_and_the_two_commands() -> None:
+    first = "\n".join(README.splitlines()[:24])
+    for part in ("999", "never an assessment", "make screen", "make test", "pipx install ."):
+        assert part in first
