@@ -5,11 +5,16 @@ missing.out-overnight: {answer: not-known, note: "asked on Monday"}
 """
 
 from collections.abc import Iterator
+from typing import Final, NamedTuple
 
 from cse_check.catalogue.reader import Mapping, Node, Report, Scalar, read_tree
 from cse_check.catalogue.schema import Builder, nearest
 from cse_check.model import Answer, Basis, Catalogue, Response, Text, Value, When
+from cse_check.narrative import FIELDS, NO_NARRATIVE, Narrative
 from cse_check.screening import NO_RESPONSE, parse_answer
+
+NARRATIVE: Final = "narrative"
+"""The one name in an answers file that is not an indicator's: ids have a full stop in them."""
 
 
 class Given(Value, frozen=True):
@@ -21,17 +26,24 @@ class Given(Value, frozen=True):
     note: Text | None = None
 
 
-def load(data: bytes, name: str, catalogue: Catalogue) -> dict[str, Response]:
-    """Give the answers in a file by indicator id; `name` stands in messages for the file.
+class Filled(NamedTuple):
+    """What an answers file holds: responses by indicator id, and the narrative."""
+
+    answers: dict[str, Response]
+    narrative: Narrative = NO_NARRATIVE
+
+
+def load(data: bytes, name: str, catalogue: Catalogue) -> Filled:
+    """Give what a file answers and tells; `name` stands in messages for the file.
 
     Raises:
         InvalidFileError: with every unknown id, unknown answer and wrong type of the file.
     """
     report = Report(name)
     tree = read_tree(data, report)
-    answers = _answers(tree, catalogue, report) if tree else {}
+    filled = _filled(tree, catalogue, report) if tree else Filled({})
     report.raise_if_any()
-    return answers
+    return filled
 
 
 def template(catalogue: Catalogue) -> str:
@@ -39,12 +51,20 @@ def template(catalogue: Catalogue) -> str:
     return "\n".join(_template_lines(catalogue)) + "\n"
 
 
-def _answers(tree: Node, catalogue: Catalogue, report: Report) -> dict[str, Response]:
+def _filled(tree: Node, catalogue: Catalogue, report: Report) -> Filled:
     if isinstance(tree, Scalar) and tree.is_null:
-        return {}
+        return Filled({})
     if not isinstance(tree, Mapping):
         report.add(tree.line, tree.column, "should hold lines such as 'education.truanting: yes'")
-        return {}
+        return Filled({})
+    _, told = tree.entries.pop(NARRATIVE, (None, None))
+    narrative = NO_NARRATIVE
+    if told and not (isinstance(told, Scalar) and told.is_null):
+        narrative = Builder(report).build(told, Narrative, NARRATIVE)
+    return Filled(_answers(tree, catalogue, report), narrative)
+
+
+def _answers(tree: Mapping, catalogue: Catalogue, report: Report) -> dict[str, Response]:
     known = [indicator.id for indicator in catalogue.indicators]
     builder = Builder(report)
     answers = {}
@@ -90,6 +110,11 @@ def _template_lines(catalogue: Catalogue) -> Iterator[str]:
     yield '#   {answer: yes, when: current, basis: told, note: "what was seen"}'
     yield f"# when: {', '.join(When)}; basis: {', '.join(Basis)}."
     yield "# Never write a name, address, date of birth or NHS number here."
+    yield "\n# Anything more to write down; leave out what you have nothing to say on."
+    yield f"{NARRATIVE}:"
+    for field in FIELDS:
+        yield f"  # {field.heading}: {field.asks}"
+        yield f"  {field.name}:"
     for category in catalogue.categories:
         yield f"\n# {category.name}"
         for indicator in category.indicators:

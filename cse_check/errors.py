@@ -65,16 +65,35 @@ class InvalidFileError(CseCheckError):
 class InterruptedScreeningError(CseCheckError):
     """The walk was stopped before its summary.
 
-    `given` counts the indicators that had an answer or a note by then.
+    `given` counts what was said by then: indicators with an answer or a note, and texts. `draft`
+    names the draft that keeps it, if there is one.
     """
 
     exit_code = ExitCode.INTERRUPTED
 
-    def __init__(self, given: int) -> None:
+    def __init__(self, given: int, draft: str | None = None) -> None:
         self.given = given
-        lost = f": what was said to {given} of the indicators is gone." if given else "."
-        super().__init__(
-            f"\nStopped before the summary. Nothing was kept{lost}\n"
+        self.draft = draft
+        super().__init__(given, draft)
+
+    def __str__(self) -> str:
+        if self.draft:
+            kept = (
+                f"What was said so far ({self.given}) is kept as the draft {self.draft}.\n"
+                f"Go on with: cse-check screen --resume {self.draft}"
+            )
+        elif self.given:
+            kept = f"Nothing was kept: what was said so far ({self.given}) is gone."
+        else:
+            kept = "Nothing had been said yet, and nothing was kept."
+        return (
+            f"\nStopped before the summary. {kept}\n"
             "Worried all the same? In immediate danger ring 999; for whom to ring otherwise, "
             "'cse-check contacts'."
         )
+
+
+class SealedFileError(CseCheckError):
+    """An encrypted file could not be opened: a wrong key, or a file that was changed."""
+
+    exit_code = ExitCode.NOT_VALID

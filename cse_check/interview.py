@@ -1,18 +1,26 @@
 """The walk as a state machine: what is asked next, and what each key does.
 
-It neither reads nor prints. `Interview` is a value; `press` gives the next one. `walk` drives it
-with a `Prompter`, which is all that a terminal, a pipe or a test has to provide.
+It neither reads nor prints. `Interview` is a value; `press` gives the next one. `walk` drives it.
 """
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final, NamedTuple, Protocol, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cse_check.errors import InterruptedScreeningError
-from cse_check.model import Answer, Catalogue, Category, Indicator, Response, visible
+from cse_check.model import (
+    Answer,
+    Basis,
+    Catalogue,
+    Category,
+    Indicator,
+    Response,
+    When,
+    tidy,
+)
+from cse_check.narrative import NO_NARRATIVE, Narrative, given
 from cse_check.screening import NO_RESPONSE
 
 
@@ -27,6 +35,7 @@ class Key(StrEnum):
     NONE = "none"
     REST = "rest"
     NOTE = "note"
+    DETAIL = "detail"
     CLEAR = "clear"
     CONTACTS = "contacts"
     HELP = "help"
@@ -42,6 +51,7 @@ KEYS: Final[Mapping[str, Key]] = {
     "0": Key.NONE,
     ".": Key.REST,
     "+": Key.NOTE,
+    "d": Key.DETAIL,
     "x": Key.CLEAR,
     "c": Key.CONTACTS,
     "h": Key.HELP,
@@ -56,6 +66,17 @@ ANSWER_KEYS: Final[Mapping[Key, Answer]] = {
     Key.NO: Answer.NO,
     Key.NOT_KNOWN: Answer.NOT_KNOWN,
 }
+
+
+Detail = When | Basis
+DETAILS: Final[tuple[tuple[str, Mapping[str, Detail]], ...]] = (
+    ("When?", {"c": When.CURRENT, "p": When.PAST}),
+    (
+        "On what basis?",
+        {"s": Basis.SEEN, "t": Basis.TOLD, "r": Basis.REPORTED, "o": Basis.OPINION},
+    ),
+)
+"""What can be said of an answer besides its note, each with its keys."""
 
 
 class Place(NamedTuple):
@@ -78,6 +99,7 @@ class Interview(Struct, frozen=True):
 
     catalogue: Catalogue
     answers: Mapping[str, Response] = {}
+    narrative: Narrative = NO_NARRATIVE
     cursor: int = 0
     changing: bool = False
     finished: bool = False
@@ -105,8 +127,9 @@ class Interview(Struct, frozen=True):
 
     @property
     def given(self) -> int:
-        """How many indicators have an answer or a note."""
-        return sum(1 for response in self.answers.values() if response != NO_RESPONSE)
+        """How many things were said so far: indicators with an answer or a note, and texts."""
+        said = sum(1 for response in self.answers.values() if response != NO_RESPONSE)
+        return said + sum(1 for _ in given(self.narrative))
 
     def response(self, indicator: Indicator) -> Response:
         """Give what was said to this indicator so far."""
@@ -129,7 +152,7 @@ class Interview(Struct, frozen=True):
                 return self._back()
             case Key.NONE | Key.REST:
                 return self._rest(Answer.NO if key is Key.NONE else None)
-            case Key.NOTE | Key.CONTACTS | Key.HELP | Key.QUIT:  # they change nothing here
+            case Key.NOTE | Key.DETAIL | Key.CONTACTS | Key.HELP | Key.QUIT:  # no answers
                 return replace(self, told="")
             case _:
                 assert_never(key)
@@ -140,16 +163,34 @@ class Interview(Struct, frozen=True):
         Characters that cannot be seen are spelled out. An empty text leaves the note as it was; a
         single `-` takes it away.
         """
-        text = "\n".join(visible(line).strip() for line in text.splitlines()).strip()
+        text = tidy(text)
         if not text:
             return replace(self, told="The note is as it was.")
         note = None if text == "-" else text
         noted = self._respond(self.place.indicator, self._current.noted(note))
         return replace(noted, told="The note is kept." if note else "The note is taken away.")
 
+    def detail(self, when: When | None, basis: Basis | None) -> "Interview":
+        """Give the interview with this time and basis on the indicator that is being asked."""
+        detailed = self._respond(self.place.indicator, self._current.detailed(when, basis))
+        kept = ", ".join(each for each in (when, basis) if each) or "nothing"
+        return replace(detailed, told=f"Kept with the answer: {kept}.")
+
+    def narrate(self, name: str, text: str) -> "Interview":
+        """Give the interview with this text in a field; none leaves it as it was, `-` drops it."""
+        text = tidy(text)
+        if not text:
+            return self
+        changed = {name: None if text == "-" else text}
+        return replace(self, narrative=replace(self.narrative, **changed))
+
     def change(self, number: int) -> "Interview":
         """Give the interview with one question open again; `number` counts from 1."""
         return replace(self, cursor=number - 1, changing=True, told="")
+
+    def reopen(self) -> "Interview":
+        """Give the interview back at its last question."""
+        return replace(self, cursor=len(self.places) - 1, told="")
 
     def finish(self) -> "Interview":
         """Give the interview as one that is over: the summary comes next."""
@@ -199,106 +240,6 @@ class Interview(Struct, frozen=True):
         return replace(after, told=f"{told} Left as answered before: {kept}." if kept else told)
 
 
-class Prompter(Protocol):
-    """What shows an interview to a person and reads what they say: one token at a time.
-
-    `ask` and `review` raise EOFError at the end of input and KeyboardInterrupt at Ctrl-C.
-    """
-
-    def begin(self, interview: Interview) -> None:
-        """Say what this is, 999 first."""
-
-    def category(self, interview: Interview) -> None:
-        """Show the category that begins, with all its indicators."""
-
-    def ask(self, interview: Interview) -> str:
-        """Show the question that is being asked and read a token."""
-
-    def ask_note(self, interview: Interview) -> str:
-        """Read a note on the indicator that is being asked."""
-
-    def review(self, interview: Interview) -> str:
-        """Show every answer and read a token."""
-
-    def ask_review(self, interview: Interview) -> str:
-        """Read another token at the review, without showing the answers again."""
-
-    def contacts(self) -> None:
-        """Show whom to ring."""
-
-    def help(self) -> None:
-        """Show what each key does."""
-
-    def tell(self, message: str) -> None:
-        """Show a short message."""
-
-
 def parse_key(token: str) -> Key | None:
     """Give the key that a token means, or None; case and surrounding space do not matter."""
     return TOKENS.get(token.strip().lower())
-
-
-def walk(interview: Interview, prompter: Prompter) -> Interview:
-    """Walk through an interview to its end.
-
-    Raises:
-        InterruptedScreeningError: the person stopped, or the input ended. That is never an answer.
-    """
-    prompter.begin(interview)
-    shown: Category | None = None
-    try:
-        while not interview.finished:
-            if interview.in_review:
-                interview = _review(interview, prompter)
-                shown = None
-                continue
-            if interview.place.category is not shown and not interview.changing:
-                prompter.category(interview)
-            shown = interview.place.category
-            interview = _question(interview, prompter)
-    except (EOFError, KeyboardInterrupt) as stopped:
-        raise InterruptedScreeningError(interview.given) from stopped
-    return interview
-
-
-def _question(interview: Interview, prompter: Prompter) -> Interview:
-    key = parse_key(prompter.ask(interview))
-    if key is None:
-        prompter.tell("That is not an answer here. 'h' shows the keys.")
-        return interview
-    if _is_aside(key, prompter):
-        return interview
-    if key is Key.NOTE:
-        interview = interview.note(prompter.ask_note(interview))
-    else:
-        interview = interview.press(key)
-    if interview.told:
-        prompter.tell(interview.told)
-    return interview
-
-
-def _review(interview: Interview, prompter: Prompter) -> Interview:
-    token = prompter.review(interview).strip()
-    last = len(interview.places)
-    while True:
-        if token.isascii() and token.isdigit() and 1 <= int(token[:9]) <= last:
-            return interview.change(int(token))
-        key = parse_key(token)
-        if key is Key.SKIP:
-            return interview.finish()
-        if key is Key.BACK:
-            return replace(interview, cursor=last - 1)
-        if key is None or not _is_aside(key, prompter):
-            prompter.tell(f"Type a number from 1 to {last}, or only Enter to finish.")
-        token = prompter.ask_review(interview).strip()
-
-
-def _is_aside(key: Key, prompter: Prompter) -> bool:
-    """Do what a key asks for besides answering, and say whether it was such a key."""
-    if key is Key.CONTACTS:
-        prompter.contacts()
-    elif key is Key.HELP:
-        prompter.help()
-    elif key is Key.QUIT:
-        raise KeyboardInterrupt
-    return key in (Key.CONTACTS, Key.HELP)

@@ -42,6 +42,10 @@ PartialDate = Annotated[
     ),
 ]
 
+Sha256 = Annotated[
+    str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="a SHA-256, 64 hexadecimal digits")
+]
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -58,6 +62,11 @@ UNSEEN = re.compile(
 def written_date(day: date) -> str:
     """Write a date as people in the UK read it: 21 November 2026."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def tidy(text: str) -> str:
+    """Give what a person typed as it is kept: unseen characters spelled out, no space around."""
+    return "\n".join(visible(line).strip() for line in text.splitlines()).strip()
 
 
 def visible(text: str) -> str:
@@ -295,3 +304,7 @@ class Response(Value, frozen=True):
     def noted(self, note: str | None) -> Self:
         """Give the same response with this note, or without one."""
         return type(self)(self.answer, self.when, self.basis, note or None)
+
+    def detailed(self, when: When | None, basis: Basis | None) -> Self:
+        """Give the same response with this time and basis; its answer and note stay."""
+        return type(self)(self.answer, when, basis, self.note)

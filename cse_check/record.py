@@ -7,11 +7,14 @@ order of the summary; `docs/design.md` lists them.
 
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 
 import msgspec
+from msgspec.structs import replace
 
+from cse_check.case_ref import CASE_REF
 from cse_check.catalogue.checks import Finding, findings, is_day
-from cse_check.catalogue.reader import Mapping, Report, read_tree
+from cse_check.catalogue.reader import Mapping, Node, Report, Scalar, Sequence, read_tree
 from cse_check.catalogue.schema import Builder, has_format
 from cse_check.model import (
     Action,
@@ -25,12 +28,14 @@ from cse_check.model import (
     PartialDate,
     Response,
     Role,
+    Sha256,
     Slug,
     Source,
     Text,
     Value,
 )
-from cse_check.screening import CASE_REF, Item, Screening, Statements
+from cse_check.narrative import Narrative
+from cse_check.screening import Item, Screening, Statements
 
 FORMAT = 1
 MAX_BYTES = 32 * 1024 * 1024
@@ -98,7 +103,7 @@ class Provenance(Value, frozen=True):
     area: Slug
     authority: Text
     revision: Day
-    sha256: Text
+    sha256: Sha256
     sources: tuple[DatedSource, ...]
 
 
@@ -117,18 +122,36 @@ class Record(Value, frozen=True):
     not_known: tuple[Text, ...]
     unanswered: tuple[Text, ...]
     answered_no: tuple[Text, ...]
+    narrative: Narrative
     caveat: Caveat
     whom_to_ring: WhomToRing
     what_next: tuple[Action, ...]
     provenance: Provenance
+    supersedes: Sha256 | None
     answers: dict[str, Response]
     catalogue: Catalogue
+    digest: str
 
 
 def dump(screening: Screening) -> str:
     """Give the screening as JSON text, the same for the same screening, with a final newline."""
-    encoded = msgspec.json.encode(_record(screening))
+    record = _record(screening)
+    tree = read_tree(msgspec.json.encode(record), Report("record"), max_bytes=MAX_BYTES)
+    encoded = msgspec.json.encode(replace(record, digest=digest(tree)))
     return msgspec.json.format(encoded, indent=2).decode() + "\n"
+
+
+def is_record(data: bytes) -> bool:
+    """Say whether this begins like a record, or like an encrypted file that may be one."""
+    return data.startswith(b"age-encryption.org/") or b'"name": "cse-check"' in data
+
+
+def digest(tree: Node | None) -> str:
+    """Give the SHA-256 of all that a record says but for its own `digest`.
+
+    It is made from names, values and their order; line breaks and indentation do not matter.
+    """
+    return sha256(msgspec.json.encode(_said(tree, top=True))).hexdigest()
 
 
 def load(data: bytes, name: str) -> Screening:
@@ -177,9 +200,25 @@ def _record(screening: Screening) -> Record:
             screening.edition.sha256,
             tuple(_dated(source, screening.screened_on) for source in catalogue.sources),
         ),
+        narrative=screening.narrative,
+        supersedes=screening.supersedes,
         answers=dict(screening.answers),
         catalogue=catalogue,
+        digest="",
     )
+
+
+def _said(node: Node | None, *, top: bool = False) -> list[object]:
+    match node:
+        case Mapping():
+            entries = ((name, entry[1]) for name, entry in node.entries.items())
+            return [[name, _said(each)] for name, each in entries if not (top and name == "digest")]
+        case Sequence():
+            return [_said(item) for item in node.items]
+        case Scalar():
+            return [node.text, node.plain]
+        case None:
+            return []
 
 
 def _ids(items: tuple[Item, ...]) -> tuple[str, ...]:
@@ -224,6 +263,8 @@ def _read(data: bytes, report: Report) -> Screening | None:
         return None
     screening = _screening(record)
     builder.add_findings(_disagreements(record, _record(screening)))
+    if not report.faults and record.digest != digest(tree):
+        builder.fault("digest", "does not agree with the record: it was changed by hand")
     return screening
 
 
@@ -254,6 +295,8 @@ def _screening(record: Record) -> Screening:
         screened_on=date.fromisoformat(record.screened_on),
         tool_version=record.tool.version,
         case_ref=record.case_ref,
+        narrative=record.narrative,
+        supersedes=record.supersedes,
         statements=Statements(
             nature=record.nature,
             immediate_danger=record.immediate_danger,

@@ -1,6 +1,5 @@
 """A catalogue and the answers to it, and what follows from them. Nothing is scored or ranked."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple
@@ -8,10 +7,9 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from cse_check import __version__
-from cse_check.errors import UsageError
+from cse_check.case_ref import check_case_ref
 from cse_check.model import Answer, Catalogue, Category, Edition, Indicator, Response, Role
-
-CASE_REF: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+from cse_check.narrative import NO_NARRATIVE, Narrative
 
 ANSWER_TOKENS: Final[Mapping[str, Answer]] = {
     **dict.fromkeys(("y", "yes", "true", "1"), Answer.YES),
@@ -69,6 +67,7 @@ class Screening(Struct, frozen=True, forbid_unknown_fields=True):
     """One child's situation held against one edition of a catalogue.
 
     `answers` maps indicator ids to responses; an indicator that is not there is unanswered.
+    `supersedes` is the SHA-256 of the record that this one takes the place of.
     """
 
     edition: Edition
@@ -78,6 +77,8 @@ class Screening(Struct, frozen=True, forbid_unknown_fields=True):
     tool_version: str
     case_ref: str | None
     statements: Statements
+    narrative: Narrative = NO_NARRATIVE
+    supersedes: str | None = None
 
     def groups(self, answer: Answer | None) -> tuple[Group, ...]:
         """Give the categories that have items with this answer; None gives the unanswered ones."""
@@ -119,6 +120,8 @@ def screen(
     screened_on: date,
     role: Role = Role.PROFESSIONAL,
     case_ref: str | None = None,
+    narrative: Narrative = NO_NARRATIVE,
+    supersedes: str | None = None,
 ) -> Screening:
     """Hold answers, by indicator id, against a catalogue.
 
@@ -138,6 +141,8 @@ def screen(
         tool_version=__version__,
         case_ref=check_case_ref(case_ref) if case_ref is not None else None,
         statements=statements_for(edition.catalogue),
+        narrative=narrative,
+        supersedes=supersedes,
     )
 
 
@@ -148,18 +153,3 @@ def parse_answer(token: str) -> Answer | None:
     and so does a blank; telling these apart is the caller's task.
     """
     return ANSWER_TOKENS.get(" ".join(token.split()).lower())
-
-
-def check_case_ref(case_ref: str) -> str:
-    """Give the case reference back if it is one.
-
-    Raises:
-        UsageError: it is not. The message does not repeat it, because it may be a child's name.
-    """
-    if not CASE_REF.fullmatch(case_ref):
-        raise UsageError(
-            "That is not a case reference: it starts with a letter or digit and goes on with "
-            "letters, digits, '.', '_' or '-', at most 64 in all.\n"
-            "Use a pseudonym, never a name, a date of birth or an NHS number."
-        )
-    return case_ref

@@ -5,10 +5,12 @@ has worked are they put in place. A file that is there already is kept, unless `
 """
 
 import os
+import secrets
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from cse_check.errors import FileAccessError
 
@@ -32,8 +34,8 @@ def check_targets(paths: Iterable[Path], *, force: bool) -> None:
             raise FileAccessError(f"{path}: the folder {path.parent} cannot be written to.")
 
 
-def write_all(texts: Mapping[Path, str], *, force: bool = False) -> None:
-    """Write all of these files, UTF-8 with LF line ends and mode 0600, or none of them.
+def write_all(texts: Mapping[Path, str | bytes], *, force: bool = False) -> None:
+    """Write all of these files, with mode 0600 and text as UTF-8 with LF line ends, or none.
 
     Raises:
         FileAccessError: one could not be written; then none is there that was not there before.
@@ -44,7 +46,7 @@ def write_all(texts: Mapping[Path, str], *, force: bool = False) -> None:
     try:
         for path, text in texts.items():
             with _explained(path):
-                staged.append(_stage(path, text))
+                staged.append(_stage(path, text.encode() if isinstance(text, str) else text))
         for temporary, path in zip(staged, texts, strict=True):
             with _explained(path):
                 _place(temporary, path, force=force)
@@ -56,6 +58,74 @@ def write_all(texts: Mapping[Path, str], *, force: bool = False) -> None:
     finally:
         for temporary in staged:
             temporary.unlink(missing_ok=True)
+
+
+class PrivateFile(NamedTuple):
+    """A file in a private folder: its name, and when it was last written (seconds since 1970)."""
+
+    name: str
+    written: float
+
+
+class PrivateFolder:
+    """A folder of this program's own files, each readable by its owner alone.
+
+    It is made when the first file is. Names are given out here, at random, and only ever compared
+    with what a user asks for: no path is made from that.
+    """
+
+    SUFFIX = ".draft"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def files(self) -> list[PrivateFile]:
+        """Give the files that are there, the one that was written last first."""
+        found = []
+        with _explained(self.path):
+            for path in self.path.glob(f"*{self.SUFFIX}"):
+                with suppress(FileNotFoundError):  # another session has just finished with it
+                    found.append(PrivateFile(path.stem, path.stat().st_mtime))
+        return sorted(found, key=lambda file: -file.written)
+
+    def fresh_name(self, prefix: str) -> str:
+        """Give a name that no other session has."""
+        return f"{prefix}-{secrets.token_hex(4)}"
+
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file whole, in the place of the one of that name, if there is one."""
+        path = self._path(name)
+        with _explained(path):
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _stage(path, data).replace(path)
+
+    def read(self, name: str) -> bytes:
+        """Read a file."""
+        with _explained(self._path(name)):
+            return self._path(name).read_bytes()
+
+    def claim(self, name: str, prefix: str) -> str:
+        """Take a file over under a fresh name, so that no other session writes it too."""
+        fresh = self.fresh_name(prefix)
+        with _explained(self._path(name)):
+            self._path(name).rename(self._path(fresh))
+        return fresh
+
+    def remove(self, name: str) -> None:
+        """Remove a file; one that is gone already is no matter."""
+        with _explained(self._path(name)):
+            self._path(name).unlink(missing_ok=True)
+
+    def sweep(self, before: float) -> None:
+        """Remove what writing left behind when the machine or the program was stopped in it."""
+        with _explained(self.path):
+            for path in self.path.glob(".cse-check-*.tmp"):
+                with suppress(FileNotFoundError):
+                    if path.stat().st_mtime <= before:
+                        path.unlink()
+
+    def _path(self, name: str) -> Path:
+        return self.path / f"{name}{self.SUFFIX}"
 
 
 class _explained:  # noqa: N801 - it reads as a verb where it is used
@@ -72,7 +142,7 @@ class _explained:  # noqa: N801 - it reads as a verb where it is used
         if isinstance(error, FileExistsError):
             raise _exists(self.path) from error
         if isinstance(error, OSError):
-            message = f"{self.path}: cannot be written: {error.strerror}. Nothing was written."
+            message = f"{self.path}: cannot be read or written: {error.strerror}."
             raise FileAccessError(message) from error
 
 
@@ -80,12 +150,12 @@ def _exists(path: Path) -> FileAccessError:
     return FileAccessError(f"{path}: is there already. --force replaces it.")
 
 
-def _stage(path: Path, text: str) -> Path:
+def _stage(path: Path, data: bytes) -> Path:
     descriptor, name = tempfile.mkstemp(prefix=".cse-check-", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:

@@ -1,6 +1,8 @@
 """The command line: one file a command, and the one place where errors become exit codes."""
 
+import signal
 import sys
+from types import FrameType
 from typing import NoReturn
 
 import typer
@@ -12,6 +14,9 @@ from cse_check.errors import CseCheckError, ExitCode
 
 def main() -> NoReturn:
     """Run the command line of this process and end it."""
+    for name in ("SIGTERM", "SIGHUP"):  # a closed terminal, too, leaves everything in order
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupt)
     sys.exit(run(Shell.of_process(), sys.argv[1:]))
 
 
@@ -33,6 +38,10 @@ def run(shell: Shell, args: list[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
     return result if isinstance(result, int) else ExitCode.DONE
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def _explain(error: typer.TyperException) -> str:

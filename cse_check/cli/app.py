@@ -19,10 +19,12 @@ class Command(NamedTuple):
 COMMANDS = {
     "screen": Command("cse_check.cli.screen", "Walk through the checklist and get its summary."),
     "report": Command("cse_check.cli.report", "Show a record again, in any format."),
+    "compare": Command("cse_check.cli.compare", "Hold two records against each other."),
     "contacts": Command("cse_check.cli.contacts", "Show whom to ring, at once."),
     "guide": Command("cse_check.cli.guide", "Say what exploitation is and what to do."),
     "areas": Command("cse_check.cli.areas", "List the areas there is a catalogue for."),
     "template": Command("cse_check.cli.template", "Write an empty answers file to fill in."),
+    "drafts": Command("cse_check.cli.drafts", "List or remove half-finished screenings."),
     "catalogue": Command("cse_check.cli.catalogue", "For those who keep catalogues: validate."),
 }
 

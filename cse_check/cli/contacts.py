@@ -14,11 +14,11 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def contacts_command(
     context: typer.Context,
     area: Area = None,
-    role: ForRole = Role.PROFESSIONAL,
+    role: ForRole = None,
     plain: Plain = False,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
     """Show whom to ring in an area, each number with its source and how old that is."""
     shell: Shell = context.obj
     catalogue = shell.edition(area, catalogue_dir).catalogue
-    shell.show(contacts_document(catalogue, role, shell.today()), plain=plain)
+    shell.show(contacts_document(catalogue, role or Role.PROFESSIONAL, shell.today()), plain=plain)

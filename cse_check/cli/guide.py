@@ -14,10 +14,12 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def guide_command(
     context: typer.Context,
     area: Area = None,
-    role: ForRole = Role.PROFESSIONAL,
+    role: ForRole = None,
     plain: Plain = False,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
     """Say what child sexual exploitation is, whom it affects, what to do and whom to ring."""
     shell: Shell = context.obj
-    shell.show(guide_document(shell.edition(area, catalogue_dir), role, shell.today()), plain=plain)
+    edition = shell.edition(area, catalogue_dir)
+    document = guide_document(edition, role or Role.PROFESSIONAL, shell.today())
+    shell.show(document, plain=plain)

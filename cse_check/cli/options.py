@@ -18,12 +18,12 @@ Area = Annotated[
     ),
 ]
 ForRole = Annotated[
-    Role,
+    Role | None,
     typer.Option(
         "--role",
         envvar="CSE_CHECK_ROLE",
         show_envvar=True,
-        help="Whose numbers to show.",
+        help="Whose numbers to show. Default: professional.",
         case_sensitive=False,
     ),
 ]

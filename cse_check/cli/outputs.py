@@ -1,16 +1,22 @@
 """Where a screening goes: standard output, and the files that were named."""
 
 from pathlib import Path
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, Final, NamedTuple, Self
 
 import typer
 
 from cse_check.cli.shell import STDIO, Shell
-from cse_check.errors import UsageError
+from cse_check.errors import FileAccessError, UsageError
+from cse_check.record import is_record
 from cse_check.render import FORMATS, format_for, render
 from cse_check.render.page import Page
 from cse_check.screening import Screening
+from cse_check.sealing import Lock, seal
 from cse_check.store import check_targets, write_all
+
+SEALED: Final = ".age"
+HEAD: Final = 4096
+"""How much of a file tells whether it is a record, in bytes."""
 
 
 def _known_format(name: str | None) -> str | None:
@@ -24,7 +30,7 @@ OutputFiles = Annotated[
     typer.Option(
         "--output",
         metavar="FILE",
-        help="Write the summary to a file too: .md, .txt or .json (a record). May be repeated.",
+        help="Write it to a file too: .md, .html, .txt, or .json (a record). May be repeated.",
     ),
 ]
 FormatName = Annotated[
@@ -40,6 +46,12 @@ FormatName = Annotated[
 ]
 
 
+Forms = Annotated[
+    bool,
+    typer.Option("--form", help="Leave lines to write on where nothing was written down."),
+]
+
+
 class Outputs(NamedTuple):
     """Files to write, each with its format; all of them can be written, as far as can be told."""
 
@@ -47,7 +59,7 @@ class Outputs(NamedTuple):
     force: bool
 
     @classmethod
-    def plan(cls, paths: list[Path] | None, *, force: bool) -> Self:
+    def plan(cls, paths: list[Path] | None, shell: Shell, *, force: bool, encrypted: bool) -> Self:
         """Find out what to write where, before a single question is asked. `-` needs no file.
 
         Raises:
@@ -60,32 +72,53 @@ class Outputs(NamedTuple):
                 continue
             if path.resolve() in {known.resolve() for known in formats}:
                 raise UsageError(f"{path}: is named twice.")
-            formats[path] = _format_of(path)
+            formats[path] = _format_of(path, encrypted=encrypted)
+            _keep_records(path, shell)
         check_targets(formats, force=force)
         return cls(formats, force)
 
-    def write(self, screening: Screening, shell: Shell) -> None:
+    def write(
+        self, screening: Screening, shell: Shell, lock: Lock | None, *, form: bool = False
+    ) -> None:
         """Write all of the files or none, and say so.
 
         Raises:
             FileAccessError: one could not be written.
         """
-        write_all(
-            {path: render(screening, name, Page()) for path, name in self.formats.items()},
-            force=self.force,
-        )
+        texts = {
+            path: render(screening, name, Page(form=form)).encode()
+            for path, name in self.formats.items()
+        }
+        if lock:
+            texts = {path: seal(text, lock) for path, text in texts.items()}
+        write_all(texts, force=self.force)
         for path in self.formats:
             shell.say(f"Written: {path} (only you can read it).")
 
 
-def render_for(screening: Screening, name: str | None, shell: Shell, *, plain: bool) -> str:
+def render_for(
+    screening: Screening, name: str | None, shell: Shell, *, plain: bool, form: bool = False
+) -> str:
     """Give a screening in the format that was asked for, or the one that standard output is for."""
     name = name or shell.default_format(shell.stdout, plain=plain)
-    return render(screening, name, shell.page(shell.stdout, plain=plain))
+    return render(screening, name, shell.page(shell.stdout, plain=plain)._replace(form=form))
 
 
-def _format_of(path: Path) -> str:
-    if name := format_for(path.suffix):
+def _format_of(path: Path, *, encrypted: bool) -> str:
+    sealed = path.suffix.lower() == SEALED
+    if encrypted and not sealed:
+        raise UsageError(f"{path}: will be encrypted, so end its name in {SEALED}: {path}{SEALED}")
+    if sealed and not encrypted:
+        raise UsageError(f"{path}: a name in {SEALED} is for what is encrypted: add --encrypt.")
+    if name := format_for(Path(path.stem if sealed else path.name).suffix):
         return name
     suffixes = ", ".join(suffix for each in FORMATS.values() for suffix in each.suffixes)
     raise UsageError(f"{path}: the end of its name says no format. Use one of {suffixes}.")
+
+
+def _keep_records(path: Path, shell: Shell) -> None:
+    """Refuse to replace a record, whatever else is allowed to be replaced."""
+    if path.is_file() and is_record(shell.read(path, HEAD)):
+        raise FileAccessError(
+            f"{path}: is a record. Records are never replaced: name another file."
+        )

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from cse_check import record
+from cse_check.cli.locks import Encrypt, Identity, Recipients, ask_lock, key_for, open_record
 from cse_check.cli.options import Force, Plain
-from cse_check.cli.outputs import FormatName, OutputFiles, Outputs, render_for
+from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, render_for
 from cse_check.cli.shell import STDIO, Shell
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -21,17 +22,21 @@ def report_command(
     ],
     output: OutputFiles = None,
     format_name: FormatName = None,
+    form: Forms = False,
     plain: Plain = False,
     force: Force = False,
+    encrypt: Encrypt = False,
+    recipient: Recipients = None,
+    identity: Identity = None,
 ) -> None:
     """Show a record again, with the wording, the numbers and the ages of its own day.
 
     With --output and no '-', it is only written to the files.
     """
     shell: Shell = context.obj
-    outputs = Outputs.plan(output, force=force)
-    name = "standard input" if record_file == STDIO else str(record_file)
-    screening = record.load(shell.read(record_file, record.MAX_BYTES), name)
-    outputs.write(screening, shell)
+    outputs = Outputs.plan(output, shell, force=force, encrypted=encrypt or bool(recipient))
+    data, name = open_record(shell, record_file, key_for(shell, identity))
+    screening = record.load(data, name)
+    outputs.write(screening, shell, ask_lock(shell, recipient, encrypt=encrypt), form=form)
     if not output or STDIO in output:
-        shell.put(render_for(screening, format_name, shell, plain=plain))
+        shell.put(render_for(screening, format_name, shell, plain=plain, form=form))

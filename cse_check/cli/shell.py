@@ -4,9 +4,8 @@ import codecs
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Final, TextIO
@@ -16,15 +15,21 @@ import typer
 from cse_check.catalogue.library import Folder, Library, bundled_folder, read_bytes
 from cse_check.errors import FileAccessError, UsageError
 from cse_check.model import Edition, Role
+from cse_check.render import render_document
 from cse_check.render.document import Document
 from cse_check.render.page import Page, page_width
+from cse_check.store import PrivateFolder
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cse_check.interview import Prompter
+    from cse_check.walk import Prompter
 
 STDIO: Final = Path("-")
+KEEPS: Final = {
+    True: "Until you finish, your answers are kept as a draft for you alone.",
+    False: "Nothing is kept unless you ask for it.",
+}
 LOOKALIKES: Final = {
     "\N{LEFT SINGLE QUOTATION MARK}": "'",
     "\N{RIGHT SINGLE QUOTATION MARK}": "'",
@@ -97,8 +102,9 @@ class Shell:
             width = self._columns(self.stderr)
             lines = (fill(line, width, break_long_words=False) for line in message.split("\n"))
             message = "\n".join(lines)
-        self.stderr.write(f"{message}\n")
-        self.stderr.flush()
+        with suppress(OSError):  # the terminal may have gone
+            self.stderr.write(f"{message}\n")
+            self.stderr.flush()
 
     def put(self, text: str) -> None:
         """Write a result to standard output.
@@ -131,13 +137,23 @@ class Shell:
             return self.stdin.buffer.read(max_bytes + 1)
         return read_bytes(path, max_bytes)
 
+    @property
+    def own_folder(self) -> Path:
+        """The folder that is this user's for this program."""
+        return Path(typer.get_app_dir("cse-check"))
+
+    @property
+    def drafts(self) -> PrivateFolder:
+        """The drafts of this user."""
+        return PrivateFolder(self.own_folder / "drafts")
+
     def library(self, folder: Path | None = None) -> Library:
         """Give the catalogues: `--catalogue-dir`, the environment, the app's folder, our own."""
         folders = [Folder(folder, "--catalogue-dir")] if folder else []
         for named in self.environ.get("CSE_CHECK_CATALOGUES", "").split(os.pathsep):
             if named:
                 folders.append(Folder(Path(named), "CSE_CHECK_CATALOGUES"))
-        own = Path(typer.get_app_dir("cse-check")) / "catalogues"
+        own = self.own_folder / "catalogues"
         if own.is_dir():
             folders.append(Folder(own, "your own catalogues"))
         return Library([*folders, bundled_folder()])
@@ -197,16 +213,16 @@ class Shell:
     def lay_out(self, document: Document, stream: TextIO, *, plain: bool) -> str:
         """Give a document as this stream shows it."""
         name = self.default_format(stream, plain=plain)
-        module = import_module(f"cse_check.render.{name}")
-        text: str = module.render_document(document, self.page(stream, plain=plain))
-        return text
+        return render_document(document, name, self.page(stream, plain=plain))
 
     def default_format(self, stream: TextIO, *, plain: bool) -> str:
         """Give the format for this stream: a screen on a terminal, else text."""
         return "terminal" if stream.isatty() and not self.is_plain(plain=plain) else "text"
 
     @contextmanager
-    def prompter(self, contacts: Document, role: Role, *, plain: bool) -> Iterator["Prompter"]:
+    def prompter(
+        self, contacts: Document, role: Role, *, plain: bool, drafting: bool
+    ) -> Iterator["Prompter"]:
         """Give what asks the questions: single keys on a terminal, else plain lines."""
 
         def contacts_text() -> str:
@@ -218,7 +234,12 @@ class Shell:
             from cse_check.prompts.lines import LinePrompter
 
             yield LinePrompter(
-                self.stdin, self.stderr, contacts=contacts_text, role=role, width=page.width
+                self.stdin,
+                self.stderr,
+                contacts=contacts_text,
+                role=role,
+                keeps=KEEPS[drafting],
+                width=page.width,
             )
             return
         from cse_check.prompts.keyboard import ConsoleKeys, Keyboard
@@ -230,6 +251,8 @@ class Shell:
                 self.console(self.stderr, page),
                 contacts=contacts_text,
                 role=role,
+                keeps=KEEPS[drafting],
+                confirms_stop=not drafting,
                 drawing=page.drawing,
             )
 

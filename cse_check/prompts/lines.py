@@ -6,6 +6,7 @@ from typing import Final, TextIO
 
 from cse_check.interview import Interview
 from cse_check.model import Role
+from cse_check.narrative import Field
 from cse_check.prompts import words
 from cse_check.screening import statements_for
 
@@ -23,18 +24,20 @@ class LinePrompter:
         *,
         contacts: Callable[[], str],
         role: Role,
+        keeps: str,
         width: int = 80,
     ) -> None:
         self._source = source
         self._screen = screen
         self._contacts = contacts
         self._role = role
+        self._keeps = keeps
         self._width = width
 
     def begin(self, interview: Interview) -> None:
         """Say what this is, 999 first."""
         self._say(f"*** {statements_for(interview.catalogue).immediate_danger} ***")
-        for line in words.intro(interview, self._role):
+        for line in words.intro(interview, self._role, self._keeps):
             self._say(line)
         for line in words.hints(self._width):
             self._say(line)
@@ -82,6 +85,22 @@ class LinePrompter:
     def ask_review(self, interview: Interview) -> str:  # noqa: ARG002 - part of the protocol
         """Read a line at the review."""
         return self._read(words.REVIEW_PROMPT)
+
+    def ask_choice(self, question: str) -> str:
+        """Ask a short question and read a line."""
+        return self._read(f"{question}: ")
+
+    def ask_text(self, field: Field, current: str | None) -> str:
+        """Read lines up to an empty one."""
+        self._say("")
+        self._say(f"{field.heading}. {field.asks}")
+        if current:
+            self._say(f"So far: {current}")
+        self._say(words.TEXT)
+        lines: list[str] = []
+        while line := self._read("> "):
+            lines.append(line)
+        return "\n".join(lines)
 
     def contacts(self) -> None:
         """Show whom to ring."""

@@ -9,6 +9,7 @@ from rich.text import Text
 from cse_check.drawing import DANGER, QUIET, heading
 from cse_check.interview import Interview, Key, parse_key
 from cse_check.model import Role
+from cse_check.narrative import Field
 from cse_check.prompts import words
 from cse_check.prompts.keyboard import Keyboard
 from cse_check.screening import statements_for
@@ -27,19 +28,23 @@ class KeyPrompter:
         *,
         contacts: Callable[[], str],
         role: Role,
+        keeps: str,
+        confirms_stop: bool = False,
         drawing: bool = True,
     ) -> None:
         self._keyboard = keyboard
         self._console = console
         self._contacts = contacts
         self._role = role
+        self._keeps = keeps
+        self._confirms_stop = confirms_stop
         self._line, self._bullet = ("─", " • ") if drawing else ("-", " - ")
 
     def begin(self, interview: Interview) -> None:
         """Say what this is, 999 first."""
         self._say("")
         self._say(statements_for(interview.catalogue).immediate_danger, DANGER)
-        first, *more = words.intro(interview, self._role)
+        first, *more = words.intro(interview, self._role, self._keeps)
         self._say(first)
         for line in more:
             self._say("")
@@ -69,7 +74,7 @@ class KeyPrompter:
         for line in words.so_far(interview.response(place.indicator)):
             self._say(line, margin=" " * MARGIN)
         token = self._key()
-        if parse_key(token) is Key.QUIT and interview.given and not self._stops(interview.given):
+        if parse_key(token) is Key.QUIT and not self._stops(interview.given):
             return self.ask(interview)
         return token
 
@@ -97,6 +102,23 @@ class KeyPrompter:
         """Read a line at the review."""
         return self._read_line(words.REVIEW_PROMPT)
 
+    def ask_choice(self, question: str) -> str:
+        """Ask a short question and read a key."""
+        self._say(question, QUIET, margin=" " * MARGIN)
+        return self._key()
+
+    def ask_text(self, field: Field, current: str | None) -> str:
+        """Read lines up to an empty one; what is pasted keeps its line breaks."""
+        self._heading(field.heading)
+        self._say(field.asks)
+        if current:
+            self._say(f"So far: {current}")
+        self._say(words.TEXT, QUIET)
+        lines: list[str] = []
+        while line := self._read_line("> "):
+            lines.append(line)
+        return "\n".join(lines)
+
     def contacts(self) -> None:
         """Show whom to ring."""
         self._say("")
@@ -113,6 +135,9 @@ class KeyPrompter:
         self._say(message, QUIET, margin=" " * MARGIN)
 
     def _stops(self, given: int) -> bool:
+        """Ask once more where stopping loses something."""
+        if not (given and self._confirms_stop):
+            return True
         message = f"Stop here? Nothing is kept of what was answered so far ({given}). "
         self._say(f"{message}'q' again stops, any other key goes on.", margin=" " * MARGIN)
         return parse_key(self._key()) is Key.QUIT
@@ -120,9 +145,16 @@ class KeyPrompter:
     def _key(self) -> str:
         self._print(Text(f"{' ' * MARGIN}> "), end="")
         token = self._keyboard.key()
-        key = parse_key(token)
-        self._print(Text(words.PRESSED[key] if key else "?", "bold"))
+        self._print(Text(self._named(token), "bold"))
         return token
+
+    @staticmethod
+    def _named(token: str) -> str:
+        """Give what a key stands for, or the key itself if it is a letter for something else."""
+        key = parse_key(token)
+        if key:
+            return words.PRESSED[key]
+        return token if len(token) == 1 and token.isprintable() else "?"
 
     def _read_line(self, prompt: str) -> str:
         self._print(Text(prompt), end="")

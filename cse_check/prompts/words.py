@@ -16,14 +16,23 @@ MEANINGS: Final = {
     Key.NONE: "no to this one, and to what has no answer yet in the rest of the category",
     Key.REST: "skip the rest of this category",
     Key.NOTE: "write a note on this one",
+    Key.DETAIL: "say when it was (now, in the past) and on what basis (seen, told ...)",
     Key.CLEAR: "take the answer to this one away",
     Key.CONTACTS: "whom to ring",
     Key.HELP: "these keys",
-    Key.QUIT: "stop here; nothing is kept",
+    Key.QUIT: "stop here",
 }
 HINTS: Final = (
-    "y yes", "n no", "? not known", "Enter skip", "b back", "+ note", "c contacts", "h all keys",
-)  # fmt: skip
+    "y yes",
+    "n no",
+    "? unknown",
+    "Enter skip",
+    "b back",
+    "+ note",
+    "d detail",
+    "c contacts",
+    "h keys",
+)
 PRESSED: Final = {
     **{key: key.value for key in Key},
     Key.NOT_KNOWN: "not known",
@@ -43,17 +52,21 @@ ABOUT_KIND: Final = {
 }
 ROLES: Final = {Role.PROFESSIONAL: "professionals", Role.PUBLIC: "the public"}
 NOTE: Final = "Note (facts, no names; Enter ends it, '-' alone takes it away): "
+TEXT: Final = "An empty line ends it; '-' alone takes it away; nothing at all leaves it."
 REVIEW: Final = "Every answer. Nothing is final yet."
 REVIEW_PROMPT: Final = "A number changes that answer, Enter finishes: "
 
 
-def intro(interview: Interview, role: Role) -> Iterator[str]:
-    """Give the lines that a walk begins with, after the one on immediate danger."""
+def intro(interview: Interview, role: Role, keeps: str) -> Iterator[str]:
+    """Give the lines that a walk begins with, after the one on immediate danger.
+
+    `keeps` says what is kept of the answers before they are finished.
+    """
     yield "'c' shows whom to ring, at any question. Nothing has to be finished first."
     yield (
         f"{interview.catalogue.area.name}: checklist for {ROLES[role]}. "
         f"{statements_for(interview.catalogue).nature} "
-        "Nothing is stored unless you ask for it; nothing is sent."
+        f"{keeps} Nothing is sent."
     )
 
 
@@ -69,6 +82,8 @@ def so_far(response: Response) -> Iterator[str]:
     """Give what was said to an indicator before, if anything was."""
     if response.answer:
         yield f"So far: {SAID[response.answer]}. Enter keeps it."
+    if details := ", ".join(each for each in (response.when, response.basis) if each):
+        yield f"With it: {details}."
     if response.note:
         yield f"Your note: {response.note}"
 

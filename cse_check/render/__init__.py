@@ -4,6 +4,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple, cast
 
+from cse_check.render.document import Document
 from cse_check.render.page import Page
 from cse_check.screening import Screening
 
@@ -19,6 +20,7 @@ FORMATS = {
     "terminal": Format("cse_check.render.terminal"),
     "text": Format("cse_check.render.text", (".txt",)),
     "markdown": Format("cse_check.render.markdown", (".md", ".markdown")),
+    "html": Format("cse_check.render.html", (".html", ".htm")),
     "json": Format("cse_check.render.json", (".json",)),
 }
 
@@ -27,6 +29,12 @@ def render(screening: Screening, format_name: str, page: Page) -> str:
     """Give a screening in one of `FORMATS`, importing no other one."""
     module = import_module(FORMATS[format_name].module)
     return cast(Callable[[Screening, Page], str], module.render)(screening, page)
+
+
+def render_document(document: Document, format_name: str, page: Page) -> str:
+    """Give a document in one of `FORMATS` but JSON, which has no documents."""
+    module = import_module(FORMATS[format_name].module)
+    return cast(Callable[[Document, Page], str], module.render_document)(document, page)
 
 
 def format_for(suffix: str) -> str | None:

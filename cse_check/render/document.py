@@ -66,7 +66,11 @@ class Facts(NamedTuple):
     facts: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Notice | Paragraph | Entries | Facts
+class WritingLine(NamedTuple):
+    """An empty line, for somebody to write on."""
+
+
+Block = Heading | Notice | Paragraph | Entries | Facts | WritingLine
 
 
 class Document(NamedTuple):

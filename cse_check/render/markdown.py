@@ -13,6 +13,7 @@ from cse_check.render.document import (
     Heading,
     Notice,
     Paragraph,
+    WritingLine,
 )
 from cse_check.render.page import Page
 from cse_check.render.summary import summary
@@ -24,7 +25,7 @@ AT_START = re.compile(r"(?P<before>\d{0,9})(?P<mark>[-+=>]|(?<=\d)[.)](?=\s|\Z))
 
 def render(screening: Screening, page: Page) -> str:
     """Give the summary of a screening as Markdown."""
-    return render_document(summary(screening), page)
+    return render_document(summary(screening, form=page.form), page)
 
 
 def render_document(document: Document, page: Page) -> str:  # noqa: ARG001 - Markdown has no width
@@ -60,6 +61,8 @@ def _block(block: Block) -> str:
         case Facts():
             # another mark than that of entries: else a list before it would go on here
             return "\n".join(f"* {escape(label)}: {escape(text)}" for label, text in block.facts)
+        case WritingLine():
+            return "___"  # a rule, which is a line
         case _:
             assert_never(block)
 

@@ -7,6 +7,7 @@ ring, what to do next, where it comes from. A count is only ever `n of m`: there
 from collections.abc import Iterable, Iterator
 
 from cse_check.model import Answer, Basis, Category, Grouping, Response, When, written_date
+from cse_check.narrative import FIELDS, given
 from cse_check.render.contacts import ROLES, caveat_notice, contact_blocks
 from cse_check.render.document import (
     Block,
@@ -18,10 +19,17 @@ from cse_check.render.document import (
     Notice,
     Paragraph,
     Tone,
+    WritingLine,
 )
 from cse_check.render.guide import action_blocks, source_blocks
 from cse_check.screening import Item, Screening
 
+ANSWERS = {
+    Answer.YES: "yes",
+    Answer.NO: "no",
+    Answer.NOT_KNOWN: "not known",
+    None: "unanswered",
+}
 WHEN = {When.CURRENT: "now", When.PAST: "in the past (past harm counts)"}
 BASIS = {
     Basis.SEEN: "seen",
@@ -31,8 +39,11 @@ BASIS = {
 }
 
 
-def summary(screening: Screening) -> Document:
-    """Give everything that a screening says, in order."""
+def summary(screening: Screening, *, form: bool = False) -> Document:
+    """Give everything that a screening says, in order.
+
+    With `form`, what was not told has an empty line to write on; else it is left out.
+    """
     area = screening.edition.catalogue.area
     return Document(
         f"Child sexual exploitation checklist: {area.name}",
@@ -43,6 +54,7 @@ def summary(screening: Screening) -> Document:
             *_not_known(screening),
             *_not_asked(screening),
             *_answered_no(screening),
+            *_narrative(screening, form=form),
             caveat_notice(screening.statements),
             *contact_blocks(
                 screening.edition.catalogue,
@@ -73,6 +85,7 @@ def _head(screening: Screening) -> Iterator[Block]:
             ("Case reference", screening.case_ref or "none given"),
             ("Date", written_date(screening.screened_on)),
             ("For", ROLES[screening.role]),
+            *((("In place of", screening.supersedes),) if screening.supersedes else ()),
         )
     )
     yield Paragraph(screening.statements.nature)
@@ -123,8 +136,21 @@ def _answered_no(screening: Screening) -> Iterator[Block]:
     yield Heading("Answered no", aside=count(items, screening.asked))
     names = "; ".join(item.indicator.text for item in items)
     yield Paragraph(f"{names}." if names else "Nothing was answered no.")
-    if detailed := [item for item in items if _said(item.response)]:
+    if detailed := [item for item in items if details(item.response)]:
         yield _entries(detailed)
+
+
+def _narrative(screening: Screening, *, form: bool) -> Iterator[Block]:
+    told = dict(given(screening.narrative))
+    if told or form:
+        yield Heading("In the words of whoever completed this")
+    for field in FIELDS:
+        if field in told or form:
+            yield Heading(field.heading, level=3)
+        if field in told:
+            yield from (Paragraph(line) for line in told[field].split("\n") if line)
+        elif form:
+            yield from (Paragraph(field.asks, quiet=True), WritingLine())
 
 
 def _next(screening: Screening) -> Iterator[Block]:
@@ -144,17 +170,18 @@ def _entries(items: Iterable[Item]) -> Entries:
 
 
 def _entry(item: Item) -> Entry:
-    return Entry(item.indicator.text, details=tuple(_said(item.response)))
+    return Entry(item.indicator.text, details=tuple(details(item.response)))
 
 
 def _traced(item: Item) -> Entry:
     """Give a flagged item with the words of the guide that it stands on, where they differ."""
     asked, words = item.indicator.text, item.indicator.source_text
     guide = [] if asked.casefold() == words.casefold() else [("Guide", f"“{words}”")]
-    return Entry(asked, details=(*guide, *_said(item.response)))
+    return Entry(asked, details=(*guide, *details(item.response)))
 
 
-def _said(response: Response) -> list[tuple[str, str]]:
+def details(response: Response) -> list[tuple[str, str]]:
+    """Give what was said with an answer: when, on what basis, and the note."""
     said = []
     if response.when:
         said.append(("When", WHEN[response.when]))

@@ -21,6 +21,7 @@ from cse_check.render.document import (
     Notice,
     Paragraph,
     Tone,
+    WritingLine,
 )
 from cse_check.render.page import Page
 from cse_check.render.summary import summary
@@ -31,7 +32,7 @@ TONES = {Tone.DANGER: DANGER, Tone.CAUTION: CAUTION}
 
 def render(screening: Screening, page: Page) -> str:
     """Give the summary of a screening as a screen."""
-    return render_document(summary(screening), page)
+    return render_document(summary(screening, form=page.form), page)
 
 
 def render_document(document: Document, page: Page) -> str:
@@ -74,6 +75,9 @@ def _block(block: Block, page: Page) -> Iterator[RenderableType]:
             yield ""
             yield _facts(block)
             yield ""
+        case WritingLine():
+            yield ""
+            yield Text("_" * page.width, QUIET)
         case _:
             assert_never(block)
 

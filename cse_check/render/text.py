@@ -13,6 +13,7 @@ from cse_check.render.document import (
     Heading,
     Notice,
     Paragraph,
+    WritingLine,
 )
 from cse_check.render.page import Page
 from cse_check.render.summary import summary
@@ -23,7 +24,7 @@ INDENT = "  "
 
 def render(screening: Screening, page: Page) -> str:
     """Give the summary of a screening as plain text."""
-    return render_document(summary(screening), page)
+    return render_document(summary(screening, form=page.form), page)
 
 
 def render_document(document: Document, page: Page) -> str:
@@ -52,6 +53,8 @@ def _block(block: Block, width: int) -> Iterator[str]:
                 yield from _entry(entry, width)
         case Facts():
             yield from _facts(block, width)
+        case WritingLine():
+            yield "_" * width
         case _:
             assert_never(block)
 

@@ -1,0 +1,61 @@
+"""`cse-check compare`: two records of one case held against each other."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cse_check import record
+from cse_check.cli.locks import Identity, key_for, open_record
+from cse_check.cli.options import Force, Plain
+from cse_check.cli.outputs import FormatName
+from cse_check.cli.shell import STDIO, Shell
+from cse_check.comparison import Comparison, compare
+from cse_check.errors import UsageError
+from cse_check.render import FORMATS, format_for, render_document
+from cse_check.render.comparison import comparison_document, comparison_json
+from cse_check.render.page import Page
+from cse_check.store import write_all
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def compare_command(
+    context: typer.Context,
+    old: Annotated[Path, typer.Argument(metavar="OLD.json", help="The older record.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW.json", help="The newer record.")],
+    format_name: FormatName = None,
+    output: Annotated[
+        Path, typer.Option("--output", metavar="FILE", help="Write it to a file instead.")
+    ] = STDIO,
+    plain: Plain = False,
+    force: Force = False,
+    identity: Identity = None,
+) -> None:
+    """Say what became flagged, what no longer is, and what is known now, between two records.
+
+    It never says that things are better or worse.
+    """
+    shell: Shell = context.obj
+    key = key_for(shell, identity)
+    older, newer = (record.load(*open_record(shell, path, key)) for path in (old, new))
+    if older.edition.catalogue.area.id != newer.edition.catalogue.area.id:
+        raise UsageError("These are records of two areas, which do not ask the same things.")
+    comparison = compare(older, newer)
+    if output == STDIO:
+        name = format_name or shell.default_format(shell.stdout, plain=plain)
+        shell.put(_text(comparison, name, shell.page(shell.stdout, plain=plain)))
+        return
+    wanted = format_for(output.suffix)
+    if wanted is None:
+        suffixes = ", ".join(suffix for each in FORMATS.values() for suffix in each.suffixes)
+        raise UsageError(f"{output}: the end of its name says no format. Use one of {suffixes}.")
+    write_all({output: _text(comparison, wanted, Page())}, force=force)
+    shell.say(f"Written: {output} (only you can read it).")
+
+
+def _text(comparison: Comparison, name: str, page: Page) -> str:
+    if name == "json":
+        return comparison_json(comparison)
+    return render_document(comparison_document(comparison), name, page)

@@ -1,0 +1,68 @@
+"""The options for encryption, and how a passphrase is asked for: never as an argument."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cse_check import record
+from cse_check.cli.shell import STDIO, Shell
+from cse_check.errors import UsageError
+from cse_check.sealing import Key, Lock, check_recipients, unseal
+
+Encrypt = Annotated[
+    bool,
+    typer.Option("--encrypt", help="Encrypt files and the draft; asks for a passphrase."),
+]
+Recipients = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--recipient",
+        metavar="KEY",
+        help="Encrypt to this public age key instead of a passphrase. May be repeated.",
+    ),
+]
+Identity = Annotated[
+    Path | None,
+    typer.Option("--identity", metavar="FILE", help="Open encrypted files with this age key."),
+]
+MAX_BYTES = 64 * 1024
+
+
+def ask_lock(shell: Shell, recipients: list[str] | None, *, encrypt: bool) -> Lock | None:
+    """Give what to encrypt with, or None; a new passphrase is asked for twice.
+
+    Raises:
+        UsageError: a recipient is not a key, or there is nobody to ask for a passphrase.
+    """
+    if recipients:
+        check_recipients(tuple(recipients))
+        return Lock(recipients=tuple(recipients))
+    if not encrypt:
+        return None
+    check_recipients(())
+    return Lock(passphrase=_ask(shell, "New passphrase", confirm=True))
+
+
+def key_for(shell: Shell, identity: Path | None) -> Key:
+    """Give what opens encrypted files: a key file, or a passphrase, asked for when needed."""
+    text = None
+    if identity:
+        text = shell.read(identity, MAX_BYTES).decode("utf-8", errors="replace")
+    return Key(lambda: _ask(shell, "Passphrase", confirm=False), text)
+
+
+def open_record(shell: Shell, path: Path, key: Key) -> tuple[bytes, str]:
+    """Read a record and open it if it is encrypted; give its bytes, and its name for messages."""
+    name = "standard input" if path == STDIO else str(path)
+    return unseal(shell.read(path, record.MAX_BYTES), key, name), name
+
+
+def _ask(shell: Shell, prompt: str, *, confirm: bool) -> str:
+    if not shell.stdin.isatty():
+        raise UsageError(
+            "A passphrase is asked for on a terminal. For scripts there are key files:"
+            " --recipient to encrypt, --identity to open."
+        )
+    passphrase: str = typer.prompt(prompt, hide_input=True, confirmation_prompt=confirm, err=True)
+    return passphrase

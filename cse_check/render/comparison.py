@@ -1,0 +1,116 @@
+"""Two screenings held against each other, as a document and as JSON."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from cse_check.comparison import Change, Changed, Comparison
+from cse_check.model import Response, written_date
+from cse_check.render.contacts import caveat_notice, contact_blocks
+from cse_check.render.document import (
+    Block,
+    Document,
+    Entries,
+    Entry,
+    Facts,
+    Heading,
+    Notice,
+    Paragraph,
+    Tone,
+)
+from cse_check.render.summary import ANSWERS, count, details
+from cse_check.screening import Screening
+
+FORMAT = 1
+HEADINGS = {
+    Change.BECAME_FLAGGED: "Became flagged",
+    Change.NO_LONGER_FLAGGED: "No longer flagged",
+    Change.STILL_FLAGGED: "Flagged both times",
+    Change.KNOWN_NOW: "Known now, and was not before",
+    Change.NO_LONGER_KNOWN: "No longer known",
+    Change.ONLY_IN_NEW: "Asked in the newer one alone",
+    Change.ONLY_IN_OLD: "Asked in the older one alone",
+    Change.UNCHANGED: "Otherwise unchanged",
+}
+WARNING = (
+    "This shows what was said at two times, and never whether things have become better or worse. "
+    "What is no longer flagged may still be so, and past harm counts."
+)
+
+
+def comparison_document(comparison: Comparison) -> Document:
+    """Give everything that differs between two screenings, by group and category."""
+    area = comparison.new.edition.catalogue.area.name
+    return Document(f"Two screenings compared: {area}", tuple(_blocks(comparison)))
+
+
+def comparison_json(comparison: Comparison) -> str:
+    """Give the groups as JSON, with the ids of their indicators."""
+    groups = {
+        change.value: [each.indicator.id for each in comparison.of(change)] for change in HEADINGS
+    }
+    says = comparison.new.statements
+    encoded = msgspec.json.encode(
+        {
+            "format": FORMAT,
+            "immediate_danger": says.immediate_danger,
+            "warning": WARNING,
+            "caveat": says.caveat,
+            "case_ref": comparison.new.case_ref,
+            "old": comparison.old.screened_on,
+            "new": comparison.new.screened_on,
+            "groups": groups,
+        }
+    )
+    return msgspec.json.format(encoded, indent=2).decode() + "\n"
+
+
+def _blocks(comparison: Comparison) -> Iterator[Block]:
+    old, new = comparison.old, comparison.new
+    yield Facts(
+        (
+            ("Older", _named(old)),
+            ("Newer", _named(new)),
+        )
+    )
+    if old.case_ref != new.case_ref:
+        yield Notice(Tone.CAUTION, "These two do not have the same case reference.")
+    yield Notice(Tone.DANGER, new.statements.immediate_danger)
+    yield Paragraph(WARNING)
+    for change in HEADINGS:
+        yield from _group(comparison, change)
+    yield caveat_notice(new.statements)
+    yield from contact_blocks(new.edition.catalogue, new.role, new.screened_on, new.statements)
+
+
+def _named(screening: Screening) -> str:
+    catalogue = screening.edition.catalogue
+    case = screening.case_ref or "no case reference"
+    when = written_date(screening.screened_on)
+    return f"{when}, {case}; catalogue {catalogue.area.id}, revision {catalogue.revision}"
+
+
+def _group(comparison: Comparison, change: Change) -> Iterator[Block]:
+    found = comparison.of(change)
+    yield Heading(HEADINGS[change], aside=count(found, len(comparison.changes)))
+    if change is Change.UNCHANGED:
+        names = "; ".join(f"{each.indicator.text} ({_said(each.new)})" for each in found)
+        yield Paragraph(f"{names}." if names else "None.")
+        return
+    if not found:
+        yield Paragraph("None.")
+    for category in dict.fromkeys(each.category.name for each in found):
+        yield Heading(category, level=3)
+        yield Entries(tuple(_entry(each) for each in found if each.category.name == category))
+
+
+def _entry(changed: Changed) -> Entry:
+    lines = [("Then", _said(changed.old)), ("Now", _said(changed.new))]
+    for when, response in (("then", changed.old), ("now", changed.new)):
+        if response:
+            lines += [(f"{label}, {when}", text) for label, text in details(response)]
+    return Entry(changed.indicator.text, details=tuple(lines))
+
+
+def _said(response: Response | None) -> str:
+    return ANSWERS[response.answer] if response else "was not in that catalogue"

@@ -1,0 +1,40 @@
+"""One HTML page on its own: no scripts, no requests, good on a screen, on paper and read aloud."""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from cse_check.render.document import Document
+from cse_check.render.page import Page
+from cse_check.render.summary import summary
+from cse_check.screening import Screening
+
+FOLDER = Path(__file__).parent
+
+
+def render(screening: Screening, page: Page) -> str:
+    """Give the summary of a screening as an HTML page."""
+    return render_document(summary(screening, form=page.form), page)
+
+
+def render_document(document: Document, page: Page) -> str:  # noqa: ARG001 - a page has no columns
+    """Give a document as an HTML page. Its policy allows its own style sheet and nothing else."""
+    style = (FOLDER / "page.css").read_text(encoding="utf-8")
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    return _template().render(document=document, style=style, style_digest=digest) + "\n"
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True,
+        loader=FileSystemLoader(FOLDER),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["kind"] = lambda block: type(block).__name__
+    return environment.get_template("page.html.jinja")
