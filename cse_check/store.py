@@ -97,7 +97,11 @@ class PrivateFolder:
         path = self._path(name)
         with _explained(path):
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _stage(path, data).replace(path)
+            temporary = _stage(path, data)
+            try:
+                temporary.replace(path)
+            finally:
+                temporary.unlink(missing_ok=True)
 
     def read(self, name: str) -> bytes:
         """Read a file."""

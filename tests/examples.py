@@ -4,10 +4,11 @@ The people, places and numbers here are made up; the numbers are of the ranges t
 drama, which ring nobody.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from cse_check.catalogue.load import load
 from cse_check.errors import InvalidFileError
@@ -145,3 +146,32 @@ def faults(read: Callable[[], object]) -> list[str]:
     except InvalidFileError as error:
         return [str(fault) for fault in error.faults]
     return []
+
+
+Place = tuple[str | int, ...]
+"""Where something stands in a document of lists and dictionaries: `("contacts", 0, "phone")`."""
+
+
+def places_in(document: Any, place: Place = ()) -> Iterator[Place]:
+    """Give the place of everything in a document, but for the document itself."""
+    items: Any = ()
+    if isinstance(document, dict):
+        items = document.items()
+    elif isinstance(document, list):
+        items = enumerate(document)
+    for name, item in items:
+        yield (*place, name)
+        yield from places_in(item, (*place, name))
+
+
+def holder_of(document: Any, place: Place) -> Any:
+    """Give the list or dictionary that holds what is at a place."""
+    for part in place[:-1]:
+        document = document[part]
+    return document
+
+
+def path_of(place: Place) -> str:
+    """Write a place as faults do: `contacts[0].phone`."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
+    return "".join(parts).removeprefix(".")

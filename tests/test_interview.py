@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from cse_check.catalogue.library import Library, bundled_folder
 from cse_check.errors import InterruptedScreeningError
-from cse_check.interview import KEYS, Interview, Key, parse_key, walk
-from cse_check.model import Answer, Catalogue, Response
+from cse_check.interview import KEYS, Interview, Key, parse_key
+from cse_check.model import Answer, Basis, Catalogue, Response, When
+from cse_check.narrative import FIELDS, Field, Narrative
+from cse_check.walk import OFFER, walk
 
 LEEDS = Library([bundled_folder()]).find("leeds").read().catalogue
 IDS = [indicator.id for indicator in LEEDS.indicators]
@@ -42,6 +44,14 @@ class Script:
         return self._next()
 
     def ask_review(self, interview: Interview) -> str:
+        return self._next()
+
+    def ask_choice(self, question: str) -> str:
+        self.shown.append(question)
+        return self._next()
+
+    def ask_text(self, field: Field, current: str | None) -> str:
+        self.shown.append(f"text {field.name} {current}")
         return self._next()
 
     def contacts(self) -> None:
@@ -170,7 +180,7 @@ def test_a_walk_asks_everything_in_order_and_ends_with_the_review() -> None:
         f"category {category.id}" for category in LEEDS.categories
     ]
     assert script.shown[0] == "begin"
-    assert script.shown[-1] == "review"
+    assert script.shown[-2:] == ["review", OFFER]
     assert answers(walked) == dict.fromkeys(IDS, Answer.YES)
 
 
@@ -245,6 +255,70 @@ def test_a_category_is_shown_again_when_one_goes_back_into_it() -> None:
         "category missing",
         "category education",
     ]
+
+
+def test_a_detail_says_when_and_on_what_basis_and_keeps_the_answer() -> None:
+    script = Script("y", "b", "d", "past", "O", *["."] * 9, "")
+    walked = walk(Interview(LEEDS), script)
+    assert walked.answers == {IDS[0]: Response(Answer.YES, When.PAST, Basis.OPINION)}
+    assert "Kept with the answer: past, opinion." in script.shown
+
+
+def test_a_detail_can_be_left_and_taken_away() -> None:
+    kept = walk(Interview(LEEDS), Script("d", "c", "t", "d", "", "-", *["."] * 9, ""))
+    assert kept.answers == {IDS[0]: Response(when=When.CURRENT)}
+
+
+def test_what_is_no_choice_is_asked_again() -> None:
+    script = Script("d", "y", "c", "seen", *["."] * 9, "")
+    assert walk(Interview(LEEDS), script).answers == {
+        IDS[0]: Response(None, When.CURRENT, Basis.SEEN)
+    }
+    assert "That is not one of these." in script.shown
+
+
+def test_the_narrative_is_offered_after_the_review_and_can_be_skipped_as_a_whole() -> None:
+    for skip in ("", "n", "no", "skip"):
+        script = Script(*["."] * 9, "", skip)
+        assert walk(Interview(LEEDS), script).narrative == Narrative()
+        assert script.shown[-1] == OFFER
+
+
+def test_the_end_of_input_at_the_offer_ends_the_walk_well() -> None:
+    assert walk(Interview(LEEDS), Script(*["."] * 9, "")).finished
+
+
+def test_every_field_of_the_narrative_is_asked_and_an_empty_one_stays_empty() -> None:
+    script = Script(
+        *["."] * 9, "", "c", "perhaps", "y", "seen\x1b\n at school", *[""] * 5, "school nurse"
+    )
+    walked = walk(Interview(LEEDS), script)
+    assert walked.narrative == Narrative(
+        worry="seen[U+001B]\nat school", completed_by="school nurse"
+    )
+    assert [each.split()[1] for each in script.shown if each.startswith("text ")] == [
+        field.name for field in FIELDS
+    ]
+
+
+def test_a_field_that_was_filled_in_is_shown_left_and_taken_away() -> None:
+    begun = Interview(LEEDS, narrative=Narrative(worry="old", decision="refer"))
+    script = Script(*["."] * 9, "", "y", "", *[""] * 4, "-", "")
+    assert walk(begun, script).narrative == Narrative(worry="old")
+    assert "text worry old" in script.shown
+
+
+def test_the_end_of_input_in_a_text_interrupts() -> None:
+    with pytest.raises(InterruptedScreeningError):
+        walk(Interview(LEEDS), Script(*["."] * 9, "", "y", "seen"))
+
+
+def test_everything_that_is_said_is_kept_at_once() -> None:
+    kept: list[Interview] = []
+    script = Script("y", "+", "seen", "h", "n", *["."] * 9, "", "y", "a worry", *[""] * 6)
+    walk(Interview(LEEDS), script, kept.append)
+    assert [len(each.answers) for each in kept[:3]] == [1, 2, 2]
+    assert kept[-1].narrative.worry == "a worry"
 
 
 TOKENS = st.sampled_from([*KEYS, *(key.value for key in Key), "maybe", "7", "46", "0", " ", "note"])

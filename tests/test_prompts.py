@@ -7,12 +7,14 @@ from rich.console import Console
 
 from cse_check.catalogue.library import Library, bundled_folder
 from cse_check.errors import InterruptedScreeningError
-from cse_check.interview import Interview, walk
-from cse_check.model import Answer, Response, Role
+from cse_check.interview import Interview
+from cse_check.model import Answer, Basis, Response, Role, When
+from cse_check.narrative import Narrative
 from cse_check.prompts import words
 from cse_check.prompts.keyboard import PASTE_ENDS, PASTED, Keyboard
 from cse_check.prompts.lines import CANONICAL_LIMIT, LinePrompter
 from cse_check.prompts.single_keys import KeyPrompter
+from cse_check.walk import walk
 
 LIBRARY = Library([bundled_folder()])
 LEEDS = LIBRARY.find("leeds").read().catalogue
@@ -50,6 +52,8 @@ def key_prompter(*keys: str, width: int = 80, drawing: bool = True) -> tuple[Key
         console,
         contacts=lambda: "THE CONTACTS\n",
         role=Role.PROFESSIONAL,
+        keeps="Nothing is kept.",
+        confirms_stop=True,
         drawing=drawing,
     )
     return prompter, screen
@@ -63,7 +67,12 @@ def walk_with_keys(*keys: str, width: int = 80) -> tuple[dict[str, Response], st
 def line_prompter(source: StringIO, *, width: int = 80) -> tuple[LinePrompter, StringIO]:
     screen = StringIO()
     prompter = LinePrompter(
-        source, screen, contacts=lambda: "THE CONTACTS\n", role=Role.PUBLIC, width=width
+        source,
+        screen,
+        contacts=lambda: "THE CONTACTS\n",
+        role=Role.PUBLIC,
+        keeps="Nothing is kept.",
+        width=width,
     )
     return prompter, screen
 
@@ -185,6 +194,45 @@ def test_unprintable_characters_are_not_echoed_as_they_are() -> None:
     assert screen.getvalue() == "a?\n"
 
 
+def test_a_detail_is_asked_with_single_keys_and_shown_when_one_comes_back() -> None:
+    given, screen = walk_with_keys("y", "b", "d", "p", "o", "\r", *TO_REVIEW, "\r")
+    assert given == {IDS[0]: Response(Answer.YES, When.PAST, Basis.OPINION)}
+    assert "With it: past, opinion." in screen
+
+
+def test_a_text_ends_with_an_empty_line_and_keeps_its_lines() -> None:
+    prompter, screen = key_prompter(
+        *TO_REVIEW, "\r", "y", *"one", "\r", *"two", "\r", "\r", *["\r"] * 6
+    )
+    assert walk(Interview(LEEDS), prompter).narrative == Narrative(worry="one\ntwo")
+    assert "The worry, in facts" in screen.getvalue()
+
+
+def test_a_text_that_is_there_already_is_shown() -> None:
+    begun = Interview(LEEDS, narrative=Narrative(worry="one\ntwo"))
+    prompter, screen = key_prompter(*TO_REVIEW, "\r", "y", *["\r"] * 7)
+    assert walk(begun, prompter).narrative == begun.narrative
+    assert "So far: one\ntwo\n" in screen.getvalue()
+
+
+def test_stopping_asks_nothing_where_a_draft_is_kept() -> None:
+    prompter, screen = key_prompter("y", "q")
+    prompter._confirms_stop = False
+    with pytest.raises(InterruptedScreeningError):
+        walk(Interview(LEEDS), prompter)
+    assert "Stop here?" not in screen.getvalue()
+
+
+def test_lines_take_details_and_texts() -> None:
+    given = "y\nb\nd\npast\nopinion\n" + ".\n" * 9 + "\ny\none\ntwo\n\n" + "\n" * 6
+    prompter, screen = line_prompter(StringIO(given))
+    begun = Interview(LEEDS, narrative=Narrative(decision="refer"))
+    walked = walk(begun, prompter)
+    assert walked.answers == {IDS[0]: Response(Answer.YES, When.PAST, Basis.OPINION)}
+    assert walked.narrative == Narrative(worry="one\ntwo", decision="refer")
+    assert "So far: refer\n" in screen.getvalue()
+
+
 def test_an_editorial_grouping_and_a_vulnerability_say_what_they_are() -> None:
     prompter, screen = key_prompter(*["."] * 8, "\r")
     walk(Interview(BATHNES), prompter)
@@ -240,7 +288,8 @@ def test_a_line_that_a_terminal_may_have_cut_off_is_said_so() -> None:
 
 def test_the_keys_in_short_never_part_a_key_from_its_word() -> None:
     assert list(words.hints(40)) == [
-        "y yes  n no  ? not known  Enter skip",
-        "b back  + note  c contacts  h all keys",
+        "y yes  n no  ? unknown  Enter skip",
+        "b back  + note  d detail  c contacts",
+        "h keys",
     ]
     assert list(words.hints(80)) == ["  ".join(words.HINTS)]

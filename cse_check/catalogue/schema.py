@@ -193,6 +193,9 @@ def _without_none(wanted: Any) -> tuple[Any, bool]:
 
 
 def _stand_in(wanted: Any) -> Any:
+    wanted, optional = _without_none(wanted)
+    if optional:
+        return None
     wanted = get_args(wanted)[0] if get_origin(wanted) is Annotated else wanted
     if (holder := get_origin(wanted)) in (tuple, dict):
         return holder()

@@ -1,5 +1,6 @@
 """The options for encryption, and how a passphrase is asked for: never as an argument."""
 
+from getpass import getpass
 from pathlib import Path
 from typing import Annotated
 
@@ -41,7 +42,7 @@ def ask_lock(shell: Shell, recipients: list[str] | None, *, encrypt: bool) -> Lo
     if not encrypt:
         return None
     check_recipients(())
-    return Lock(passphrase=_ask(shell, "New passphrase", confirm=True))
+    return Lock(passphrase=_new_passphrase(shell))
 
 
 def key_for(shell: Shell, identity: Path | None) -> Key:
@@ -49,7 +50,7 @@ def key_for(shell: Shell, identity: Path | None) -> Key:
     text = None
     if identity:
         text = shell.read(identity, MAX_BYTES).decode("utf-8", errors="replace")
-    return Key(lambda: _ask(shell, "Passphrase", confirm=False), text)
+    return Key(lambda: _ask(shell, "Passphrase: "), text)
 
 
 def open_record(shell: Shell, path: Path, key: Key) -> tuple[bytes, str]:
@@ -58,11 +59,21 @@ def open_record(shell: Shell, path: Path, key: Key) -> tuple[bytes, str]:
     return unseal(shell.read(path, record.MAX_BYTES), key, name), name
 
 
-def _ask(shell: Shell, prompt: str, *, confirm: bool) -> str:
+def _new_passphrase(shell: Shell) -> str:
+    while True:
+        passphrase = _ask(shell, "New passphrase: ")
+        if not passphrase:
+            shell.say("An empty passphrase protects nothing.")
+        elif _ask(shell, "The same again: ") == passphrase:
+            return passphrase
+        else:
+            shell.say("These two are not the same.")
+
+
+def _ask(shell: Shell, prompt: str) -> str:
     if not shell.stdin.isatty():
         raise UsageError(
-            "A passphrase is asked for on a terminal. For scripts there are key files:"
-            " --recipient to encrypt, --identity to open."
+            "A passphrase is asked for on a terminal. For scripts there are key files: --recipient "
+            "to encrypt, --identity to open."
         )
-    passphrase: str = typer.prompt(prompt, hide_input=True, confirmation_prompt=confirm, err=True)
-    return passphrase
+    return getpass(prompt, shell.stderr)  # it stops the echo before it asks; typer's does not

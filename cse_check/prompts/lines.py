@@ -88,7 +88,8 @@ class LinePrompter:
 
     def ask_choice(self, question: str) -> str:
         """Ask a short question and read a line."""
-        return self._read(f"{question}: ")
+        self._say(question)
+        return self._read("Answer: ")
 
     def ask_text(self, field: Field, current: str | None) -> str:
         """Read lines up to an empty one."""

@@ -1,0 +1,111 @@
+"""Encryption at rest: what is closed opens with its key alone, and not when it was changed."""
+
+import sys
+
+import pyrage
+import pytest
+
+from cse_check.errors import SealedFileError, UsageError
+from cse_check.sealing import (
+    DRAFT_MARK,
+    MARK,
+    DraftSeal,
+    Key,
+    Lock,
+    check_recipients,
+    seal,
+    unseal,
+)
+
+SECRET = b"CANARY, seen on Monday"
+IDENTITY = pyrage.x25519.Identity.generate()
+TO_KEY = Lock(recipients=(str(IDENTITY.to_public()),))
+TO_PASSPHRASE = Lock(passphrase="correct horse")
+
+
+def ask_nobody() -> str:
+    raise AssertionError("nobody is to be asked")
+
+
+def ask(passphrase: str) -> Key:
+    return Key(lambda: passphrase)
+
+
+WITH_KEY = Key(ask_nobody, f"# created: today\n{IDENTITY}\n")
+CLOSED = seal(SECRET, TO_KEY)
+DRAFT = DraftSeal(TO_PASSPHRASE)
+
+
+def test_what_is_closed_does_not_show_what_it_holds() -> None:
+    assert CLOSED.startswith(MARK)
+    assert b"CANARY" not in CLOSED
+
+
+def test_a_key_file_opens_what_was_closed_to_it() -> None:
+    assert unseal(CLOSED, WITH_KEY, "x") == SECRET
+
+
+def test_a_passphrase_opens_what_was_closed_with_it() -> None:
+    assert unseal(seal(SECRET, TO_PASSPHRASE), ask("correct horse"), "x") == SECRET
+
+
+def test_what_was_never_closed_is_given_as_it_is() -> None:
+    assert unseal(b"{}", Key(ask_nobody), "x") == b"{}"
+
+
+@pytest.mark.parametrize(
+    "key", [ask("wrong"), Key(ask_nobody, str(pyrage.x25519.Identity.generate()))]
+)
+def test_another_key_opens_nothing(key: Key) -> None:
+    with pytest.raises(SealedFileError, match="x: does not open"):
+        unseal(CLOSED, key, "x")
+
+
+@pytest.mark.parametrize("part", [0.2, 0.5, 0.99])
+def test_a_file_that_was_changed_does_not_open(part: float) -> None:
+    changed = bytearray(CLOSED)
+    changed[int(part * len(CLOSED))] ^= 1
+    with pytest.raises(SealedFileError):
+        unseal(bytes(changed), WITH_KEY, "x")
+
+
+def test_a_draft_is_closed_again_and_again_with_one_passphrase() -> None:
+    first, second = DRAFT.close(b"one"), DRAFT.close(SECRET)
+    assert b"CANARY" not in second
+    assert unseal(first, ask("correct horse"), "d") == b"one"
+    assert unseal(second, ask("correct horse"), "d") == SECRET
+
+
+def test_a_draft_closed_to_a_key_opens_with_it() -> None:
+    assert unseal(DraftSeal(TO_KEY).close(SECRET), WITH_KEY, "d") == SECRET
+
+
+def test_the_wrong_passphrase_opens_no_draft() -> None:
+    with pytest.raises(SealedFileError):
+        unseal(DRAFT.close(SECRET), ask("wrong"), "d")
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", b'{"key": "!", "draft": "!"}', b'{"key": "aGk=", "draft": "aGk="}']
+)
+def test_a_draft_that_was_changed_does_not_open(data: bytes) -> None:
+    with pytest.raises(SealedFileError, match="d: does not open: it was changed"):
+        unseal(DRAFT_MARK + data, ask("correct horse"), "d")
+
+
+def test_a_recipient_that_is_no_key_is_refused_before_anything_is_asked() -> None:
+    check_recipients(TO_KEY.recipients)
+    with pytest.raises(UsageError, match="starts with 'age1'"):
+        check_recipients(("age1nonsense",))
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "hello"])
+def test_an_identity_file_without_a_key_is_refused(text: str) -> None:
+    with pytest.raises(UsageError, match="no age secret key"):
+        unseal(CLOSED, Key(ask_nobody, text), "x")
+
+
+def test_without_the_extra_the_message_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyrage", None)
+    with pytest.raises(UsageError, match=r"pip install 'cse-check\[encrypt\]'"):
+        seal(SECRET, TO_KEY)
