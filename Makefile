@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help screen test check cover bench lock clean
+.PHONY: help screen test check cover bench browser lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -32,10 +32,13 @@ cover: $(VENV)/.test  ## run the tests and measure what they cover
 bench: $(VENV)/.test  ## how long commands take to start, as ratios
 	$(BIN)/python benchmarks/startup.py
 
+browser: $(VENV)/.test  ## add what the tests of HTML pages drive a browser with
+	@$(PIP) install --require-hashes --requirement requirements/browser.txt
+
 lock:  ## pin the newest versions of everything, by hash, into requirements/
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --quiet install uv
-	for group in build dev; do \
+	for group in build dev browser; do \
 	  $(VENV)/lock/bin/uv --quiet pip compile pyproject.toml --group $$group --universal \
 	    --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade \
 	    --output-file requirements/$$group.txt || exit 1; \

@@ -7,7 +7,7 @@ missing.out-overnight: {answer: not-known, note: "asked on Monday"}
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from cse_check.catalogue.reader import Mapping, Node, Report, Scalar, read_tree
+from cse_check.catalogue.reader import Mapping, Node, Report, Scalar, named, read_tree
 from cse_check.catalogue.schema import Builder, nearest
 from cse_check.model import Answer, Basis, Catalogue, Response, Text, Value, When
 from cse_check.narrative import FIELDS, NO_NARRATIVE, Narrative
@@ -71,7 +71,7 @@ def _answers(tree: Mapping, catalogue: Catalogue, report: Report) -> dict[str, R
     for indicator_id, (key, node) in tree.entries.items():
         if indicator_id not in known:
             area = catalogue.area.id
-            message = f"{indicator_id[:64]!r} is not an indicator of {area}"
+            message = f"{named(indicator_id)} is not an indicator of {area}"
             report.add(key.line, key.column, message + nearest(indicator_id, known))
         elif (response := _response(node, indicator_id, builder)) != NO_RESPONSE:
             answers[indicator_id] = response

@@ -1,10 +1,15 @@
 """What every test runs under."""
 
 import os
+import sys
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+sys.path.insert(0, str(Path(__file__).parent / "no_network"))
+__import__("sitecustomize")  # no test may touch the network, and no process that it starts
 
 settings.register_profile("suite", deadline=None, max_examples=60)
 settings.load_profile("suite")

@@ -25,6 +25,9 @@ from cse_check.cli.shell import Shell
 from examples import TODAY, bundled
 
 AREAS = ("leeds", "bathnes")
+NO_NETWORK = Path(__file__).parent / "no_network"
+"""A folder whose `sitecustomize` ends a process that touches the network."""
+
 PROGRAM = (sys.executable, "-m", "cse_check")
 IMPORTED_FROM = Path(cse_check.__file__).resolve().parent.parent
 PATIENCE = 30
@@ -67,7 +70,7 @@ class Program:
             "HOME": str(home),
             "LC_ALL": "C.UTF-8",
             "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(IMPORTED_FROM),
+            "PYTHONPATH": os.pathsep.join((str(NO_NETWORK), str(IMPORTED_FROM))),
             "TERM": "xterm-256color",
             **environ,
         }

@@ -20,6 +20,7 @@ MAX_DEPTH = 20
 MAX_FAULTS = 200
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+NAME = re.compile(r"[a-z0-9._-]{1,64}")
 SURROGATE_PAIR = re.compile(r"\\(?:u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|.)", re.I | re.S)
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 ADVICE = {
@@ -93,6 +94,11 @@ class Report:
             self.faults.append(Fault(self.file, last.line, last.column, "", message))
         if self.faults:
             raise InvalidFileError(self.faults)
+
+
+def named(key: str) -> str:
+    """Give a key for a message if it is like the names that files have; else it may be private."""
+    return repr(key) if NAME.fullmatch(key) else "this"
 
 
 class _StopReadingError(Exception):
@@ -254,8 +260,7 @@ class _Builder:
         if node.text == "<<" and node.plain:
             self.report.add(node.line, node.column, "is a merge key (<<): write the values out")
         elif first := holder.entries.get(node.text):
-            name = node.text[:64]
-            message = f"{name!r} is here twice; it stands on line {first[0].line} already"
+            message = f"{named(node.text)} is here twice; it stands on line {first[0].line} already"
             self.report.add(node.line, node.column, message)
         return node
 

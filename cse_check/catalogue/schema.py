@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import FieldInfo, fields
 
-from cse_check.catalogue.reader import Mapping, Node, Report, Scalar, Sequence
+from cse_check.catalogue.reader import Mapping, Node, Report, Scalar, Sequence, named
 
 T = TypeVar("T", bound=Struct)
 BOOLEANS = {"true": True, "false": False}
@@ -99,7 +99,7 @@ class Builder:
         known = [field.encode_name for field in _fields(struct)]
         for name, (key, _) in node.entries.items():
             if name not in known and name != "<<":
-                message = f"{name[:64]!r} is not a name that is known here{nearest(name, known)}"
+                message = f"{named(name)} is not a name that is known here{nearest(name, known)}"
                 self.report.add(key.line, key.column, message, path=path)
         return node.entries
 
