@@ -200,6 +200,13 @@ def test_a_detail_is_asked_with_single_keys_and_shown_when_one_comes_back() -> N
     assert "With it: past, opinion." in screen
 
 
+def test_a_choice_shows_the_key_and_not_what_it_stands_for_elsewhere() -> None:
+    given, screen = walk_with_keys("d", "c", "\x1b", "s", *TO_REVIEW, "\r")
+    assert given == {IDS[0]: Response(None, When.CURRENT, Basis.SEEN)}
+    assert "> c\n" in screen
+    assert "> contacts" not in screen
+
+
 def test_a_text_ends_with_an_empty_line_and_keeps_its_lines() -> None:
     prompter, screen = key_prompter(
         *TO_REVIEW, "\r", "y", *"one", "\r", *"two", "\r", "\r", *["\r"] * 6

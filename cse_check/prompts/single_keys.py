@@ -105,7 +105,9 @@ class KeyPrompter:
     def ask_choice(self, question: str) -> str:
         """Ask a short question and read a key."""
         self._say(question, QUIET, margin=" " * MARGIN)
-        return self._key()
+        token = self._pressed()
+        self._print(Text(token if token.isprintable() else "?", "bold"))
+        return token
 
     def ask_text(self, field: Field, current: str | None) -> str:
         """Read lines up to an empty one; what is pasted keeps its line breaks."""
@@ -143,18 +145,15 @@ class KeyPrompter:
         return parse_key(self._key()) is Key.QUIT
 
     def _key(self) -> str:
-        self._print(Text(f"{' ' * MARGIN}> "), end="")
-        token = self._keyboard.key()
-        self._print(Text(self._named(token), "bold"))
+        """Read a key of the walk, and show in words what it stands for."""
+        token = self._pressed()
+        key = parse_key(token)
+        self._print(Text(words.PRESSED[key] if key else "?", "bold"))
         return token
 
-    @staticmethod
-    def _named(token: str) -> str:
-        """Give what a key stands for, or the key itself if it is a letter for something else."""
-        key = parse_key(token)
-        if key:
-            return words.PRESSED[key]
-        return token if len(token) == 1 and token.isprintable() else "?"
+    def _pressed(self) -> str:
+        self._print(Text(f"{' ' * MARGIN}> "), end="")
+        return self._keyboard.key()
 
     def _read_line(self, prompt: str) -> str:
         self._print(Text(prompt), end="")
