@@ -20,7 +20,7 @@ NARRATIVE: Final = "narrative"
 class Given(Value, frozen=True):
     """What an answers file may say of one indicator, when it says more than the answer."""
 
-    answer: Text | None = None
+    answer: str | None = None
     when: When | None = None
     basis: Basis | None = None
     note: Text | None = None
@@ -88,7 +88,9 @@ def _response(node: Node, indicator_id: str, builder: Builder) -> Response:
 
 
 def _answer(node: Node, path: str, builder: Builder) -> Answer | None:
-    if not isinstance(node, Scalar) or node.is_null:
+    if not isinstance(node, Scalar) or node.is_null or not node.text.strip():
+        return None
+    if builder.report.refused(node.line, node.column):
         return None
     answer = parse_answer(node.text)
     if answer is None:
@@ -103,20 +105,26 @@ def _answer(node: Node, path: str, builder: Builder) -> Answer | None:
 
 def _template_lines(catalogue: Catalogue) -> Iterator[str]:
     area = catalogue.area
-    yield f"# Answers for {area.name}, to be used with"
+    yield _comment(f"Answers for {area.name}, to be used with")
     yield f"#   cse-check screen --area {area.id} --answers THIS-FILE"
     yield "# After each colon write yes, no or not-known; nothing at all means: unanswered."
     yield "# To say more, write it in braces, all but the answer optional:"
     yield '#   {answer: yes, when: current, basis: told, note: "what was seen"}'
     yield f"# when: {', '.join(When)}; basis: {', '.join(Basis)}."
     yield "# Never write a name, address, date of birth or NHS number here."
+    for category in catalogue.categories:
+        yield ""
+        yield _comment(category.name)
+        for indicator in category.indicators:
+            yield _comment(indicator.text)
+            yield f"{indicator.id}:"
     yield "\n# Anything more to write down; leave out what you have nothing to say on."
     yield f"{NARRATIVE}:"
     for field in FIELDS:
         yield f"  # {field.heading}: {field.asks}"
         yield f"  {field.name}:"
-    for category in catalogue.categories:
-        yield f"\n# {category.name}"
-        for indicator in category.indicators:
-            yield f"# {indicator.text}"
-            yield f"{indicator.id}:"
+
+
+def _comment(text: str) -> str:
+    """Give a text as a comment of one line, whatever is in it."""
+    return f"# {' '.join(text.split())}"

@@ -50,7 +50,7 @@ FIELDS = (
     Field(
         "decision",
         "The decision, and why",
-        "What was decided, and for what reason? A decision not to refer belongs here too.",
+        "What was decided, and for what reason? Also a decision not to refer.",
     ),
     Field("completed_by", "Completed by", "The role of whoever completed this, not their name."),
 )

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from cse_check.case_ref import CASE_REF
 from cse_check.catalogue.checks import Finding, findings, is_day
-from cse_check.catalogue.reader import Mapping, Node, Report, Scalar, Sequence, read_tree
+from cse_check.catalogue.reader import Mapping, Node, Report, Scalar, Sequence, read_tree, step
 from cse_check.catalogue.schema import Builder, has_format
 from cse_check.model import (
     Action,
@@ -202,7 +202,11 @@ def _record(screening: Screening) -> Record:
         ),
         narrative=screening.narrative,
         supersedes=screening.supersedes,
-        answers=dict(screening.answers),
+        answers={
+            each.id: screening.answers[each.id]
+            for each in catalogue.indicators
+            if each.id in screening.answers
+        },
         catalogue=catalogue,
         digest="",
     )
@@ -275,7 +279,7 @@ def _findings(record: Record) -> Iterator[Finding]:
         yield "case_ref", "is not a case reference"
     known = {indicator.id for indicator in record.catalogue.indicators}
     for indicator_id in record.answers.keys() - known:
-        yield f"answers.{indicator_id}", "is not an indicator of the record's catalogue"
+        yield f"answers.{step(indicator_id)}", "is not an indicator of the record's catalogue"
     for path, message in findings(record.catalogue):
         yield f"catalogue.{path}", message
 

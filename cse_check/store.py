@@ -6,13 +6,16 @@ has worked are they put in place. A file that is there already is kept, unless `
 
 import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from cse_check.errors import FileAccessError
+
+UNWRITTEN: Final = "cannot be written: {}. Nothing was written."
 
 
 def check_targets(paths: Iterable[Path], *, force: bool) -> None:
@@ -22,42 +25,46 @@ def check_targets(paths: Iterable[Path], *, force: bool) -> None:
         FileAccessError: one cannot be; the message says which and why.
     """
     for path in paths:
-        if path.is_dir():
-            raise FileAccessError(f"{path}: is a folder; name a file in it.")
-        if path.exists() and not path.is_file():
-            raise FileAccessError(f"{path}: is not an ordinary file. '-' is standard output.")
-        if os.path.lexists(path) and not force:
-            raise _exists(path)
-        if not path.parent.is_dir():
-            raise FileAccessError(f"{path}: there is no folder {path.parent}.")
-        if not os.access(path.parent, os.W_OK | os.X_OK):
-            raise FileAccessError(f"{path}: the folder {path.parent} cannot be written to.")
+        with _explained(path):
+            _check_target(path, force=force)
+
+
+def _check_target(path: Path, *, force: bool) -> None:
+    if path.is_dir():
+        raise FileAccessError(f"{path}: is a folder; name a file in it.")
+    if path.exists() and not path.is_file():
+        raise FileAccessError(f"{path}: is not an ordinary file. '-' is standard output.")
+    if os.path.lexists(path) and not force:
+        raise _exists(path)
+    if not path.parent.is_dir():
+        raise FileAccessError(f"{path}: there is no folder {path.parent}.")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise FileAccessError(f"{path}: the folder {path.parent} cannot be written to.")
 
 
 def write_all(texts: Mapping[Path, str | bytes], *, force: bool = False) -> None:
     """Write all of these files, with mode 0600 and text as UTF-8 with LF line ends, or none.
 
     Raises:
-        FileAccessError: one could not be written; then none is there that was not there before.
+        FileAccessError: one could not be written; then every file is as it was before.
     """
     check_targets(texts, force=force)
     staged: list[Path] = []
-    placed: list[Path] = []
+    kept: list[tuple[Path, Path | None]] = []
     try:
         for path, text in texts.items():
-            with _explained(path):
+            with _explained(path, UNWRITTEN):
                 staged.append(_stage(path, text.encode() if isinstance(text, str) else text))
         for temporary, path in zip(staged, texts, strict=True):
-            with _explained(path):
-                _place(temporary, path, force=force)
-            placed.append(path)
+            with _explained(path, UNWRITTEN):
+                kept.append((path, _place(temporary, path, force=force)))
     except BaseException:
-        for path in [] if force else placed:
-            path.unlink()
+        for path, before in reversed(kept):
+            before.replace(path) if before else path.unlink()
         raise
     finally:
-        for temporary in staged:
-            temporary.unlink(missing_ok=True)
+        for leftover in (*staged, *(before for _, before in kept if before)):
+            leftover.unlink(missing_ok=True)
 
 
 class PrivateFile(NamedTuple):
@@ -105,7 +112,7 @@ class PrivateFolder:
 
     def read(self, name: str) -> bytes:
         """Read a file."""
-        with _explained(self._path(name)):
+        with _explained(self._path(name), "cannot be read: {}."):
             return self._path(name).read_bytes()
 
     def claim(self, name: str, prefix: str) -> str:
@@ -135,8 +142,9 @@ class PrivateFolder:
 class _explained:  # noqa: N801 - it reads as a verb where it is used
     """Turns an OSError on a path into a `FileAccessError` that names the path."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, problem: str = "cannot be written: {}.") -> None:
         self.path = path
+        self.problem = problem
 
     def __enter__(self) -> None:
         """Begin."""
@@ -146,8 +154,8 @@ class _explained:  # noqa: N801 - it reads as a verb where it is used
         if isinstance(error, FileExistsError):
             raise _exists(self.path) from error
         if isinstance(error, OSError):
-            message = f"{self.path}: cannot be read or written: {error.strerror}."
-            raise FileAccessError(message) from error
+            problem = self.problem.format(error.strerror)
+            raise FileAccessError(f"{self.path}: {problem}") from error
 
 
 def _exists(path: Path) -> FileAccessError:
@@ -169,10 +177,30 @@ def _stage(path: Path, data: bytes) -> Path:
     return temporary
 
 
-def _place(temporary: Path, path: Path, *, force: bool) -> None:
-    if force:
+def _place(temporary: Path, path: Path, *, force: bool) -> Path | None:
+    """Put a file in place, and give where the one that it replaces is kept, if there was one."""
+    if not force:
+        _put(temporary, path)
+        return None
+    before = _keep(path, temporary.with_suffix(".before")) if path.is_file() else None
+    try:
         temporary.replace(path)
-        return
+    except BaseException:
+        if before:
+            before.unlink()
+        raise
+    return before
+
+
+def _keep(path: Path, before: Path) -> Path:
+    try:
+        before.hardlink_to(path)
+    except OSError:  # a file system without hard links
+        shutil.copy2(path, before)
+    return before
+
+
+def _put(temporary: Path, path: Path) -> None:
     try:
         path.hardlink_to(temporary)  # fails if the path is there: nothing can come in between
     except FileExistsError:

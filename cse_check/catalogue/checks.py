@@ -13,7 +13,11 @@ from cse_check.model import Catalogue
 FORMAT = 1
 Finding = tuple[str, str]
 
-LONG_NUMBER = re.compile(r"0[1235789][0-9]{8,9}")
+LONG_NUMBER = re.compile(
+    r"0(?:[1235789][0-9]{9}"  # eleven digits are the rule
+    r"|1(?!1|[0-9]1)[0-9]{8}"  # some places have ten, but not those with codes 011x and 01x1
+    r"|800[0-9]{6}|8001111)"  # some free numbers, and Childline's
+)
 SHORT_CODE = re.compile(r"1[0-9]{2}|116[0-9]{3}|18[0-9]{3}|999")
 PRINTED_PHONE = re.compile(r"[0-9]+( [0-9]+)*")
 
@@ -21,8 +25,7 @@ PRINTED_PHONE = re.compile(r"[0-9]+( [0-9]+)*")
 def is_uk_number(phone: str) -> bool:
     """Say whether this is written as a number that a UK telephone can ring.
 
-    Geographic, non-geographic and mobile numbers have ten or eleven digits with their leading 0;
-    short codes are 999, those that start with 1 (101, 111, 116 000, 18000). Source: Ofcom, the
+    Short codes are 999 and those that start with 1 (101, 111, 116 000, 18000). Source: Ofcom, the
     National Telephone Numbering Plan.
     """
     if not PRINTED_PHONE.fullmatch(phone):
@@ -102,7 +105,9 @@ def _ids_under_their_category(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _sources_exist(catalogue: Catalogue) -> Iterator[Finding]:
     known = [source.id for source in catalogue.sources]
-    if not all(known):  # a source whose id is at fault may be the very one that is meant
+    if not known or not all(
+        known
+    ):  # a source whose id is at fault may be the very one that is meant
         return
     for path, source in _references(catalogue):
         if source not in known:
@@ -125,7 +130,7 @@ def _references(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 def _sources_are_dated(catalogue: Catalogue) -> Iterator[Finding]:
     for i, source in enumerate(catalogue.sources):
-        if not (source.published or source.published_note):
+        if source.published is None and source.published_note is None:
             path = f"sources[{i}]"
             yield path, "has no date: give 'published', or say in 'published_note' what is known"
 
@@ -151,5 +156,6 @@ def _real_numbers(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _emergency_number(catalogue: Catalogue) -> Iterator[Finding]:
-    if not any(contact.phone == "999" for contact in catalogue.contacts):
+    phones = [contact.phone for contact in catalogue.contacts]
+    if "999" not in phones and all(phones):  # one that is at fault may be the one that is meant
         yield "contacts", "has no 999: every area lists the number for immediate danger"

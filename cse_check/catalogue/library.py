@@ -53,7 +53,7 @@ def bundled_folder(package: Path = PACKAGE) -> Folder:
     in an installed package it is `_data`.
     """
     project = package.parent / "pyproject.toml"
-    if project.is_file() and 'name = "cse-check"' in project.read_text(encoding="utf-8"):
+    if project.is_file() and b'name = "cse-check"' in project.read_bytes():
         return Folder(package.parent / "data", BUNDLED)
     return Folder(package / "_data", BUNDLED)
 
@@ -113,16 +113,24 @@ class Library:
         for entry in self.entries:
             if fold(entry.area) == wanted:
                 return entry
-        names = {known: entry for entry in self.entries for known in _names(entry)}
-        if wanted in names:
-            return names[wanted]
-        near = get_close_matches(wanted, [*names, *map(fold, self.areas)], n=1)
-        hint = ""
-        if near:
-            area = names[near[0]].area if near[0] in names else near[0]
-            hint = f" Did you mean {area!r}?"
+        names: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            for known in _names(entry):
+                names.setdefault(known, []).append(entry)
+        found = names.get(wanted, [])
+        if len(found) == 1:
+            return found[0]
+        near = found or [
+            each for like in get_close_matches(wanted, names, n=1) for each in names[like]
+        ]
+        hint = f" Did you mean {' or '.join(repr(entry.area) for entry in near)}?" if near else ""
+        problem = (
+            "That name is one of several areas."
+            if found
+            else "No catalogue is known for that area."
+        )
         raise UsageError(
-            f"No catalogue is known for that area.{hint}\n"
+            f"{problem}{hint}\n"
             f"Known areas: {', '.join(self.areas) or 'none'}. 'cse-check areas' lists them."
         )
 
@@ -148,10 +156,10 @@ def _files(folder: Path) -> list[Path]:
         raise FileAccessError(f"{folder}: cannot be read: {error.strerror}.") from error
 
 
-def _names(entry: Entry) -> tuple[str, ...]:
-    """Give every name of an area; a catalogue that is not valid has none but its id."""
+def _names(entry: Entry) -> set[str]:
+    """Give every name of an area; a catalogue that cannot be read has none but its id."""
     try:
         area = entry.read().catalogue.area
-    except InvalidFileError:
-        return (fold(entry.area),)
-    return tuple(fold(name) for name in (area.id, area.name, area.authority, *area.aliases))
+    except (FileAccessError, InvalidFileError):
+        return {fold(entry.area)}
+    return {fold(name) for name in (area.id, area.name, area.authority, *area.aliases)}

@@ -7,6 +7,7 @@ overflows the C stack.
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 
 import yaml
@@ -72,9 +73,12 @@ class Report:
         self.file = file
         self.faults: list[Fault] = []
         self.unlisted = 0
+        self._refused: set[tuple[int, int]] = set()
 
     def add(self, line: int, column: int, message: str, *, path: str = "") -> None:
-        """Add one fault at a position that counts from 1."""
+        """Add one fault at a position that counts from 1; those of the guard have no path."""
+        if not path:
+            self._refused.add((line, column))
         if len(self.faults) < MAX_FAULTS:
             self.faults.append(Fault(self.file, line, column, path, message))
         else:
@@ -82,9 +86,7 @@ class Report:
 
     def refused(self, line: int, column: int) -> bool:
         """Say whether the guard has refused what stands at this position already."""
-        return any(
-            (fault.line, fault.column, fault.path) == (line, column, "") for fault in self.faults
-        )
+        return (line, column) in self._refused
 
     def raise_if_any(self) -> None:
         """Raise `InvalidFileError` with all the faults, if there are any."""
@@ -99,6 +101,11 @@ class Report:
 def named(key: str) -> str:
     """Give a key for a message if it is like the names that files have; else it may be private."""
     return repr(key) if NAME.fullmatch(key) else "this"
+
+
+def step(key: str) -> str:
+    """Give a key as a step of a path in a message, with the same care."""
+    return key if NAME.fullmatch(key) else "?"
 
 
 class _StopReadingError(Exception):
@@ -122,15 +129,15 @@ def read_tree(data: bytes, report: Report, *, max_bytes: int = MAX_BYTES) -> Nod
 
 
 def _decode(data: bytes, report: Report) -> str:
+    data = data.removeprefix(BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = _with_plain_line_ends(data.decode())
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", errors="replace")
-        line, column = _position(before, len(before))
+        *lines, last = _with_plain_line_ends(data[: error.start].decode()).split("\n")
         found = f"byte 0x{data[error.start]:02X}"
-        report.add(line, column, f"is not UTF-8 here ({found}): save the file with encoding UTF-8")
+        message = f"is not UTF-8 here ({found}): save the file with encoding UTF-8"
+        report.add(len(lines) + 1, len(last) + 1, message)
         raise _StopReadingError from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _join_surrogates(text) if text.lstrip()[:1] in ("{", "[") else text
 
 
@@ -146,9 +153,8 @@ def _join_surrogates(text: str) -> str:
     return SURROGATE_PAIR.sub(join, text)
 
 
-def _position(text: str, index: int) -> tuple[int, int]:
-    start = text.rfind("\n", 0, index) + 1
-    return text.count("\n", 0, index) + 1, index - start + 1
+def _with_plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _refuse_unseen(text: str, report: Report) -> None:
@@ -174,8 +180,8 @@ def _events(text: str, report: Report) -> Iterator[yaml.Event]:
         advice = ADVICE.get(problem)
         report.add(line, column, f"cannot be read: {problem}{f' ({advice})' if advice else ''}")
         raise _StopReadingError from None
-    except yaml.YAMLError as error:
-        report.add(1, 1, f"cannot be read: {' '.join(str(error).split())}")
+    except (yaml.YAMLError, ValueError, OverflowError):  # escapes and tags that mean no character
+        report.add(1, 1, "cannot be read: it holds something that is no character")
         raise _StopReadingError from None
 
 

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import FieldInfo, fields
 
-from cse_check.catalogue.reader import Mapping, Node, Report, Scalar, Sequence, named
+from cse_check.catalogue.reader import Mapping, Node, Report, Scalar, Sequence, named, step
 
 T = TypeVar("T", bound=Struct)
 BOOLEANS = {"true": True, "false": False}
@@ -35,8 +35,12 @@ def has_format(tree: Node, wanted: int, report: Report) -> bool:
         if isinstance(tree, Mapping) and "format" in tree.entries
         else None
     )
-    if isinstance(found, Scalar) and found.text.isdigit() and found.text != str(wanted):
-        message = f"is format {found.text[:20]}; this version of cse-check reads format {wanted}"
+    if not isinstance(found, Scalar) or report.refused(found.line, found.column):
+        return True
+    if not found.is_null and found.text.strip() not in ("", str(wanted)):
+        known = found.text.isascii() and found.text.isdigit() and len(found.text) < 10
+        other = f"is format {found.text}" if known else "is no format that is known"
+        message = f"{other}; this version of cse-check reads format {wanted}"
         report.add(found.line, found.column, message, path="format")
         return False
     return True
@@ -81,24 +85,28 @@ class Builder:
                 self.fault(path, message)
 
     def _stands_in(self, path: str) -> bool:
-        """Say whether a stand-in is at this path, in it or around it."""
-        return any(_holds(path, faulted) or _holds(faulted, path) for faulted in self.faulted)
+        """Say whether a stand-in is at this path or around it."""
+        while path:
+            if path in self.faulted:
+                return True
+            path = _around(path)
+        return False
 
     def position(self, path: str) -> tuple[int, int]:
         """Give the line and column of this path, or of what holds it."""
         while path and path not in self.positions:
-            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+            path = _around(path)
         return self.positions.get(path, (1, 1))
 
     def _entries(
         self, node: Node, struct: type[Struct], path: str
     ) -> dict[str, tuple[Scalar, Node]]:
         if not isinstance(node, Mapping):
-            self._refuse(node, path, f"should hold names and values, not {_describe(node)}")
+            self._refuse(path, f"should hold names and values, not {_describe(node)}")
             return {}
         known = [field.encode_name for field in _fields(struct)]
         for name, (key, _) in node.entries.items():
-            if name not in known and name != "<<":
+            if name not in known and not self.report.refused(key.line, key.column):
                 message = f"{named(name)} is not a name that is known here{nearest(name, known)}"
                 self.report.add(key.line, key.column, message, path=path)
         return node.entries
@@ -106,13 +114,13 @@ class Builder:
     def _value(self, node: Node, wanted: Any, path: str) -> Any:
         self.positions[path] = (node.line, node.column)
         wanted, optional = _without_none(wanted)
+        if isinstance(node, Scalar) and self.report.refused(node.line, node.column):
+            return self._stand_in(wanted, path)
         if isinstance(node, Scalar) and node.is_null:
             if optional:
                 return None
             if get_origin(wanted) is not tuple or node.text:
-                return self._refuse(
-                    node, path, f"is empty; it should be {_expected(wanted)}", wanted
-                )
+                return self._refuse(path, f"is empty; it should be {_expected(wanted)}", wanted)
         if get_origin(wanted) is tuple:
             return self._items(node, get_args(wanted)[0], path)
         if get_origin(wanted) is dict:
@@ -121,14 +129,14 @@ class Builder:
             return self.build(node, wanted, path)
         if not isinstance(node, Scalar):
             message = f"should be {_expected(wanted)}, not {_describe(node)}"
-            return self._refuse(node, path, message, wanted)
+            return self._refuse(path, message, wanted)
         return self._leaf(node, wanted, path)
 
     def _items(self, node: Node, wanted: Any, path: str) -> tuple[Any, ...]:
         if isinstance(node, Scalar) and node.is_null:
             return ()
         if not isinstance(node, Sequence):
-            self._refuse(node, path, f"should be a list, not {_describe(node)}")
+            self._refuse(path, f"should be a list, not {_describe(node)}")
             return ()
         return tuple(
             self._value(item, wanted, f"{path}[{index}]") for index, item in enumerate(node.items)
@@ -136,10 +144,10 @@ class Builder:
 
     def _named(self, node: Node, wanted: Any, path: str) -> dict[str, Any]:
         if not isinstance(node, Mapping):
-            self._refuse(node, path, f"should hold names and values, not {_describe(node)}")
+            self._refuse(path, f"should hold names and values, not {_describe(node)}")
             return {}
         return {
-            name: self._value(value, wanted, _join(path, name))
+            name: self._value(value, wanted, _join(path, step(name)))
             for name, (_, value) in node.entries.items()
         }
 
@@ -149,22 +157,21 @@ class Builder:
             if node.text in known:
                 return wanted(node.text)
             message = f"should be {_expected(wanted)}{nearest(node.text, known)}"
-            return self._refuse(node, path, message, wanted)
+            return self._refuse(path, message, wanted)
         if wanted is bool:
             if node.text in BOOLEANS:
                 return BOOLEANS[node.text]
-            return self._refuse(node, path, "should be true or false", wanted)
+            return self._refuse(path, "should be true or false", wanted)
         try:
             value = msgspec.convert(node.text, wanted, strict=False)
         except msgspec.ValidationError:
-            return self._refuse(node, path, f"should be {_expected(wanted)}", wanted)
-        if isinstance(value, str) and not value.strip():
-            return self._refuse(node, path, f"is empty; it should be {_expected(wanted)}", wanted)
+            return self._refuse(path, f"should be {_expected(wanted)}", wanted)
+        if isinstance(value, str) and wanted is not str and not value.strip():
+            return self._refuse(path, f"is empty; it should be {_expected(wanted)}", wanted)
         return value
 
-    def _refuse(self, node: Node, path: str, message: str, wanted: Any = NoneType) -> Any:
-        if not self.report.refused(node.line, node.column):
-            self.fault(path, message)
+    def _refuse(self, path: str, message: str, wanted: Any = NoneType) -> Any:
+        self.fault(path, message)
         return self._stand_in(wanted, path)
 
     def _stand_in(self, wanted: Any, path: str) -> Any:
@@ -181,8 +188,9 @@ def _join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
-def _holds(outer: str, inner: str) -> bool:
-    return inner == outer or inner.startswith((f"{outer}.", f"{outer}["))
+def _around(path: str) -> str:
+    """Give the path of what holds this one."""
+    return path[: max(path.rfind("."), path.rfind("["), 0)]
 
 
 def _without_none(wanted: Any) -> tuple[Any, bool]:
@@ -216,7 +224,8 @@ def _expected(wanted: Any) -> str:
         return "a list" if holder is tuple else "names and values"
     if issubclass(wanted, StrEnum):
         return f"one of {', '.join(member.value for member in wanted)}"
-    return {bool: "true or false", int: "a whole number"}.get(wanted, "names and values")
+    names = {bool: "true or false", int: "a whole number", str: "text"}
+    return names.get(wanted, "names and values")
 
 
 def _describe(node: Node) -> str:
