@@ -4,6 +4,7 @@ Colour only repeats what the words say. Each has a contrast of about 4 or more t
 well as against white, so that it reads on dark and light backgrounds alike.
 """
 
+from textwrap import wrap
 from typing import Final
 
 from rich.text import Text
@@ -23,4 +24,5 @@ def heading(text: str, aside: str, width: int, line: str) -> list[Text]:
     room = width - len(text) - 1 - len(end)
     if room >= 2:
         return [Text(f"{text} ", ACCENT).append(line * room, QUIET).append(end, QUIET)]
-    return [Text(text, ACCENT), Text(f"{line * (width - len(end))}{end}", QUIET)]
+    lines = [Text(part, ACCENT) for part in wrap(text, width)]
+    return [*lines, Text(f"{line * (width - len(end))}{end}", QUIET)]

@@ -65,16 +65,17 @@ class InvalidFileError(CseCheckError):
 class InterruptedScreeningError(CseCheckError):
     """The walk was stopped before its summary.
 
-    `given` counts what was said by then: indicators with an answer or a note, and texts. `draft`
-    names the draft that keeps it, if there is one.
+    `given` counts what was said by then: indicators with an answer or a note, and texts. `area` is
+    whose contacts are to be had; `draft` names the draft that keeps it all, if there is one.
     """
 
     exit_code = ExitCode.INTERRUPTED
 
-    def __init__(self, given: int, draft: str | None = None) -> None:
+    def __init__(self, given: int, area: str, draft: str | None = None) -> None:
         self.given = given
+        self.area = area
         self.draft = draft
-        super().__init__(given, draft)
+        super().__init__(given, area, draft)
 
     def __str__(self) -> str:
         if self.draft:
@@ -85,11 +86,11 @@ class InterruptedScreeningError(CseCheckError):
         elif self.given:
             kept = f"Nothing was kept: what was said so far ({self.given}) is gone."
         else:
-            kept = "Nothing had been said yet, and nothing was kept."
+            kept = "Nothing was kept: nothing had been said yet."
         return (
             f"\nStopped before the summary. {kept}\n"
             "Worried all the same? In immediate danger ring 999; for whom to ring otherwise, "
-            "'cse-check contacts'."
+            f"'cse-check contacts --area {self.area}'."
         )
 
 

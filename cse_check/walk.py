@@ -78,7 +78,8 @@ def walk(interview: Interview, prompter: Prompter, keep: Keep = keep_nothing) ->
             interview = after
         return _narrate(interview, prompter, keep)
     except (EOFError, KeyboardInterrupt) as stopped:
-        raise InterruptedScreeningError(interview.given) from stopped
+        area = interview.catalogue.area.id
+        raise InterruptedScreeningError(interview.given, area) from stopped
 
 
 def _question(interview: Interview, prompter: Prompter) -> Interview:

@@ -30,7 +30,7 @@ NO_NETWORK = Path(__file__).parent / "no_network"
 
 PROGRAM = (sys.executable, "-m", "cse_check")
 IMPORTED_FROM = Path(cse_check.__file__).resolve().parent.parent
-PATIENCE = 30
+PATIENCE = 20
 """Seconds until a process counts as stuck. Nothing is measured: it only ends a hanging test."""
 
 ESCAPE_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[@-Z\\-_])")

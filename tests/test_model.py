@@ -194,7 +194,7 @@ def test_a_note_of_nothing_is_no_note(note: str | None) -> None:
         (FileAccessError("x"), 1),
         (UsageError("x"), 2),
         (InvalidFileError([]), 3),
-        (InterruptedScreeningError(0), 130),
+        (InterruptedScreeningError(0, "leeds"), 130),
     ],
 )
 def test_each_error_has_its_exit_code(error: CseCheckError, code: int) -> None:
@@ -229,18 +229,19 @@ def test_faults_are_in_the_order_of_the_file() -> None:
 
 
 def test_an_interruption_says_how_much_is_gone_and_whom_to_ring() -> None:
-    assert str(InterruptedScreeningError(3)) == (
+    assert str(InterruptedScreeningError(3, "leeds")) == (
         "\nStopped before the summary. Nothing was kept: what was said so far (3) is gone.\n"
         "Worried all the same? In immediate danger ring 999; for whom to ring otherwise, "
-        "'cse-check contacts'."
+        "'cse-check contacts --area leeds'."
     )
 
 
 def test_an_interruption_before_any_answer_says_that_nothing_was_kept() -> None:
-    assert "Nothing had been said yet, and nothing was kept.\n" in str(InterruptedScreeningError(0))
+    said = str(InterruptedScreeningError(0, "leeds"))
+    assert "Nothing was kept: nothing had been said yet.\n" in said
 
 
 def test_an_interruption_with_a_draft_says_how_to_go_on() -> None:
-    said = str(InterruptedScreeningError(3, "leeds-1"))
+    said = str(InterruptedScreeningError(3, "leeds", "leeds-1"))
     assert "What was said so far (3) is kept as the draft leeds-1.\n" in said
     assert "cse-check screen --resume leeds-1\n" in said

@@ -1,5 +1,6 @@
 """What the prompters show and read, on fake streams and fake keys."""
 
+import signal
 from io import StringIO
 
 import pytest
@@ -28,10 +29,13 @@ class FakeKeys:
 
     def __init__(self, *keys: str) -> None:
         self.keys = list(keys)
-        self.restored = False
+        self.restored = self.resumed = False
 
     def read(self) -> str:
         return self.keys.pop(0) if self.keys else ""
+
+    def resume(self) -> None:
+        self.resumed = True
 
     def restore(self) -> None:
         self.restored = True
@@ -99,9 +103,7 @@ def test_every_indicator_of_a_category_is_listed_before_its_first_question() -> 
 @pytest.mark.parametrize("width", [40, 60, 80, 96])
 def test_no_line_is_wider_than_the_screen(width: int) -> None:
     _, screen = walk_with_keys("c", "h", "x", "0", *["."] * 8, "\r", width=width)
-    prompts = (words.NOTE, words.REVIEW_PROMPT)
-    lines = [line for line in screen.split("\n") if not line.startswith(prompts)]
-    assert max(map(len, lines)) <= width
+    assert max(map(len, screen.split("\n"))) <= width
 
 
 def test_at_forty_columns_every_word_of_every_indicator_is_there() -> None:
@@ -188,10 +190,33 @@ def test_the_keyboard_asks_for_marked_pastes_and_leaves_the_terminal_as_it_was()
     assert keys.restored
 
 
-def test_unprintable_characters_are_not_echoed_as_they_are() -> None:
+def test_a_key_that_is_no_character_is_not_part_of_a_line_and_a_tab_is_a_space() -> None:
     screen = StringIO()
-    assert Keyboard(FakeKeys("a", "\x01", "\r"), screen).line() == "a\x01"
+    assert Keyboard(FakeKeys("a", "\x01", "\x17", "\t", "b", "\r"), screen).line() == "a b"
+    assert screen.getvalue() == "a b\n"
+
+
+def test_unseen_characters_in_what_is_pasted_are_not_echoed() -> None:
+    screen = StringIO()
+    keys = FakeKeys(PASTED, "a", "\x07", PASTE_ENDS, "\r")
+    assert Keyboard(keys, screen).line() == "a\x07"
     assert screen.getvalue() == "a?\n"
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGCONT"), reason="needs POSIX job control")
+def test_the_keyboard_sets_the_terminal_again_when_the_program_is_resumed() -> None:
+    keys, screen = FakeKeys(), StringIO()
+    with Keyboard(keys, screen):
+        signal.raise_signal(signal.SIGCONT)
+        assert keys.resumed
+    assert screen.getvalue() == "\x1b[?2004h\x1b[?2004h\x1b[?2004l"
+
+
+@pytest.mark.parametrize("key", [" ", "\t"])
+def test_the_space_bar_is_no_answer_and_skips_nothing(key: str) -> None:
+    given, screen = walk_with_keys(key, "y", *TO_REVIEW, "\r")
+    assert given == {IDS[0]: Response(Answer.YES)}
+    assert "That is not an answer here." in screen
 
 
 def test_a_detail_is_asked_with_single_keys_and_shown_when_one_comes_back() -> None:
@@ -220,6 +245,12 @@ def test_a_text_that_is_there_already_is_shown() -> None:
     prompter, screen = key_prompter(*TO_REVIEW, "\r", "y", *["\r"] * 7)
     assert walk(begun, prompter).narrative == begun.narrative
     assert "So far: one\ntwo\n" in screen.getvalue()
+
+
+def test_stopping_at_the_review_asks_once_more_too() -> None:
+    given, screen = walk_with_keys("y", *TO_REVIEW, "q", "\r", "z", "\r")
+    assert given == {IDS[0]: Response(Answer.YES)}
+    assert "Stop here?" in screen
 
 
 def test_stopping_asks_nothing_where_a_draft_is_kept() -> None:
@@ -274,8 +305,7 @@ def test_lines_show_contacts_and_help() -> None:
 def test_lines_at_forty_columns_are_wrapped_in_full() -> None:
     prompter, screen = line_prompter(StringIO("\n" * 47), width=40)
     walk(Interview(LEEDS), prompter)
-    asked = [line for line in screen.getvalue().split("\n") if words.REVIEW_PROMPT not in line]
-    assert max(map(len, asked)) <= 40
+    assert max(map(len, screen.getvalue().split("\n"))) <= 40
     folded = " ".join(screen.getvalue().split())
     assert all(indicator.text in folded for indicator in LEEDS.indicators)
 

@@ -417,7 +417,7 @@ def test_a_passphrase_is_asked_for_twice_and_opens_what_it_closed(program: Progr
         terminal.wait_for("New passphrase: ").type("\r").wait_for("protects nothing")
         terminal.wait_for("New passphrase: ").type("correct horse\r")
         terminal.wait_for("The same again: ").type("correct horse\r")
-        terminal.wait_for("1 of 46").type("y" + "." * 9).wait_for("finishes:").type("\r\r")
+        terminal.wait_for("1 of 46").type("y" + "." * 9).wait_for("Enter finishes.").type("\r\r")
         assert terminal.end() == 0
         assert "correct horse" not in terminal.screen
     assert drafts_of(program) == []

@@ -5,8 +5,8 @@ import typer
 from cse_check.catalogue.library import Entry
 from cse_check.cli.options import CatalogueDir, Plain
 from cse_check.cli.shell import Shell
-from cse_check.errors import ExitCode, InvalidFileError
-from cse_check.model import Edition
+from cse_check.errors import CseCheckError, FileAccessError, InvalidFileError
+from cse_check.model import Edition, visible
 from cse_check.render.areas import areas_document
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -19,19 +19,19 @@ def areas_command(
     """List the areas there is a catalogue for, how old its guide is, and which file it is."""
     shell: Shell = context.obj
     found: list[tuple[Edition, str]] = []
-    faulty: list[InvalidFileError] = []
+    faulty: list[CseCheckError] = []
     for entry in shell.library(catalogue_dir).entries:
         try:
             found.append((entry.read(), _where(entry)))
-        except InvalidFileError as error:
+        except (FileAccessError, InvalidFileError) as error:
             faulty.append(error)
     shell.show(areas_document(found, shell.today()), plain=plain)
     for faults in faulty:
         shell.say(str(faults))
     if faulty:
-        raise typer.Exit(ExitCode.NOT_VALID)
+        raise typer.Exit(max(error.exit_code for error in faulty))
 
 
 def _where(entry: Entry) -> str:
     instead = f"; in place of the one {entry.instead_of}" if entry.instead_of else ""
-    return f"{entry.path} ({entry.origin}{instead})"
+    return visible(f"{entry.path} ({entry.origin}{instead})")

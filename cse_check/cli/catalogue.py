@@ -10,7 +10,7 @@ from cse_check.catalogue.load import load
 from cse_check.catalogue.reader import MAX_BYTES
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, InvalidFileError
-from cse_check.model import Edition
+from cse_check.model import Edition, visible
 
 app = typer.Typer(
     rich_markup_mode=None, add_completion=False, help="For those who keep catalogues."
@@ -40,9 +40,9 @@ def _validate(shell: Shell, path: Path) -> bool:
     try:
         edition = _read(shell, path)
     except InvalidFileError as error:
-        shell.put(f"{error}\n")
+        shell.put("".join(f"{visible(line)}\n" for line in str(error).split("\n")))
         return False
-    shell.put(f"{path}: is valid: {_in_short(edition)}.\n")
+    shell.put(f"{visible(str(path))}: is valid: {_in_short(edition)}.\n")
     if path != STDIO and not FILE_NAME.fullmatch(path.name):
         area = edition.catalogue.area.id
         shell.say(f"{path}: to be found as an area, call it indicators_{area}.yaml.")

@@ -45,7 +45,8 @@ def compare_command(
     comparison = compare(older, newer)
     if output == STDIO:
         name = format_name or shell.default_format(shell.stdout, plain=plain)
-        shell.put(_text(comparison, name, shell.page(shell.stdout, plain=plain)))
+        page = shell.page(shell.stdout, plain=plain)
+        shell.put(_text(comparison, name, page), always_utf8=FORMATS[name].always_utf8)
         return
     wanted = format_for(output.suffix)
     if wanted is None:

@@ -1,5 +1,6 @@
 """Where a screening goes: standard output, and the files that were named."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Final, NamedTuple, Self
 
@@ -96,12 +97,13 @@ class Outputs(NamedTuple):
             shell.say(f"Written: {path} (only you can read it).")
 
 
-def render_for(
+def show(
     screening: Screening, name: str | None, shell: Shell, *, plain: bool, form: bool = False
-) -> str:
-    """Give a screening in the format that was asked for, or the one that standard output is for."""
+) -> None:
+    """Write a screening to standard output, in the format that was asked for or that suits it."""
     name = name or shell.default_format(shell.stdout, plain=plain)
-    return render(screening, name, shell.page(shell.stdout, plain=plain)._replace(form=form))
+    page = shell.page(shell.stdout, plain=plain)._replace(form=form)
+    shell.put(render(screening, name, page), always_utf8=FORMATS[name].always_utf8)
 
 
 def _format_of(path: Path, *, encrypted: bool) -> str:
@@ -118,7 +120,10 @@ def _format_of(path: Path, *, encrypted: bool) -> str:
 
 def _keep_records(path: Path, shell: Shell) -> None:
     """Refuse to replace a record, whatever else is allowed to be replaced."""
-    if path.is_file() and is_record(shell.read(path, HEAD)):
+    with suppress(OSError):  # what is wrong with the path is said when it is checked
+        if not path.is_file():
+            return
+    if is_record(shell.read(path, HEAD)):
         raise FileAccessError(
             f"{path}: is a record. Records are never replaced: name another file."
         )

@@ -8,7 +8,7 @@ import typer
 from cse_check import record
 from cse_check.cli.locks import Encrypt, Identity, Recipients, ask_lock, key_for, open_record
 from cse_check.cli.options import Force, Plain
-from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, render_for
+from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
 from cse_check.cli.shell import STDIO, Shell
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -39,4 +39,4 @@ def report_command(
     screening = record.load(data, name)
     outputs.write(screening, shell, ask_lock(shell, recipient, encrypt=encrypt), form=form)
     if not output or STDIO in output:
-        shell.put(render_for(screening, format_name, shell, plain=plain, form=form))
+        show(screening, format_name, shell, plain=plain, form=form)

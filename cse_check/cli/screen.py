@@ -12,7 +12,7 @@ from cse_check.catalogue.reader import MAX_BYTES
 from cse_check.cli.keeper import DraftKeeper
 from cse_check.cli.locks import Encrypt, Identity, Recipients, ask_lock, key_for
 from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Plain
-from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, render_for
+from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.cli.starts import afresh, amend, resume
 from cse_check.drafts import Draft
@@ -95,7 +95,7 @@ def screen_command(
         if keeper:
             keeper.done()
     finally:  # what was answered is shown even when a file cannot be written
-        shell.put(render_for(screening, format_name, shell, plain=plain, form=form))
+        show(screening, format_name, shell, plain=plain, form=form)
 
 
 def _named(draft: Draft, *, case: str | None, role: Role | None, shell: Shell) -> Draft:
@@ -133,8 +133,8 @@ def _ask(shell: Shell, begun: Draft, keeper: DraftKeeper | None, *, plain: bool)
         with shell.prompter(contacts, begun.role, plain=plain, drafting=bool(keeper)) as prompter:
             return begun.at(walk(begun.interview, prompter, keep))
     except InterruptedScreeningError as stopped:
-        name = keeper.name if keeper else None
-        raise InterruptedScreeningError(stopped.given, name) from stopped
+        draft = keeper.name if keeper else None
+        raise InterruptedScreeningError(stopped.given, stopped.area, draft) from stopped
 
 
 def _screening(draft: Draft, shell: Shell) -> Screening:

@@ -8,13 +8,13 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO, cast
 
 import typer
 
 from cse_check.catalogue.library import Folder, Library, bundled_folder, read_bytes
 from cse_check.errors import FileAccessError, UsageError
-from cse_check.model import Edition, Role
+from cse_check.model import Edition, Role, visible
 from cse_check.render import render_document
 from cse_check.render.document import Document
 from cse_check.render.page import Page, page_width
@@ -60,6 +60,16 @@ def spell_out(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("spell-out", spell_out)
 
 
+def _any_character(stream: TextIO | None, mode: str, errors: str) -> TextIO:
+    """Give a stream of the process, if it has one, so that it takes any character."""
+    if stream is None:  # it was closed when the process began
+        devnull = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - it stays open
+        stream = cast(TextIO, devnull)
+    if reconfigure := getattr(stream, "reconfigure", None):
+        reconfigure(errors=errors)
+    return stream
+
+
 class Shell:
     """The process around a command. Results go to `stdout`, everything else to `stderr`."""
 
@@ -81,23 +91,17 @@ class Shell:
     @classmethod
     def of_process(cls) -> "Shell":
         """Give the shell of this process; its streams can show, and take, any character."""
-        for stream, errors in (
-            (sys.stdin, "replace"),
-            (sys.stdout, "spell-out"),
-            (sys.stderr, "spell-out"),
-        ):
-            if reconfigure := getattr(stream, "reconfigure", None):
-                reconfigure(errors=errors)
         return cls(
-            stdin=sys.stdin,
-            stdout=sys.stdout,
-            stderr=sys.stderr,
+            stdin=_any_character(sys.stdin, "r", "replace"),
+            stdout=_any_character(sys.stdout, "w", "spell-out"),
+            stderr=_any_character(sys.stderr, "w", "spell-out"),
             environ=os.environ,
             today=date.today,
         )
 
     def say(self, message: str) -> None:
         """Tell the user something that is not a result, wrapped where somebody reads it."""
+        message = "\n".join(map(visible, message.split("\n")))
         if self.stderr.isatty():
             width = self._columns(self.stderr)
             lines = (fill(line, width, break_long_words=False) for line in message.split("\n"))
@@ -106,14 +110,17 @@ class Shell:
             self.stderr.write(f"{message}\n")
             self.stderr.flush()
 
-    def put(self, text: str) -> None:
-        """Write a result to standard output.
+    def put(self, text: str, *, always_utf8: bool = False) -> None:
+        """Write a result to standard output, whose encoding may be forced where a format has one.
 
         Raises:
             FileAccessError: it cannot be written; what was left of it is given up.
         """
         try:
-            self.stdout.write(text)
+            if always_utf8 and (buffer := getattr(self.stdout, "buffer", None)):
+                buffer.write(text.encode())
+            else:
+                self.stdout.write(text)
             self.stdout.flush()
         except OSError as error:
             self.give_up_output()
@@ -151,8 +158,10 @@ class Shell:
         """Give the catalogues: `--catalogue-dir`, the environment, the app's folder, our own."""
         folders = [Folder(folder, "--catalogue-dir")] if folder else []
         for named in self.environ.get("CSE_CHECK_CATALOGUES", "").split(os.pathsep):
-            if named:
+            if named and Path(named).is_dir():
                 folders.append(Folder(Path(named), "CSE_CHECK_CATALOGUES"))
+            elif named:  # nothing stands before the numbers, and least of all this
+                self.say(f"CSE_CHECK_CATALOGUES: {named}: is no folder, and is passed over.")
         own = self.own_folder / "catalogues"
         if own.is_dir():
             folders.append(Folder(own, "your own catalogues"))
@@ -182,7 +191,9 @@ class Shell:
     def page(self, stream: TextIO, *, plain: bool) -> Page:
         """Give the page that this stream shows."""
         page = Page(page_width(self._columns(stream)))
-        if self.is_plain(plain=plain) or not stream.isatty():
+        if self.is_plain(plain=plain):
+            return page._replace(drawing=False)
+        if not stream.isatty():
             return page
         console = self.console(stream, page)
         system = None if console.no_color else console.color_system

@@ -6,12 +6,16 @@ taken for a row of keys, and its letters for answers.
 
 import codecs
 import os
+import signal
 import sys
+from types import FrameType
 from typing import Final, Protocol, TextIO
 
 ENTER: Final = ("\r", "\n")
 ESCAPE: Final = "\x1b"
 PASTED: Final = "\x1b[200~"
+MARK_PASTES: Final = "\x1b[?2004h"
+LEAVE_PASTES: Final = "\x1b[?2004l"
 PASTE_ENDS: Final = "\x1b[201~"
 END_OF_INPUT: Final = ("\x04", "\x1a")
 INTERRUPT: Final = "\x03"
@@ -24,6 +28,9 @@ class Keys(Protocol):
 
     def read(self) -> str:
         """Read a character or an escape sequence; an empty string is the end of input."""
+
+    def resume(self) -> None:
+        """Set the terminal again as it has to be, after the program was stopped."""
 
     def restore(self) -> None:
         """Leave the terminal as it was found."""
@@ -40,14 +47,22 @@ class Keyboard:
         self._screen = screen
 
     def __enter__(self) -> "Keyboard":
-        """Ask the terminal to mark what is pasted."""
-        self._echo("\x1b[?2004h")
+        """Ask the terminal to mark what is pasted, now and whenever the program is resumed."""
+        self._echo(MARK_PASTES)
+        if hasattr(signal, "SIGCONT"):
+            self._usual = signal.signal(signal.SIGCONT, self._resume)
         return self
 
     def __exit__(self, *_: object) -> None:
         """Leave the terminal as it was."""
-        self._echo("\x1b[?2004l")
+        if hasattr(signal, "SIGCONT"):
+            signal.signal(signal.SIGCONT, self._usual)
+        self._echo(LEAVE_PASTES)
         self._keys.restore()
+
+    def _resume(self, _number: int, _frame: FrameType | None) -> None:
+        self._keys.resume()
+        self._echo(MARK_PASTES)
 
     def key(self) -> str:
         """Read one key; Enter gives an empty string, and pasted text is given whole.
@@ -76,8 +91,8 @@ class Keyboard:
                 self._erase(typed, 1)
             elif found == ERASE_LINE:
                 self._erase(typed, len(typed))
-            elif not found.startswith(ESCAPE):
-                self._add(typed, found)
+            elif found == "\t" or found.isprintable():
+                self._add(typed, found.expandtabs(1))
         self._echo("\n")
         return "".join(typed)
 
@@ -111,6 +126,14 @@ class Keyboard:
         self._screen.flush()
 
 
+def _is_whole(sequence: str) -> bool:
+    """Say whether a sequence has ended: `ESC [ ... letter`, `ESC O letter` or `ESC letter`."""
+    rest = sequence.lstrip(ESCAPE)
+    if rest.startswith("["):
+        return len(rest) > 1 and rest != "[[" and "@" <= rest[-1] <= "~"
+    return len(rest) == (2 if rest.startswith("O") else 1)
+
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -126,6 +149,9 @@ if sys.platform == "win32":
             if found in ("\x00", "\xe0"):
                 return ESCAPE + msvcrt.getwch()
             return found
+
+        def resume(self) -> None:
+            """A console program is not stopped."""
 
         def restore(self) -> None:
             """The console was not changed."""
@@ -148,9 +174,13 @@ else:
             self._ask_for_single_keys()
             found = self._character()
             if found == ESCAPE:
-                while self._is_waiting() and not found[-1].isalpha() and found[-1] != "~":
+                while not _is_whole(found) and self._is_waiting():
                     found += self._character()
             return found
+
+        def resume(self) -> None:
+            """Ask for single keys again: after Ctrl-Z and `fg`, the shell has set it otherwise."""
+            self._ask_for_single_keys()
 
         def restore(self) -> None:
             """Give the terminal its own settings back; what was typed ahead stays."""
@@ -158,7 +188,7 @@ else:
 
         def _ask_for_single_keys(self) -> None:
             settings = termios.tcgetattr(self._descriptor)
-            if settings[3] & (termios.ICANON | termios.ECHO):  # at first, and after a Ctrl-Z
+            if settings[3] & (termios.ICANON | termios.ECHO):
                 tty.setcbreak(self._descriptor, termios.TCSADRAIN)
 
         def _character(self) -> str:

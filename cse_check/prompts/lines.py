@@ -66,7 +66,8 @@ class LinePrompter:
 
     def ask_note(self, interview: Interview) -> str:  # noqa: ARG002 - part of the protocol
         """Read a note, which is one line."""
-        return self._read(words.NOTE)
+        self._say(words.NOTE)
+        return self._read("Note: ")
 
     def review(self, interview: Interview) -> str:
         """Show every answer and read a line."""
@@ -84,7 +85,8 @@ class LinePrompter:
 
     def ask_review(self, interview: Interview) -> str:  # noqa: ARG002 - part of the protocol
         """Read a line at the review."""
-        return self._read(words.REVIEW_PROMPT)
+        self._say(words.REVIEW_KEYS)
+        return self._read("Answer: ")
 
     def ask_choice(self, question: str) -> str:
         """Ask a short question and read a line."""
@@ -133,4 +135,4 @@ class LinePrompter:
             raise EOFError
         if typed and len(line.encode()) >= CANONICAL_LIMIT:
             self._say(f"The terminal cuts lines off after {CANONICAL_LIMIT} bytes: check the end.")
-        return line.rstrip("\r\n")
+        return line.removeprefix("\ufeff").rstrip("\r\n")  # some programs begin with a BOM

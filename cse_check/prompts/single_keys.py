@@ -11,7 +11,7 @@ from cse_check.interview import Interview, Key, parse_key
 from cse_check.model import Role
 from cse_check.narrative import Field
 from cse_check.prompts import words
-from cse_check.prompts.keyboard import Keyboard
+from cse_check.prompts.keyboard import PASTED, Keyboard
 from cse_check.screening import statements_for
 
 MARGIN: Final = 10
@@ -80,7 +80,8 @@ class KeyPrompter:
 
     def ask_note(self, interview: Interview) -> str:  # noqa: ARG002 - part of the protocol
         """Read a note; what is pasted into it keeps its line breaks."""
-        return self._read_line(words.NOTE)
+        self._say(words.NOTE, QUIET, margin=" " * MARGIN)
+        return self._read_line(f"{' ' * MARGIN}> ")
 
     def review(self, interview: Interview) -> str:
         """Show every answer and read a line."""
@@ -98,9 +99,13 @@ class KeyPrompter:
         self._say("")
         return self.ask_review(interview)
 
-    def ask_review(self, interview: Interview) -> str:  # noqa: ARG002 - part of the protocol
+    def ask_review(self, interview: Interview) -> str:
         """Read a line at the review."""
-        return self._read_line(words.REVIEW_PROMPT)
+        self._say(words.REVIEW_KEYS, QUIET)
+        token = self._read_line("> ")
+        if parse_key(token) is Key.QUIT and not self._stops(interview.given):
+            return self.ask_review(interview)
+        return token
 
     def ask_choice(self, question: str) -> str:
         """Ask a short question and read a key."""
@@ -147,6 +152,8 @@ class KeyPrompter:
     def _key(self) -> str:
         """Read a key of the walk, and show in words what it stands for."""
         token = self._pressed()
+        if token.isspace():  # a word may have spaces around it, but the space bar skips nothing
+            token = PASTED
         key = parse_key(token)
         self._print(Text(words.PRESSED[key] if key else "?", "bold"))
         return token

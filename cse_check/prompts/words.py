@@ -51,10 +51,10 @@ ABOUT_KIND: Final = {
     Kind.LINKED_ACTIVITY: "Crimes that are often linked to it. Is any part of what you know?",
 }
 ROLES: Final = {Role.PROFESSIONAL: "professionals", Role.PUBLIC: "the public"}
-NOTE: Final = "Note (facts, no names; Enter ends it, '-' alone takes it away): "
+NOTE: Final = "A note: facts, no names. Enter ends it; '-' alone takes it away."
 TEXT: Final = "An empty line ends it; '-' alone takes it away; nothing at all leaves it."
 REVIEW: Final = "Every answer. Nothing is final yet."
-REVIEW_PROMPT: Final = "A number changes that answer, Enter finishes: "
+REVIEW_KEYS: Final = "A number changes that answer; only Enter finishes."
 
 
 def intro(interview: Interview, role: Role, keeps: str) -> Iterator[str]:

@@ -10,18 +10,22 @@ from cse_check.screening import Screening
 
 
 class Format(NamedTuple):
-    """A format: the module whose `render` makes it, and the file suffixes that ask for it."""
+    """A format: the module whose `render` makes it, and the file suffixes that ask for it.
+
+    `always_utf8`: its readers take it for UTF-8, whatever the terminal speaks.
+    """
 
     module: str
     suffixes: tuple[str, ...] = ()
+    always_utf8: bool = False
 
 
 FORMATS = {
     "terminal": Format("cse_check.render.terminal"),
     "text": Format("cse_check.render.text", (".txt",)),
     "markdown": Format("cse_check.render.markdown", (".md", ".markdown")),
-    "html": Format("cse_check.render.html", (".html", ".htm")),
-    "json": Format("cse_check.render.json", (".json",)),
+    "html": Format("cse_check.render.html", (".html", ".htm"), always_utf8=True),
+    "json": Format("cse_check.render.json", (".json",), always_utf8=True),
 }
 
 
