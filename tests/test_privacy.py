@@ -27,12 +27,12 @@ def program(tmp_path: Path) -> Program:
         "education.truanting: {answer: yes, when: past, basis: told, "
         f"note: {CANARY} note}}\nnarrative:\n{narrative}"
     )
-    ran = program.run(
+    ran = program.run_inside(
         *("screen", "--area", "leeds", "--case", f"{CANARY}-1"),
         *("--answers", "answers.yaml", "--output", "record.json"),
     )
     assert ran.code == 0
-    program.run("screen", "--area", "leeds", "--case", f"{CANARY}-1", stdin=f"+\n{CANARY}\n")
+    program.run_inside("screen", "--area", "leeds", "--case", f"{CANARY}-1", stdin=f"+\n{CANARY}\n")
     (tmp_path / "data.yaml").write_text(
         f"{{{CANARY}: [{CANARY}, *{CANARY}, !{CANARY} x], {CANARY}: 1}}"
     )
@@ -79,7 +79,7 @@ def spoil(program: Program) -> list[list[str]]:
 
 def test_no_error_repeats_a_note_an_answer_a_text_or_a_reference(program: Program) -> None:
     for command in spoil(program):
-        ran = program.run(*command, stdin=f"+\n{CANARY}\n")
+        ran = program.run_inside(*command, stdin=f"+\n{CANARY}\n")
         assert ran.code != 0, command
         said = ran.err + (ran.out if command[0] == "catalogue" else "")
         assert "Traceback" not in said, command
@@ -96,7 +96,7 @@ def test_a_broken_or_encrypted_draft_says_nothing_of_what_it_holds(program: Prog
         b"cse-check sealed draft 1\n{}",
     ):
         draft.write_bytes(spoiled)
-        ran = program.run("screen", "--resume", "last")
+        ran = program.run_inside("screen", "--resume", "last")
         assert ran.code == 3
         assert CANARY not in ran.err
 
@@ -118,7 +118,7 @@ def test_a_full_disk_says_nothing_of_the_summary(program: Program) -> None:
 
 
 def test_an_interrupted_walk_says_nothing_of_what_was_said(program: Program) -> None:
-    ran = program.run("screen", "--area", "leeds", stdin=f"y\n+\n{CANARY}\n")
+    ran = program.run_inside("screen", "--area", "leeds", stdin=f"y\n+\n{CANARY}\n")
     assert ran.code == 130
     stopped = ran.err.partition("Stopped before the summary.")[2]
     assert CANARY not in stopped
@@ -168,7 +168,7 @@ def test_every_kind_of_error_is_one_of_those_that_are_forced_here() -> None:
 def test_a_telling_reference_gets_a_warning_that_says_why_but_does_not_repeat_it(
     program: Program, case_ref: str, why: str
 ) -> None:
-    ran: Ran = program.run(
+    ran: Ran = program.run_inside(
         "screen", "--area", "leeds", "--case", case_ref, "--answers", "answers.yaml"
     )
     assert ran.code == 0

@@ -29,7 +29,7 @@ def drafts_of(program: Program) -> list[Path]:
 
 def screened(program: Program, name: str, stdin: str, *args: str) -> Path:
     """Walk through the Leeds checklist and give the record."""
-    ran = program.run("screen", "--area", "leeds", "--output", name, *args, stdin=stdin)
+    ran = program.run_inside("screen", "--area", "leeds", "--output", name, *args, stdin=stdin)
     assert ran.code == 0, ran.err
     return program.home / name
 
@@ -44,7 +44,7 @@ def answers_in(record: Path) -> dict[str, str | None]:
 
 @pytest.mark.parametrize("stop", ["q\n", ""])
 def test_stopping_keeps_a_draft_and_says_how_to_go_on(program: Program, stop: str) -> None:
-    ran = program.run("screen", "--area", "leeds", stdin=f"y\nn\n{stop}")
+    ran = program.run_inside("screen", "--area", "leeds", stdin=f"y\nn\n{stop}")
     assert ran.code == 130
     assert ran.out == ""
     assert "What was said so far (2) is kept as the draft leeds-" in ran.err
@@ -52,10 +52,10 @@ def test_stopping_keeps_a_draft_and_says_how_to_go_on(program: Program, stop: st
 
 
 def test_a_draft_goes_on_where_it_stopped_and_is_gone_at_the_end(program: Program) -> None:
-    stopped = program.run("screen", "--area", "leeds", "--case", "EX-7", stdin="y\n+\nseen\n")
+    stopped = program.run_inside("screen", "--area", "leeds", "--case", "EX-7", stdin="y\n+\nseen\n")
     name = NAME.search(stopped.err)
     assert name
-    ran = program.run("screen", "--resume", name[1], "--output", "r.json", stdin=f"?\n{REST}")
+    ran = program.run_inside("screen", "--resume", name[1], "--output", "r.json", stdin=f"?\n{REST}")
     assert ran.code == 0, ran.err
     assert "2 of 46. Regularly not attending school\nYour note: seen\n" in ran.err
     record = json.loads((program.home / "r.json").read_text())
@@ -71,15 +71,15 @@ def test_a_draft_goes_on_where_it_stopped_and_is_gone_at_the_end(program: Progra
 
 
 def test_the_last_draft_can_be_asked_for_without_its_name(program: Program) -> None:
-    program.run("screen", "--area", "leeds", stdin="y\n")
-    ran = program.run("screen", "--resume", "last", "--format", "json", stdin=REST)
+    program.run_inside("screen", "--area", "leeds", stdin="y\n")
+    ran = program.run_inside("screen", "--resume", "last", "--format", "json", stdin=REST)
     assert ran.answers == {IDS[0]: "yes"}
 
 
 def test_a_draft_that_is_not_there_is_a_usage_error_that_lists_the_others(program: Program) -> None:
-    assert program.run("screen", "--resume", "last").err.startswith("There is no such draft.")
-    program.run("screen", "--area", "leeds", stdin="y\n")
-    ran = program.run("screen", "--resume", "../../etc/passwd")
+    assert program.run_inside("screen", "--resume", "last").err.startswith("There is no such draft.")
+    program.run_inside("screen", "--area", "leeds", stdin="y\n")
+    ran = program.run_inside("screen", "--resume", "../../etc/passwd")
     assert ran.code == 2
     assert re.search(r"Drafts: leeds-[0-9a-f]{8}\.", ran.err)
 
@@ -88,13 +88,13 @@ def test_a_draft_says_exactly_what_has_changed_in_its_catalogue(program: Program
     data = Path(__file__).resolve().parent.parent / "data" / "indicators_leeds.yaml"
     folder = program.home / ".config/cse-check/catalogues"
     folder.mkdir(parents=True)
-    program.run("screen", "--area", "leeds", stdin="y\n")
+    program.run_inside("screen", "--area", "leeds", stdin="y\n")
     text = data.read_text(encoding="utf-8")
     text = text.replace('"0113 222 4403"', '"0113 222 4404"').replace(
         "text: Truanting", "text: Truanting from school"
     )
     (folder / "indicators_leeds.yaml").write_text(text, encoding="utf-8")
-    ran = program.run("screen", "--resume", "last", "--format", "json", stdin=REST)
+    ran = program.run_inside("screen", "--resume", "last", "--format", "json", stdin=REST)
     assert ran.code == 0
     assert "The catalogue has changed since this was started." in ran.err
     assert "it was “Truanting” and is “Truanting from school”" in ran.err
@@ -103,46 +103,46 @@ def test_a_draft_says_exactly_what_has_changed_in_its_catalogue(program: Program
 
 
 def test_no_draft_keeps_nothing_and_says_so(program: Program) -> None:
-    ran = program.run("screen", "--area", "leeds", "--no-draft", stdin="y\n")
+    ran = program.run_inside("screen", "--area", "leeds", "--no-draft", stdin="y\n")
     assert "Nothing was kept: what was said so far (1) is gone." in ran.err
     assert "Nothing is kept unless you ask for it." in ran.err
     assert drafts_of(program) == []
 
 
 def test_drafts_are_listed_without_what_they_hold_and_purged(program: Program) -> None:
-    program.run("screen", "--area", "leeds", "--case", "EX-7", stdin="y\n+\nCANARY\n")
-    listed = program.run("drafts", "list")
+    program.run_inside("screen", "--area", "leeds", "--case", "EX-7", stdin="y\n+\nCANARY\n")
+    listed = program.run_inside("drafts", "list")
     assert re.fullmatch(
         r"leeds-[0-9a-f]{8}  \d{4}-\d\d-\d\d \d\d:\d\d  Leeds, case EX-7, 2 said, 46 asked\n",
         listed.out,
     )
     assert "CANARY" not in listed.out + listed.err
-    assert program.run("drafts", "purge", "--older-than", "30d").err == "Removed: 0 of 1 drafts.\n"
-    assert program.run("drafts", "purge").err == "Removed: 1 of 1 drafts.\n"
-    assert program.run("drafts", "list").err == "There are no drafts.\n"
+    assert program.run_inside("drafts", "purge", "--older-than", "30d").err == "Removed: 0 of 1 drafts.\n"
+    assert program.run_inside("drafts", "purge").err == "Removed: 1 of 1 drafts.\n"
+    assert program.run_inside("drafts", "list").err == "There are no drafts.\n"
 
 
 def test_old_drafts_alone_are_purged(program: Program) -> None:
-    program.run("screen", "--area", "leeds", stdin="y\n")
+    program.run_inside("screen", "--area", "leeds", stdin="y\n")
     (draft,) = drafts_of(program)
     (draft.parent / ".cse-check-left.tmp").write_text("left by a crash")
     for path in drafts_of(program):
         os.utime(path, (0, 0))
-    program.run("screen", "--area", "leeds", stdin="n\n")
-    assert program.run("drafts", "purge", "--older-than", "1d").err == "Removed: 1 of 2 drafts.\n"
+    program.run_inside("screen", "--area", "leeds", stdin="n\n")
+    assert program.run_inside("drafts", "purge", "--older-than", "1d").err == "Removed: 1 of 2 drafts.\n"
     assert len(drafts_of(program)) == 1
 
 
 def test_an_age_that_is_no_number_of_days_is_a_usage_error(program: Program) -> None:
-    assert program.run("drafts", "purge", "--older-than", "soon").code == 2
+    assert program.run_inside("drafts", "purge", "--older-than", "soon").code == 2
 
 
 def test_a_broken_draft_is_listed_as_one_and_does_not_stop_the_list(program: Program) -> None:
-    program.run("screen", "--area", "leeds", stdin="y\n")
+    program.run_inside("screen", "--area", "leeds", stdin="y\n")
     (draft,) = drafts_of(program)
     draft.write_text("{}")
-    assert "not a draft of this version" in program.run("drafts", "list").out
-    assert program.run("screen", "--resume", "last").code == 3
+    assert "not a draft of this version" in program.run_inside("drafts", "list").out
+    assert program.run_inside("screen", "--resume", "last").code == 3
 
 
 def test_two_sessions_do_not_write_each_other_s_draft(program: Program) -> None:
@@ -231,7 +231,7 @@ def test_a_walk_killed_at_fifty_points_never_loses_more_than_the_answer_being_ty
         if sure == 45:
             break
         assert len([path for path in drafts_of(program) if path.suffix == ".draft"]) <= 1
-    answers = program.run("screen", "--resume", "last", "--format", "json", stdin=REST).answers
+    answers = program.run_inside("screen", "--resume", "last", "--format", "json", stdin=REST).answers
     assert sure <= len(answers) <= typed
     assert answers == {IDS[index]: MEANS[KEYS[index]] for index in range(len(answers))}
 
@@ -244,7 +244,7 @@ def test_an_amendment_starts_from_the_answers_and_names_what_it_supersedes(
 ) -> None:
     first = screened(program, "first.json", f"y\nn\n{REST}", "--case", "EX-7")
     before = first.read_bytes()
-    ran = program.run(
+    ran = program.run_inside(
         "screen", "--amend", "first.json", "--output", "second.json", stdin="2\ny\n\n"
     )
     assert ran.code == 0, ran.err
@@ -253,7 +253,7 @@ def test_an_amendment_starts_from_the_answers_and_names_what_it_supersedes(
     assert second["case_ref"] == "EX-7"
     assert answers_in(program.home / "second.json") == {IDS[0]: "yes", IDS[1]: "yes"}
     assert first.read_bytes() == before
-    assert f"In place of:    {second['supersedes']}" in program.run("report", "second.json").out
+    assert f"In place of:    {second['supersedes']}" in program.run_inside("report", "second.json").out
 
 
 def test_an_answer_is_not_taken_over_to_a_question_in_other_words(program: Program) -> None:
@@ -263,7 +263,7 @@ def test_an_answer_is_not_taken_over_to_a_question_in_other_words(program: Progr
     folder.mkdir()
     text = data.read_text(encoding="utf-8").replace("text: Truanting", "text: Plays truant")
     (folder / "indicators_leeds.yaml").write_text(text, encoding="utf-8")
-    ran = program.run(
+    ran = program.run_inside(
         *("screen", "--amend", "first.json", "--catalogue-dir", "new", "--format", "json"),
         stdin="\n",
     )
@@ -277,7 +277,7 @@ def test_an_amendment_can_take_answers_and_texts_from_a_file(program: Program) -
     (program.home / "more.yaml").write_text(
         f"{IDS[1]}: yes\nnarrative: {{worry: 'seen twice'}}\n", encoding="utf-8"
     )
-    ran = program.run(
+    ran = program.run_inside(
         "screen", "--amend", "first.json", "--answers", "more.yaml", "--format", "json"
     )
     assert ran.answers == {IDS[0]: "yes", IDS[1]: "yes"}
@@ -286,7 +286,7 @@ def test_an_amendment_can_take_answers_and_texts_from_a_file(program: Program) -
 
 def test_a_record_of_another_area_cannot_be_amended_into_this_one(program: Program) -> None:
     screened(program, "first.json", REST)
-    ran = program.run("screen", "--amend", "first.json", "--area", "bathnes")
+    ran = program.run_inside("screen", "--amend", "first.json", "--area", "bathnes")
     assert ran.code == 2
     assert "is a record of leeds, another area" in ran.err
 
@@ -295,7 +295,7 @@ def test_a_record_of_another_area_cannot_be_amended_into_this_one(program: Progr
 def test_saving_over_a_record_is_refused(program: Program, force: list[str]) -> None:
     record = screened(program, "first.json", f"y\n{REST}")
     before = record.read_bytes()
-    ran = program.run("screen", "--area", "leeds", "--output", "first.json", *force, stdin=REST)
+    ran = program.run_inside("screen", "--area", "leeds", "--output", "first.json", *force, stdin=REST)
     assert ran.code == 1
     assert "first.json: is a record. Records are never replaced" in ran.err
     assert record.read_bytes() == before
@@ -304,7 +304,7 @@ def test_saving_over_a_record_is_refused(program: Program, force: list[str]) -> 
 def test_a_record_that_was_changed_by_hand_is_refused_and_said_to_be(program: Program) -> None:
     record = screened(program, "first.json", f"y\n+\nCANARY\n{REST}")
     record.write_text(record.read_text().replace("CANARY", "SECRET"))
-    ran = program.run("report", "first.json")
+    ran = program.run_inside("report", "first.json")
     assert (ran.code, ran.out) == (3, "")
     assert "does not agree with the record: it was changed by hand" in ran.err
     assert "SECRET" not in ran.err
@@ -312,30 +312,30 @@ def test_a_record_that_was_changed_by_hand_is_refused_and_said_to_be(program: Pr
 
 def test_a_record_with_other_line_breaks_is_still_the_same_record(program: Program) -> None:
     record = screened(program, "first.json", f"y\n{REST}")
-    shown = program.run("report", "first.json").out
+    shown = program.run_inside("report", "first.json").out
     record.write_text(json.dumps(json.loads(record.read_text())))
-    assert program.run("report", "first.json").out == shown
+    assert program.run_inside("report", "first.json").out == shown
 
 
 def test_compare_says_what_changed_in_every_format(program: Program) -> None:
     screened(program, "old.json", f"y\n?\nn\n{REST}", "--case", "EX-7")
     screened(program, "new.json", f"n\nn\ny\n{REST}", "--case", "EX-7")
-    ran = program.run("compare", "old.json", "new.json", "--format", "json")
+    ran = program.run_inside("compare", "old.json", "new.json", "--format", "json")
     groups = json.loads(ran.out)["groups"]
     assert groups["no-longer-flagged"] == [IDS[0]]
     assert groups["known-now"] == [IDS[1]]
     assert groups["became-flagged"] == [IDS[2]]
     for name in ("c.md", "c.html", "c.txt", "c.json"):
-        assert program.run("compare", "old.json", "new.json", "--output", name).code == 0
+        assert program.run_inside("compare", "old.json", "new.json", "--output", name).code == 0
         assert "Absence of indicators" in (program.home / name).read_text()
-    assert program.run("compare", "old.json", "new.json", "--output", "c.doc").code == 2
-    assert program.run("compare", "old.json", "new.json", "--output", "c.md").code == 1
+    assert program.run_inside("compare", "old.json", "new.json", "--output", "c.doc").code == 2
+    assert program.run_inside("compare", "old.json", "new.json", "--output", "c.md").code == 1
 
 
 def test_records_of_two_areas_are_not_compared(program: Program) -> None:
     screened(program, "old.json", REST)
-    program.run("screen", "--area", "bathnes", "--output", "new.json", stdin=".\n" * 8 + "\n")
-    assert program.run("compare", "old.json", "new.json").code == 2
+    program.run_inside("screen", "--area", "bathnes", "--output", "new.json", stdin=".\n" * 8 + "\n")
+    assert program.run_inside("compare", "old.json", "new.json").code == 2
 
 
 # The narrative -----------------------------------------------------------------------------------
@@ -346,25 +346,25 @@ def test_a_narrative_is_in_every_format_and_round_trips(program: Program) -> Non
     names = ["r.json", "r.md", "r.html", "r.txt"]
     outputs = [word for name in names for word in ("--output", name)]
     stdin = f"{REST}y\n{''.join(texts)}"
-    ran = program.run("screen", "--area", "leeds", *outputs, stdin=stdin)
+    ran = program.run_inside("screen", "--area", "leeds", *outputs, stdin=stdin)
     assert ran.code == 0, ran.err
     for number in range(7):
         assert f"text {number} | `x` <b>" in (program.home / "r.txt").read_text()
         assert f"text {number} | \\`x\\` \\<b>" in (program.home / "r.md").read_text()
         assert f"text {number} | `x` &lt;b&gt;" in (program.home / "r.html").read_text()
-    again = program.run("report", "r.json", "--format", "markdown")
+    again = program.run_inside("report", "r.json", "--format", "markdown")
     assert again.out == (program.home / "r.md").read_text()
 
 
 def test_a_form_leaves_lines_to_write_on_and_without_it_there_are_none(program: Program) -> None:
     screened(program, "r.json", REST)
-    form = program.run("report", "r.json", "--format", "markdown", "--form").out
+    form = program.run_inside("report", "r.json", "--format", "markdown", "--form").out
     assert form.count("\n___\n") == 7
     assert "### The decision, and why" in form
-    page = program.run("report", "r.json", "--format", "html", "--form").out
+    page = program.run_inside("report", "r.json", "--format", "html", "--form").out
     assert page.count('class="writing"') == 7
     for name in ("markdown", "html"):
-        plain = program.run("report", "r.json", "--format", name).out
+        plain = program.run_inside("report", "r.json", "--format", name).out
         assert "The decision, and why" not in plain
 
 
@@ -389,22 +389,22 @@ def test_files_are_encrypted_to_a_key_and_opened_with_it(keyed: Program) -> None
         data = (keyed.home / name).read_bytes()
         assert data.startswith(b"age-encryption.org/v1\n")
         assert b"CANARY" not in data
-    shown = keyed.run("report", "r.json.age", "--identity", "key.txt")
+    shown = keyed.run_inside("report", "r.json.age", "--identity", "key.txt")
     assert "CANARY" in shown.out
     whole = record.read_bytes()
     record.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
-    ran = keyed.run("report", "r.json.age", "--identity", "key.txt")
+    ran = keyed.run_inside("report", "r.json.age", "--identity", "key.txt")
     assert (ran.code, ran.out) == (3, "")
     assert "does not open" in ran.err
 
 
 def test_an_encrypted_draft_shows_nothing_and_goes_on_with_the_key(keyed: Program) -> None:
-    keyed.run(*to_key("screen", "--area", "leeds"), stdin="y\n+\nCANARY\n")
+    keyed.run_inside(*to_key("screen", "--area", "leeds"), stdin="y\n+\nCANARY\n")
     (draft,) = drafts_of(keyed)
     assert b"CANARY" not in draft.read_bytes()
-    assert "encrypted" in keyed.run("drafts", "list").out
+    assert "encrypted" in keyed.run_inside("drafts", "list").out
     resumed = to_key("screen", "--resume", "last", "--identity", "key.txt", "--format", "json")
-    ran = keyed.run(*resumed, stdin=REST)
+    ran = keyed.run_inside(*resumed, stdin=REST)
     assert ran.answers == {IDS[0]: "yes", IDS[1]: None}
 
 
@@ -430,16 +430,16 @@ def test_a_passphrase_is_asked_for_twice_and_opens_what_it_closed(program: Progr
 
 
 def test_without_a_terminal_a_passphrase_is_not_taken_from_a_pipe(program: Program) -> None:
-    ran = program.run("screen", "--area", "leeds", "--encrypt", stdin="secret\nsecret\n")
+    ran = program.run_inside("screen", "--area", "leeds", "--encrypt", stdin="secret\nsecret\n")
     assert ran.code == 2
     assert "A passphrase is asked for on a terminal." in ran.err
 
 
 def test_a_name_says_whether_a_file_is_encrypted(keyed: Program) -> None:
-    ran = keyed.run(*to_key("screen", "--area", "leeds", "--output", "r.json"))
+    ran = keyed.run_inside(*to_key("screen", "--area", "leeds", "--output", "r.json"))
     assert ran.code == 2
     assert "end its name in .age: r.json.age" in ran.err
-    ran = keyed.run("screen", "--area", "leeds", "--output", "r.json.age")
+    ran = keyed.run_inside("screen", "--area", "leeds", "--output", "r.json.age")
     assert ran.code == 2
     assert "add --encrypt" in ran.err
 

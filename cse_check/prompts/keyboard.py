@@ -47,7 +47,8 @@ class Keyboard:
         self._screen = screen
 
     def __enter__(self) -> "Keyboard":
-        """Ask the terminal to mark what is pasted, now and whenever the program is resumed."""
+        """Ask for single keys and marked pastes, now and whenever the program is resumed."""
+        self._keys.resume()
         self._echo(MARK_PASTES)
         if hasattr(signal, "SIGCONT"):
             self._usual = signal.signal(signal.SIGCONT, self._resume)
