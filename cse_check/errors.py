@@ -78,3 +78,15 @@ class InterruptedScreeningError(CseCheckError):
             "Worried all the same? In immediate danger ring 999; for whom to ring otherwise, "
             "'cse-check contacts'."
         )
+
+
+class InterruptedBatchError(CseCheckError):
+    """A caseload was stopped before its end; no file is there that was not there before."""
+
+    exit_code = ExitCode.INTERRUPTED
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Stopped before the end: no file was written. "
+            "What went to standard output, if anything did, is not whole."
+        )

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Self, TextIO
 
 from cse_check.errors import FileAccessError
 
@@ -38,24 +39,97 @@ def write_all(texts: Mapping[Path, str], *, force: bool = False) -> None:
     Raises:
         FileAccessError: one could not be written; then none is there that was not there before.
     """
-    check_targets(texts, force=force)
-    staged: list[Path] = []
-    placed: list[Path] = []
-    try:
+    with Writing(texts, force=force) as writing:
         for path, text in texts.items():
-            with _explained(path):
-                staged.append(_stage(path, text))
-        for temporary, path in zip(staged, texts, strict=True):
-            with _explained(path):
-                _place(temporary, path, force=force)
-            placed.append(path)
-    except BaseException:
-        for path in [] if force else placed:
-            path.unlink()
-        raise
-    finally:
-        for temporary in staged:
-            temporary.unlink(missing_ok=True)
+            writing.write(path, text)
+
+
+class Writing:
+    """Files that are being written piece by piece; at the end all are put in place, or none.
+
+    It is a context: leaving it in peace puts the files in place, leaving it by an exception takes
+    away all that was written.
+    """
+
+    def __init__(self, paths: Iterable[Path], *, force: bool = False) -> None:
+        self._paths = tuple(paths)
+        self._force = force
+        self._files: dict[Path, TextIO] = {}
+        self._staged: dict[Path, Path] = {}
+
+    def __enter__(self) -> Self:
+        """Make a temporary file beside each target.
+
+        Raises:
+            FileAccessError: one of the files could not be written there.
+        """
+        check_targets(self._paths, force=self._force)
+        try:
+            for path in self._paths:
+                with _explained(path):
+                    self._stage(path)
+        except BaseException:
+            self._discard()
+            raise
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        """Put all files in place, or take all away.
+
+        Raises:
+            FileAccessError: one could not be written; then none is there that was not there before.
+        """
+        try:
+            if kind is None:
+                self._finish()
+                self._place()
+        finally:
+            self._discard()
+
+    def write(self, path: Path, text: str) -> None:
+        """Add to one of the files.
+
+        Raises:
+            FileAccessError: it could not be written.
+        """
+        with _explained(path):
+            self._files[path].write(text)
+
+    def drop(self, path: Path) -> None:
+        """Leave one of the files out after all."""
+        self._files.pop(path).close()
+        self._staged.pop(path).unlink()
+
+    def _stage(self, path: Path) -> None:
+        descriptor, name = tempfile.mkstemp(prefix=".cse-check-", suffix=".tmp", dir=path.parent)
+        self._staged[path] = Path(name)
+        self._files[path] = os.fdopen(descriptor, "w", encoding="utf-8", newline="\n")
+
+    def _finish(self) -> None:
+        for path, file in self._files.items():
+            with _explained(path), file:
+                file.flush()
+                os.fsync(file.fileno())
+
+    def _place(self) -> None:
+        placed: list[Path] = []
+        try:
+            for path, temporary in self._staged.items():
+                with _explained(path):
+                    _place(temporary, path, force=self._force)
+                placed.append(path)
+        except BaseException:
+            for path in [] if self._force else placed:
+                path.unlink()
+            raise
+
+    def _discard(self) -> None:
+        for file in self._files.values():
+            with suppress(OSError):  # closing writes what is left, and the disk may be full
+                file.close()
+        for temporary in self._staged.values():
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 class _explained:  # noqa: N801 - it reads as a verb where it is used
@@ -78,21 +152,6 @@ class _explained:  # noqa: N801 - it reads as a verb where it is used
 
 def _exists(path: Path) -> FileAccessError:
     return FileAccessError(f"{path}: is there already. --force replaces it.")
-
-
-def _stage(path: Path, text: str) -> Path:
-    descriptor, name = tempfile.mkstemp(prefix=".cse-check-", suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-    return temporary
 
 
 def _place(temporary: Path, path: Path, *, force: bool) -> None:
