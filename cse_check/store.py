@@ -21,16 +21,21 @@ def check_targets(paths: Iterable[Path], *, force: bool) -> None:
         FileAccessError: one cannot be; the message says which and why.
     """
     for path in paths:
-        if path.is_dir():
-            raise FileAccessError(f"{path}: is a folder; name a file in it.")
-        if path.exists() and not path.is_file():
-            raise FileAccessError(f"{path}: is not an ordinary file. '-' is standard output.")
-        if os.path.lexists(path) and not force:
-            raise _exists(path)
-        if not path.parent.is_dir():
-            raise FileAccessError(f"{path}: there is no folder {path.parent}.")
-        if not os.access(path.parent, os.W_OK | os.X_OK):
-            raise FileAccessError(f"{path}: the folder {path.parent} cannot be written to.")
+        with _explained(path):
+            _check_target(path, force=force)
+
+
+def _check_target(path: Path, *, force: bool) -> None:
+    if path.is_dir():
+        raise FileAccessError(f"{path}: is a folder; name a file in it.")
+    if path.exists() and not path.is_file():
+        raise FileAccessError(f"{path}: is not an ordinary file. '-' is standard output.")
+    if os.path.lexists(path) and not force:
+        raise _exists(path)
+    if not path.parent.is_dir():
+        raise FileAccessError(f"{path}: there is no folder {path.parent}.")
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise FileAccessError(f"{path}: the folder {path.parent} cannot be written to.")
 
 
 def write_all(texts: Mapping[Path, str], *, force: bool = False) -> None:
@@ -112,16 +117,25 @@ class Writing:
                 os.fsync(file.fileno())
 
     def _place(self) -> None:
+        before: dict[Path, Path | None] = {}
         placed: list[Path] = []
         try:
             for path, temporary in self._staged.items():
                 with _explained(path):
+                    before[path] = _set_aside(path) if self._force else None
                     _place(temporary, path, force=self._force)
                 placed.append(path)
         except BaseException:
-            for path in [] if self._force else placed:
-                path.unlink()
+            for path, aside in before.items():
+                if aside is not None:
+                    aside.replace(path)
+                elif path in placed:
+                    path.unlink()
             raise
+        finally:
+            for aside in before.values():
+                if aside is not None:
+                    aside.unlink(missing_ok=True)
 
     def _discard(self) -> None:
         for file in self._files.values():
@@ -152,6 +166,22 @@ class _explained:  # noqa: N801 - it reads as a verb where it is used
 
 def _exists(path: Path) -> FileAccessError:
     return FileAccessError(f"{path}: is there already. --force replaces it.")
+
+
+def _set_aside(path: Path) -> Path | None:
+    """Give another name for a file that is about to be replaced; None if there is none to keep."""
+    if not os.path.lexists(path):
+        return None
+    with tempfile.NamedTemporaryFile(
+        prefix=".cse-check-", suffix=".tmp", dir=path.parent, delete=False
+    ) as made:
+        aside = Path(made.name)
+    aside.unlink()
+    try:
+        aside.hardlink_to(path)
+    except OSError:  # a file system without hard links
+        path.rename(aside)
+    return aside
 
 
 def _place(temporary: Path, path: Path, *, force: bool) -> None:

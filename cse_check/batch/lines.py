@@ -9,7 +9,7 @@ import gzip
 import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BufferedReader, TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, Final, cast
@@ -20,8 +20,8 @@ LINE_LIMIT: Final = 1_048_576
 """The most characters of one line that are kept: eight cells of the longest kind."""
 
 UTF_8: Final = "utf-8"
-WIDE_ENCODINGS: Final = ("utf-16", "utf-16-le", "utf-16-be", "utf-32")
-ASCII: Final = bytes(range(128))
+ENCODINGS: Final = ("ascii", "cp", "iso8859", "mac", "utf-8", "utf-16", "utf-32")
+"""What the names of encodings that files are kept in start with, as Python calls them."""
 MARK: Final = 0xDC00
 
 
@@ -41,12 +41,10 @@ def check_encoding(name: str) -> str:
     Raises:
         UsageError: there is none of that name, or it is not one that files are kept in.
     """
-    try:
+    with suppress(LookupError, ValueError):
         known = codecs.lookup(name).name
-        if known in WIDE_ENCODINGS or ASCII.decode(known) == ASCII.decode("ascii"):
+        if known.startswith(ENCODINGS):
             return "utf-8-sig" if known == UTF_8 else known
-    except (LookupError, UnicodeError, ValueError):
-        pass
     raise UsageError(
         "--encoding: that is not an encoding that is known here. "
         "Those met most are utf-8, cp1252 (Windows) and utf-16 (Excel's 'Unicode Text')."
@@ -60,7 +58,9 @@ def open_cases(path: Path) -> Iterator[BinaryIO]:
     Raises:
         FileAccessError: it cannot be read, now or later.
     """
-    with explained(str(path)), path.open("rb") as file:
+    with explained(str(path)):
+        file = path.open("rb")
+    with file:
         yield cast(BinaryIO, gzip.GzipFile(fileobj=file)) if path.suffix.lower() == ".gz" else file
 
 
@@ -71,8 +71,8 @@ def explained(name: str) -> Iterator[None]:
         yield
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise FileAccessError(f"{name}: is not a whole gzip file. Nothing was written.") from error
-    except IsADirectoryError as error:
-        raise FileAccessError(f"{name}: is a folder; name a file in it.") from error
+    except OSError as error:
+        raise FileAccessError(f"{name}: cannot be read: {error.strerror}.") from error
 
 
 class Lines:

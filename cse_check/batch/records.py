@@ -102,10 +102,17 @@ class Records:
             return self._seen(record)
         if rest:
             self.read_again(record)
-            record = record._replace(rest=())
-        if UNSEEN.search(first):
+        if sound:
+            return self._unsound(record._replace(rest=()))
+        record = Record(line, [], first)
+        self._split(record)
+        return self._unsound(record, quoted=False)
+
+    def _unsound(self, record: Record, *, quoted: bool = True) -> Rejected:
+        """Reject a line that is no record; its unseen characters are named before its form."""
+        if UNSEEN.search(record.first):
             return self._unseen(record, None)
-        return self._wrong_width(record) if sound else self._badly_quoted(record, closed=closed)
+        return self._wrong_width(record) if quoted else self._badly_quoted(record)
 
     def _rest(self) -> tuple[tuple[str, ...], bool]:
         """Give the lines up to the one that could close a quote; False if none is near enough."""
@@ -172,10 +179,9 @@ class Records:
         message = f"has {found} cells, where the header has {self.width}"
         return self.reject(record, None, code, message)
 
-    def _badly_quoted(self, record: Record, *, closed: bool) -> Rejected:
-        column = len(record.cells) + 1 if closed or record.cells else None
+    def _badly_quoted(self, record: Record) -> Rejected:
         message = "has a quote where none may stand, or one that is not closed"
-        return self.reject(record, column, Code.BAD_QUOTING, message)
+        return self.reject(record, len(record.cells) + 1, Code.BAD_QUOTING, message)
 
 
 def undo_disarming(cell: str) -> str:

@@ -25,6 +25,7 @@ class Format:
             f"# Caseload held against the checklist of {area}\n\n"
             f"> **{escape(says.immediate_danger)}**\n\n"
             f"{escape_line(AUDIT)}\n\n"
+            f"Urgent: {escape(says.urgent)}\n\n"
             f"> **{escape(says.caveat)}**\n>\n> {escape_line(says.caveat_more)}\n\n"
             "## Cases, in the order of the file\n\n"
         )
@@ -51,8 +52,9 @@ class Format:
     def tail(self, figures: Figures) -> str:
         """Give what became of the rows, the caveat again, and where the wording comes from."""
         catalogue = self._catalogue
+        none = "" if figures.cases else "No case was screened.\n"
         return (
-            f"\n## Rows\n\n{escape_line(rows_line(figures))}\n\n"
+            f"{none}\n## Rows\n\n{escape_line(rows_line(figures))}\n\n"
             f"> **{escape(self._says.caveat)}**\n\n"
             f"* Catalogue: {escape(catalogue.area.id)}, revision {escape(catalogue.revision)}\n"
             f"* SHA-256: {self._sha256}\n"
