@@ -1,7 +1,8 @@
 """Ways to run the program: as a process, on a terminal of its own, or inside the test's process.
 
-Each run has its own home folder and an environment that holds nothing of the developer's: no
-`CSE_CHECK_*`, no `COLUMNS`, no `NO_COLOR`. The home folder is the working folder too.
+Each run has its own home folder, which is the working folder too, and an environment that holds
+nothing of the developer's: no `CSE_CHECK_*`, no `COLUMNS`, no `NO_COLOR`. The process imports the
+very `cse_check` that the test has imported, wherever an editable install may point.
 """
 
 import json
@@ -10,9 +11,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import date
-from functools import cache
+from contextlib import chdir, contextmanager
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -20,19 +19,20 @@ from unittest.mock import patch
 
 import pexpect
 
-from cse_check.catalogue.library import Library, bundled_folder
+import cse_check
 from cse_check.cli import run
 from cse_check.cli.shell import Shell
-from cse_check.model import Catalogue
+from examples import TODAY, bundled
 
+AREAS = ("leeds", "bathnes")
 PROGRAM = (sys.executable, "-m", "cse_check")
-TODAY = date(2026, 11, 21)
-PATIENCE = 30
+IMPORTED_FROM = Path(cse_check.__file__).resolve().parent.parent
+PATIENCE = 20
 """Seconds until a process counts as stuck. Nothing is measured: it only ends a hanging test."""
 
 ESCAPE_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[@-Z\\-_])")
-DRAWING = re.compile("[\u2500-\u259f\u2022]")
-"""Box drawing, block elements and the bullet: what a screen has and plain text has not."""
+DRAWN = re.compile("[\N{ESCAPE}\N{BULLET}\N{BOX DRAWINGS LIGHT HORIZONTAL}-\N{BLACK SQUARE}]")
+"""Escape characters, box drawing, blocks and bullets: a screen may have them, plain text not."""
 
 
 class Ran(NamedTuple):
@@ -48,9 +48,14 @@ class Ran(NamedTuple):
         return json.loads(self.out)
 
     @property
-    def answers(self) -> dict[str, str]:
+    def answers(self) -> dict[str, str | None]:
         """The answers in the record on standard output, by indicator id."""
         return {name: said["answer"] for name, said in self.record["answers"].items()}
+
+    @property
+    def notes(self) -> list[str]:
+        """The notes in the record on standard output."""
+        return [said["note"] for said in self.record["answers"].values() if said["note"]]
 
 
 class Program:
@@ -62,28 +67,28 @@ class Program:
             "HOME": str(home),
             "LC_ALL": "C.UTF-8",
             "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(IMPORTED_FROM),
             "TERM": "xterm-256color",
             **environ,
         }
 
-    def with_environ(self, **environ: str) -> "Program":
+    def having(self, **environ: str) -> "Program":
         """Give the same program with more in its environment."""
         return Program(self.home, **{**self.environ, **environ})
 
     def run(self, *args: str | Path, stdin: str = "") -> Ran:
         """Run it as a process, on pipes."""
-        ran = self.run_bytes(*args, stdin=stdin.encode())
-        return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+        return _as_text(self.run_bytes(*args, stdin=stdin.encode()))
 
     def run_bytes(
         self,
-        *args: str | Path,
+        *args: str | bytes | Path,
         stdin: bytes = b"",
         command: tuple[str, ...] = PROGRAM,
     ) -> subprocess.CompletedProcess[bytes]:
-        """Run it as a process, and give what it wrote as it wrote it."""
+        """Run it as a process, on pipes, and give what it wrote byte for byte."""
         return subprocess.run(
-            [*command, *map(str, args)],
+            [*command, *args],
             input=stdin,
             capture_output=True,
             env=self.environ,
@@ -92,19 +97,17 @@ class Program:
             check=False,
         )
 
-    def run_in_shell(self, line: str) -> Ran:
-        """Run a line of shell in which `cse-check` is the program; its input is empty."""
-        script = f'cse-check() {{ {" ".join(PROGRAM)} "$@"; }}; {line}'
-        ran = self.run_bytes(script, command=("bash", "-c"))
-        return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
+    def run_line(self, line: str, stdin: str = "") -> Ran:
+        """Run a line of shell, in which `cse-check` is the program."""
+        script = f'cse-check() {{ "{PROGRAM[0]}" -m cse_check "$@"; }}; {line}'
+        return _as_text(self.run_bytes(script, stdin=stdin.encode(), command=("bash", "-c")))
 
-    def run_inside(self, *args: str | Path, stdin: str | bytes = "") -> Ran:
+    def run_inside(self, *args: str | Path, stdin: str = "") -> Ran:
         """Run it in this process, on streams in memory, on the fixed day `TODAY`."""
-        data = stdin if isinstance(stdin, bytes) else stdin.encode()
         out, err = StringIO(), StringIO()
-        with patch.dict(os.environ, self.environ, clear=True):
+        with patch.dict(os.environ, self.environ, clear=True), chdir(self.home):
             shell = Shell(
-                stdin=TextIOWrapper(BytesIO(data), encoding="utf-8", errors="replace"),
+                stdin=TextIOWrapper(BytesIO(stdin.encode()), encoding="utf-8"),
                 stdout=out,
                 stderr=err,
                 environ=os.environ,
@@ -114,17 +117,14 @@ class Program:
         return Ran(int(code), out.getvalue(), err.getvalue())
 
     @contextmanager
-    def terminal(
-        self,
-        *args: str | Path,
-        width: int = 80,
-        command: tuple[str, ...] = PROGRAM,
+    def on_terminal(
+        self, *args: str | Path, width: int = 80, command: tuple[str, ...] = PROGRAM
     ) -> Iterator["Terminal"]:
         """Run it on a terminal of its own, this many columns wide."""
         child = pexpect.spawn(
             command[0],
             [*command[1:], *map(str, args)],
-            env=self.environ,  # type: ignore[arg-type] - the stub wants os._Environ
+            env=self.environ,
             cwd=str(self.home),
             encoding="utf-8",
             timeout=PATIENCE,
@@ -137,28 +137,33 @@ class Program:
 
 
 class Terminal:
-    """A program on a terminal: what a person sees of it, and types."""
+    """A program on a terminal: what a person sees there, and types."""
 
     def __init__(self, child: Any) -> None:
         self._child = child
         self._child.delaybeforesend = None
-        self._seen = StringIO()
-        self._child.logfile_read = self._seen
+        self._sent = StringIO()
+        self._child.logfile_read = self._sent
 
     @property
     def raw(self) -> str:
-        """Everything that came to the screen so far, with its control codes."""
-        return self._seen.getvalue()
+        """Everything that was sent to the screen so far, with its control codes."""
+        return self._sent.getvalue()
 
     @property
     def screen(self) -> str:
-        """Everything that came to the screen so far, without its control codes."""
-        return as_seen(self.raw)
+        """Everything that was sent to the screen so far, as a person reads it."""
+        return ESCAPE_SEQUENCE.sub("", self.raw).replace("\r\n", "\n")
 
     def type(self, keys: str) -> Self:
         """Press these keys, in one burst."""
         self._child.send(keys)
         return self
+
+    def paste(self, text: str) -> Self:
+        """Paste a text, as a terminal sends it when it was asked to mark what is pasted."""
+        assert "\x1b[?2004h" in self.raw, "the terminal was not asked to mark what is pasted"
+        return self.type(f"\x1b[200~{text}\x1b[201~".replace("\n", "\r"))
 
     def wait_for(self, text: str) -> Self:
         """Wait until this text comes to the screen, after what was waited for before."""
@@ -169,29 +174,22 @@ class Terminal:
         """Wait for the end, and give the exit code."""
         self._child.expect(pexpect.EOF)
         self._child.close()
-        assert self._child.signalstatus is None
+        assert self._child.signalstatus is None, f"ended by signal {self._child.signalstatus}"
         return int(self._child.exitstatus)
 
 
-def as_seen(raw: str) -> str:
-    """Give what a terminal was sent as a person reads it."""
-    return ESCAPE_SEQUENCE.sub("", raw).replace("\r\n", "\n")
-
-
-@cache
-def catalogue_of(area: str) -> Catalogue:
-    """Give a catalogue that the project brings along."""
-    return Library([bundled_folder()]).find(area).read().catalogue
+def _as_text(ran: subprocess.CompletedProcess[bytes]) -> Ran:
+    return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
 
 
 def ids_of(area: str) -> list[str]:
     """Give the ids of an area's indicators, in the order in which they are asked."""
-    return [indicator.id for indicator in catalogue_of(area).indicators]
+    return [indicator.id for indicator in bundled(area).catalogue.indicators]
 
 
-def write_answers(folder: Path, answers: Mapping[str, str], name: str = "answers.yaml") -> Path:
+def write_answers(folder: Path, answers: Mapping[str, str]) -> Path:
     """Write an answers file and give its path."""
-    path = folder / name
+    path = folder / "answers.yaml"
     lines = [f"{indicator}: {answer}\n" for indicator, answer in answers.items()]
     path.write_text("".join(lines) or "{}\n", encoding="utf-8")
     return path

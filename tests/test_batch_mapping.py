@@ -1,5 +1,7 @@
 """Mappings: what an export's own columns mean, and all that can be wrong with that."""
 
+from typing import Any
+
 import pytest
 from caseloads import caseload, refs, rejects
 
@@ -18,7 +20,7 @@ def mapping(text: str) -> ColumnMap:
     return load(text.encode(), "map.yaml", edition().catalogue)
 
 
-def mapped(text: str, *lines: str, **options: bool) -> list[Screened | Rejected]:
+def mapped(text: str, *lines: str, **options: Any) -> list[Screened | Rejected]:
     data = "".join(f"{line}\n" for line in lines)
     return list(caseload(data, mapping=mapping(text), **options))
 

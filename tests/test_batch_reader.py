@@ -2,6 +2,7 @@
 
 import gzip
 from pathlib import Path
+from typing import Any
 
 import pytest
 from caseloads import HEADER, IDS, caseload, read, refs, rejects, wide
@@ -177,7 +178,7 @@ def test_what_cannot_part_cells_is_refused(named: str) -> None:
         check_delimiter(named)
 
 
-def header_faults(header: str | bytes, **options: str) -> list[str]:
+def header_faults(header: str | bytes, **options: Any) -> list[str]:
     return faults(lambda: caseload(header, **options))
 
 
@@ -360,6 +361,30 @@ def test_a_folder_or_a_missing_file_is_said_to_be_one(tmp_path: Path) -> None:
     for path, message in ((tmp_path, "Is a directory"), (tmp_path / "no.csv", "No such file")):
         with pytest.raises(FileAccessError, match=message), open_cases(path):
             pass
+
+
+def test_a_long_line_of_cells_that_are_each_short_enough_is_read() -> None:
+    note = "x" * (CELL_LIMIT - 1)
+    header = f"{HEADER},One,Two"
+    assert refs(wide(f"A,y,n,,{note},{note}", header=header, ignore_extra=True)) == ["A"]
+
+
+def test_a_digest_that_only_lies_across_two_others_is_not_taken_for_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Digests are kept side by side: one may seem to be there where two others meet."""
+
+    class Digest:
+        def __init__(self, text: bytes, digest_size: int) -> None:
+            self._text = text
+
+        def digest(self) -> bytes:
+            return b"\0\0" + self._text
+
+    monkeypatch.setattr("cse_check.batch.references.blake2b", Digest)
+    seen = Seen()
+    new = ["aaaaabbbbb", "cccccddddd", "bbbbbccccc"]
+    assert [seen.add(ref) for ref in (*new, *new)] == [True, True, True, False, False, False]
 
 
 def test_seen_references_are_told_from_new_ones() -> None:

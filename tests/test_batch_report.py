@@ -60,9 +60,9 @@ def test_no_hidden_count_can_be_worked_out_even_by_who_knows_the_rule(
 ) -> None:
     cases = min_cell + more
     tables = defaultdict(list)
-    for some in product(range(cases + 1), repeat=3):
-        if sum(some) <= cases:
-            counts = Counts(*some, cases - sum(some))
+    for unanswered, yes, no in product(range(cases + 1), repeat=3):
+        if unanswered + yes + no <= cases:
+            counts = Counts(unanswered, yes, no, cases - unanswered - yes - no)
             tables[hide(counts, min_cell)].append(counts)
     for shown, possible in tables.items():
         for place, count in enumerate(shown):

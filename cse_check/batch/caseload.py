@@ -1,10 +1,11 @@
 """A caseload: the rows of a file, one after the other, each screened or rejected."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO, Final
 
 from cse_check.batch.header import HeaderReader, LongColumns
-from cse_check.batch.lines import UTF_8, Lines, check_encoding, explained
+from cse_check.batch.lines import UTF_8, Lines, check_encoding, explained, open_cases
 from cse_check.batch.long import LongReader
 from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.records import Record, Records
@@ -92,6 +93,34 @@ class Caseload:
             if rejected is not None:
                 yield rejected
         yield from reader.cases()
+
+
+def screen_cases(
+    path: Path,
+    edition: Edition,
+    *,
+    mapping: ColumnMap | None = None,
+    delimiter: str = ",",
+    encoding: str = UTF_8,
+    ignore_extra: bool = False,
+) -> Iterator[Row]:
+    """Give the rows of a file, one by one: a `Screened` or a `Rejected` for each.
+
+    Raises:
+        FileAccessError: the file cannot be read.
+        InvalidFileError: it cannot be screened as a whole; with every fault of its header.
+        UsageError: the delimiter or the encoding is none.
+    """
+    with open_cases(path) as file:
+        yield from Caseload(
+            file,
+            edition,
+            name=str(path),
+            mapping=mapping,
+            delimiter=delimiter,
+            encoding=encoding,
+            ignore_extra=ignore_extra,
+        )
 
 
 def template(edition: Edition) -> str:

@@ -115,9 +115,10 @@ class Lines:
         self._put_back.extendleft(reversed(tuple(lines)))
         self.number = number
 
-    def close(self) -> None:
+    def __del__(self) -> None:
         """Let go of the file without closing it: whoever opened it does that."""
-        self._text.detach()
+        with suppress(ValueError, AttributeError):  # it is closed, or never was open
+            self._text.detach()
 
     def _skip(self) -> None:
         while (part := self._readline(LINE_LIMIT)) and part[-1] != "\n":

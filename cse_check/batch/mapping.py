@@ -13,6 +13,7 @@ ignore: [Team]
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Final, NamedTuple
 
 from msgspec import Meta
@@ -21,9 +22,10 @@ from cse_check.batch.rows import NO, NOT_KNOWN, UNANSWERED, YES
 from cse_check.batch.tokens import Tokens, fold
 from cse_check.catalogue import reader
 from cse_check.catalogue.checks import Finding
+from cse_check.catalogue.library import read_bytes
 from cse_check.catalogue.reader import Node, Report, Scalar, read_tree
 from cse_check.catalogue.schema import Builder, has_format, nearest
-from cse_check.model import Catalogue, IndicatorId, Slug, Text, Value, When
+from cse_check.model import Catalogue, Edition, IndicatorId, Slug, Text, Value, When
 
 FORMAT: Final = 1
 LISTS: Final = {"yes": YES, "no": NO, "not_known": NOT_KNOWN, "unanswered": UNANSWERED}
@@ -97,6 +99,16 @@ def load(data: bytes, name: str, catalogue: Catalogue) -> ColumnMap:
         },
         tuple(name.strip() for name in mapping.ignore),
     )
+
+
+def load_mapping(path: Path, edition: Edition) -> ColumnMap:
+    """Give the mapping in a file.
+
+    Raises:
+        FileAccessError: the file cannot be read.
+        InvalidFileError: with every fault of the file.
+    """
+    return load(read_bytes(path), str(path), edition.catalogue)
 
 
 def template(catalogue: Catalogue) -> str:

@@ -33,8 +33,6 @@ def combine(codes: bytes) -> int:
     says no and another not known, they conflict.
     """
     found = frozenset(codes)
-    if NO_ANSWER in found:
-        return NO_ANSWER
     return YES if YES in found else COMBINED.get(found, CONFLICT)
 
 
