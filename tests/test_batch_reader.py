@@ -1,12 +1,13 @@
 """The strict reader: one bad record is one reject, and the rows around it are screened."""
 
 import gzip
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from caseloads import HEADER, IDS, caseload, read, refs, rejects, wide
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cse_check.batch.caseload import Caseload, check_delimiter
@@ -114,10 +115,14 @@ def test_an_open_quote_before_a_line_too_long_costs_one_record_each() -> None:
     assert refs(rows) == ["C"]
 
 
-def test_a_quote_that_swallows_rows_into_an_answer_gives_them_back() -> None:
-    rows = wide('A,y,n,"', "B,y,n,n", 'C,y,n,"', "D,y,n,n")
-    assert rejects(rows) == [(2, 4, "unknown-answer"), (4, 4, "bad-quoting")]
-    assert refs(rows) == ["B", "D"]
+def test_a_quote_that_swallows_lines_into_an_answer_gives_them_back() -> None:
+    rows = wide('A,y,n,"', "B and more", 'and so on"', "D,y,n,n")
+    assert rejects(rows) == [
+        (2, 4, "unknown-answer"),
+        (3, None, "too-few-cells"),
+        (4, 1, "bad-quoting"),
+    ]
+    assert refs(rows) == ["D"]
 
 
 def test_every_other_line_with_an_open_quote_is_rejected_alone() -> None:
@@ -440,23 +445,68 @@ def test_wide_long_and_the_single_screening_agree(table: list[list[str]]) -> Non
         assert one.flagged_categories == groups
 
 
-CLEAN = [f'{name},"y","{note}",' for name, note in zip("ABCDEFGHIJ", "ny?" * 4, strict=False)]
-DAMAGE = st.sampled_from([b'"', b",", b"\0", b"\xff", b"x", b"\r", b"'", b'""', b"\x80", b""])
+def test_two_stray_quotes_do_not_swallow_the_rows_between_them() -> None:
+    header = f"{HEADER},Notes"
+    rows = wide(
+        'A,y,n,,"', "B,y,n,,", "C,,,,", 'D,y,n,,x"', "E,n,,,", header=header, ignore_extra=True
+    )
+    assert rejects(rows) == [(2, 5, "bad-quoting"), (5, 5, "bad-quoting")]
+    assert refs(rows) == ["B", "C", "E"]
 
 
-@given(st.integers(0, 9), st.lists(st.tuples(st.integers(0, 12), DAMAGE), min_size=1, max_size=4))
-def test_damage_to_one_record_leaves_the_others_intact(
-    which: int, damage: list[tuple[int, bytes]]
-) -> None:
-    lines = [line.encode() for line in CLEAN]
+def test_two_stray_quotes_do_not_swallow_rows_of_the_long_form() -> None:
+    row = "school.truanting,y,"
+    rows = wide(f'A,{row},"', f"B,{row},", f'C,{row},x"', f"D,{row},", header=LONG)
+    assert rejects(rows) == [(2, 5, "bad-quoting"), (4, 5, "bad-quoting")]
+    assert refs(rows) == ["B", "D"]
+
+
+def test_a_note_may_hold_as_many_delimiters_as_a_row() -> None:
+    header = f"{HEADER},Notes"
+    note = '"came home late,\nsaid no, yes, and,no,\nand left"'
+    assert refs(wide(f"A,y,n,,{note}", header=header, ignore_extra=True)) == ["A"]
+
+
+NOTES = ['"one ""two"" three"', "plain", '"over\ntwo lines"', "", '"a, b"', '"\nlate"']
+CLEAN = [f"{name},y,{'ny?'[n % 3]},,{NOTES[n % 6]}" for n, name in enumerate("ABCDEFGHIJKL")]
+DAMAGE = st.sampled_from(
+    [b'"', b",", b"\0", b"\xff", b"x", b"\r", b"'", b"\n", b"\x80", b"=", b" "]
+)
+
+
+def screened(lines: Iterable[bytes]) -> dict[str, bytes]:
+    header = f"{HEADER},Notes".encode()
+    rows = read(b"\n".join((header, *lines)) + b"\n", ignore_extra=True)
+    return {row.case_ref: row.said for row in rows if isinstance(row, Screened)}
+
+
+@settings(max_examples=400)
+@given(st.lists(st.tuples(st.integers(0, 10_000), DAMAGE), min_size=1, max_size=6))
+def test_damaged_bytes_leave_undamaged_records_intact(damage: list[tuple[int, bytes]]) -> None:
+    """A byte is overwritten; where it was a line end, the records on both its sides are harmed."""
+    whole = [line.encode() for line in CLEAN]
+    text = bytearray(b"\n".join(whole))
+    starts = [sum(len(each) + 1 for each in whole[:n]) for n in range(len(whole))]
+    harmed = set()
     for place, byte in damage:
-        lines[which] = lines[which][:place] + byte + lines[which][place:][1:]
-    rows = read(b"\n".join((HEADER.encode(), *lines)) + b"\n")
-    unharmed = {line.split(",")[0] for line in CLEAN} - {CLEAN[which].split(",")[0]}
-    found = {row.case_ref: row.said for row in rows if isinstance(row, Screened)}
-    whole = {row.case_ref: row.said for row in wide(*CLEAN) if isinstance(row, Screened)}
-    for name in unharmed:
-        assert found[name] == whole[name]
+        place %= len(text)
+        text[place : place + 1] = byte
+        record = max(n for n, start in enumerate(starts) if start <= place)
+        harmed.add(record)
+        if place == starts[record] + len(whole[record]):
+            harmed.add(record + 1)
+    found, clean = screened([bytes(text)]), screened(whole)
+    assert len(clean) == len(CLEAN)
+    for number, line in enumerate(CLEAN):
+        ref = line.partition(",")[0]
+        if number not in harmed and not any(_renamed(bytes(text), starts, n, ref) for n in harmed):
+            assert found[ref] == clean[ref]
+
+
+def _renamed(text: bytes, starts: list[int], number: int, ref: str) -> bool:
+    """Say whether damage has given a record the reference of another one."""
+    end = starts[number + 1] if number + 1 < len(starts) else len(text)
+    return ref.encode() in text[starts[number] : end].split(b",")
 
 
 @given(st.binary(max_size=300))

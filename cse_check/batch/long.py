@@ -50,6 +50,7 @@ class LongReader:
         self._columns = columns
         self._checklist = checklist
         self._records = records
+        records.is_row = self._is_row
         self._tokens = Tokens()
         self._cases: dict[str, _Case] = {}
 
@@ -76,6 +77,10 @@ class LongReader:
             _add_detail(case, place, Detail(WHEN[when], note or None), before, code)
         case.rows += 1
         return None
+
+    def _is_row(self, cells: list[str]) -> bool:
+        known = cells[self._columns.indicator].strip().lower() in self._checklist.places
+        return known and not problem_with(cells[self._columns.case_ref].strip())
 
     def cases(self) -> Iterator[Screened]:
         """Give the cases, in the order of their first rows."""

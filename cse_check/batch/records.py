@@ -4,15 +4,17 @@ Rules: RFC 4180, with LF or CRLF line ends and a delimiter that the user may nam
 ever the first and the last character of a cell, or doubled inside one.
 
 A quoted cell may hold line breaks, so a line with an open quote needs the lines after it. A record
-that opens on one line and turns out to be badly quoted or of the wrong width rejects that first
-line alone; the others are read again as lines of their own. How far that looks ahead is bounded by
-`LINE_LIMIT` characters, so that memory stays flat. Time stays linear without a bound: a record can
-only stay open over lines with an even number of quotes, and such a line never opens one itself; so
-looking ahead from one open quote ends where the next could begin, and no line is read thrice.
+that opens on one line and turns out to be badly quoted, of the wrong width, or to have a whole row
+within it rejects that first line alone; the others are read again as lines of their own.
+
+How far that looks ahead is bounded by `LINE_LIMIT` characters, so that memory stays flat. Time
+would stay linear without a bound: a record can only stay open over lines with an even number of
+quotes, and such a line never opens one itself; so looking ahead from one open quote ends where the
+next could begin.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from cse_check.batch.lines import LINE_LIMIT, MARK, Lines
@@ -38,11 +40,15 @@ class Record(NamedTuple):
 
 
 class Records:
-    """The records of a file. `count` is how many were given so far, good and bad."""
+    """The records of a file. `count` is how many were given so far, good and bad.
+
+    `is_row` says of cells whether they would be a row; whoever knows what rows are sets it.
+    """
 
     def __init__(self, lines: Lines, delimiter: str = ",", *, keep_raw: bool = False) -> None:
         self.count = 0
         self.width = 0
+        self.is_row: Callable[[list[str]], bool] = lambda _: False
         self._lines = lines
         self._delimiter = delimiter
         self._keep_raw = keep_raw
@@ -97,7 +103,7 @@ class Records:
             return self._too_long(Record(line, [], first), None)
         rest, closed = self._rest() if first.count('"') % 2 else ((), True)
         record = Record(line, [], first, rest)
-        sound = closed and self._split(record)
+        sound = closed and self._split(record) and not self._swallows(record)
         if sound and len(record.cells) == (self.width or len(record.cells)):
             return self._seen(record)
         if rest:
@@ -107,6 +113,14 @@ class Records:
         record = Record(line, [], first)
         self._split(record)
         return self._unsound(record, quoted=False)
+
+    def _swallows(self, record: Record) -> bool:
+        """Say whether a line within a record that spans lines would be a row by itself.
+
+        Two stray quotes, rows apart, make one well-formed record of all that is between them.
+        """
+        inside = (line.partition('"')[0].split(self._delimiter) for line in record.rest)
+        return any(len(cells) == self.width and self.is_row(cells) for cells in inside)
 
     def _unsound(self, record: Record, *, quoted: bool = True) -> Rejected:
         """Reject a line that is no record; its unseen characters are named before its form."""

@@ -20,6 +20,7 @@ class WideReader:
         self._header_cells = list(header.names)
         self._checklist = checklist
         self._records = records
+        records.is_row = self._is_row
         self._case_ref = columns.case_ref
         self._seen = Seen()
         sources = [source for each in columns.sources for source in each]
@@ -34,12 +35,7 @@ class WideReader:
     def read(self, record: Record) -> Row:
         """Give a row's case, or why there is none."""
         cells = record.cells
-        picked = self._pick(cells)
-        said = (
-            bytes(map(self._shared.__getitem__, picked))
-            if self._shared is not None
-            else bytes(map(getitem, self._tables, picked))
-        )
+        said = self._said(cells)
         case_ref = cells[self._case_ref].strip()
         problem = problem_with(case_ref)
         if problem or NO_ANSWER in said:
@@ -58,6 +54,18 @@ class WideReader:
             message = "has a case reference that an earlier row has"
             return self._reject(record, self._case_ref, Code.DUPLICATE_CASE_REF, message)
         return Screened(record.line, case_ref, self._checklist, said, 1, self._details)
+
+    def _said(self, cells: list[str]) -> bytes:
+        """Give what each column that is ours says."""
+        picked = self._pick(cells)
+        if self._shared is not None:
+            return bytes(map(self._shared.__getitem__, picked))
+        return bytes(map(getitem, self._tables, picked))
+
+    def _is_row(self, cells: list[str]) -> bool:
+        return not problem_with(cells[self._case_ref].strip()) and NO_ANSWER not in self._said(
+            cells
+        )
 
     def _only(self, cells: list[str]) -> tuple[str, ...]:
         return tuple(cells[place] for place in self._places)
