@@ -2,8 +2,9 @@
 
     python benchmarks/startup.py [ROUNDS]
 
-Whole processes are timed in alternation, so that a busy machine slows all of them alike. Each round
-gives one ratio a command; the median of the rounds is printed. Exits 1 when one is above the budget.
+Whole processes are timed in alternation, so that a busy machine slows all of them alike. Each
+round gives one ratio a command; the median of the rounds is printed. Exits 1 when one is above the
+budget.
 """
 
 import subprocess

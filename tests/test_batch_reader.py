@@ -200,6 +200,7 @@ WHOLE_FILES = {
     "case_ref\nA": "has no column of an indicator",
     "A-1,yes,no\n": "is not a header: it names neither case_ref nor an indicator.",
     'case_ref,"school.truanting\n': "cannot be read as a header: it has a quote",
+    "sep=;\ncase_ref;x\n": "is a word to Excel: take this line out",
     "PK\x03\x04whatever": "is an Excel workbook or another zip file",
     "case_ref\rA\r": "has line ends of CR alone",
     "case_ref,indicator,answer,wen\n": "cases.csv:1:27: 'wen' is not a column for exampleshire",

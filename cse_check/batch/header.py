@@ -235,6 +235,8 @@ def encoding_hint(header: str) -> str | None:
             "is not of the encoding that was named (by default UTF-8): name the right one; an "
             "export from Excel on Windows often needs --encoding cp1252"
         )
+    if header.lower().startswith("sep="):
+        return "is a word to Excel: take this line out, and name what parts cells with --delimiter"
     if "\r" in header:
         return "has line ends of CR alone: save it with LF or CRLF"
     return None
