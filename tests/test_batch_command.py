@@ -79,8 +79,8 @@ def test_the_rejects_are_exactly_this(program: Program) -> None:
     batch(program, "cases.csv", "--output", "out.csv")
     assert (program.home / "out.rejects.csv").read_text() == (
         "line,column,code,message\n"
-        "4,2,unknown-answer,\"'school.truanting' is not an answer: yes, no, not known or nothing "
-        'at all; a mapping can give other words a meaning"\n'
+        "4,2,unknown-answer,\"what stands under 'school.truanting' is not an answer: yes, no, not "
+        'known or nothing at all; a mapping can give other words a meaning"\n'
         '6,,too-few-cells,"has 2 cells, where the header has 4"\n'
     )
 

@@ -106,6 +106,38 @@ def test_a_constant_time_is_that_of_every_answer_and_a_column_may_have_its_own()
     assert "school.excluded" not in row.answers
 
 
+@pytest.mark.parametrize(
+    ("cells", "when"),
+    [("n,y", When.PAST), ("y,n", When.CURRENT), ("y,y", When.CURRENT), ("nk,", When.CURRENT)],
+)
+def test_of_several_columns_the_time_is_that_of_the_one_that_counts(cells: str, when: When) -> None:
+    text = (
+        f"{SMALL}  Now: {{indicator: school.truanting, when: current}}\n"
+        "  Before: {indicator: school.truanting, when: past}\n"
+        "  X: {indicator: school.excluded, when: past}\n"
+    )
+    (row,) = mapped(text, "ID,Now,Before,X", f"A,{cells},y")
+    assert isinstance(row, Screened)
+    assert row.answers["school.truanting"].when is when
+    assert row.answers["school.excluded"].when is When.PAST
+
+
+def test_a_combined_blank_has_no_time() -> None:
+    text = (
+        f"{SMALL}  Now: {{indicator: school.truanting, when: current}}\n"
+        "  Before: school.truanting\n"
+    )
+    (row,) = mapped(text, "ID,Now,Before", "A,n,")
+    assert isinstance(row, Screened)
+    assert row.answers == {}
+
+
+def test_a_header_whose_names_are_answers_is_known_when_it_comes_again() -> None:
+    rows = mapped(f"{SMALL}  'No': school.truanting\n", "ID,No", "A,y", "ID,No", "ID,y")
+    assert rejects(rows) == [(3, None, "repeated-header")]
+    assert refs(rows) == ["A", "ID"]
+
+
 def test_columns_to_ignore_are_named_and_all_others_are_faults() -> None:
     text = f"{SMALL}  T: school.truanting\nignore: [Team]\n"
     assert refs(mapped(text, "ID,T,Team", "A,y,North")) == ["A"]

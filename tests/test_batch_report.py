@@ -126,6 +126,14 @@ def test_the_end_of_a_run_is_said_in_the_catalogue_s_order() -> None:
     ]
 
 
+def test_the_end_of_a_run_adds_up_what_may_be_shown_and_nothing_else() -> None:
+    few = [f"A{n},{'y' if n < 3 else 'n'},{'y' if n < 9 else 'nk'}," for n in range(20)]
+    lines = list(brief(figures(*few), caseload(f"{HEADER}\n"), 5))
+    assert "  School: flagged 9 or more, not known 11, unanswered 0 of 40" in lines
+    lines = list(brief(figures(*few[:5]), caseload(f"{HEADER}\n"), 5))
+    assert lines[1] == "There are too few cases for figures that point at nobody (--min-cell)."
+
+
 def test_the_end_of_a_run_without_a_case_says_no_answers() -> None:
     lines = list(brief(figures(), caseload(f"{HEADER}\n"), 5))
     assert lines[0] == "Rows read 0 = screened 0 + rejected 0."

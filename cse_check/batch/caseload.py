@@ -17,6 +17,8 @@ from cse_check.model import Edition
 DELIMITER_NAMES: Final = {
     "tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"
 }  # fmt: skip
+CAN_PART: Final = "!#$%&*+,/:;<=>@\\^`|~"
+"""Characters that can part cells: printable ASCII that is in no reference, answer or quote."""
 
 
 def check_delimiter(named: str) -> str:
@@ -26,9 +28,8 @@ def check_delimiter(named: str) -> str:
         UsageError: it is neither, or one that cannot part cells.
     """
     delimiter = DELIMITER_NAMES.get(named.lower(), named)
-    if len(delimiter) == 1 and (delimiter == "\t" or delimiter.isprintable()):  # noqa: SIM102
-        if not delimiter.isalnum() and delimiter not in "\"' .-_?":
-            return delimiter
+    if delimiter == "\t" or (len(delimiter) == 1 and delimiter in CAN_PART):
+        return delimiter
     raise UsageError("--delimiter: that cannot part cells. Use ',', ';', '|' or tab.")
 
 

@@ -67,7 +67,7 @@ class LongReader:
         if case is None:
             case = self._cases[case_ref] = _Case(record.line, len(self._checklist.ids))
         if {case.said[place], code} == {NO, NOT_KNOWN}:
-            message = "and an earlier row say both no and not known of one indicator"
+            message = "differs from an earlier row of the case: one says no, one not known"
             return self._reject(record, columns.answer, Code.CONFLICTING_ANSWERS, message)
         before = case.said[place]
         if before != YES and code != UNANSWERED:
@@ -95,19 +95,20 @@ class LongReader:
         if problem := problem_with(case_ref):
             return self._reject(record, columns.case_ref, *problem)
         if place is None:
-            word = cells[columns.indicator].strip()
-            return self._unknown_indicator(record, word)
+            return self._unknown_indicator(record, cells[columns.indicator].strip())
         if code == NO_ANSWER:
-            message = "is not an answer: yes, no, not known or nothing at all"
+            message = (
+                "what stands under 'answer' is not an answer: yes, no, not known or nothing at all"
+            )
             return self._reject(record, columns.answer, Code.UNKNOWN_ANSWER, message)
-        message = f"says neither {' nor '.join(When)}, nor nothing at all"
+        message = f"what stands under 'when' is not {' or '.join(When)}"
         return self._reject(record, columns.when, Code.UNKNOWN_ANSWER, message)
 
     def _unknown_indicator(self, record: Record, word: str) -> Rejected:
         """Name the nearest indicator, but never the word: it may be anything."""
         area = self._checklist.edition.catalogue.area.id
         near = nearest(word.lower(), list(self._checklist.ids))
-        message = f"is not an indicator of {area}{near}"
+        message = f"what stands under 'indicator' is not one of {area}{near}"
         return self._reject(record, self._columns.indicator, Code.UNKNOWN_INDICATOR, message)
 
     def _reject(self, record: Record, column: int | None, code: Code, message: str) -> Rejected:

@@ -1,13 +1,17 @@
 """The wide form: a row a case, a column an indicator."""
 
 from operator import getitem, itemgetter
-from typing import Any
+from typing import Any, Final
 
 from cse_check.batch.header import Header, WideColumns
 from cse_check.batch.records import Record, Records
 from cse_check.batch.references import Seen, problem_with
-from cse_check.batch.rows import Checklist, Code, Detail, Row, Screened
+from cse_check.batch.rows import UNANSWERED, Checklist, Code, Detail, Row, Screened
 from cse_check.batch.tokens import CONFLICT, NO_ANSWER, combine
+from cse_check.model import When
+
+BY_WEIGHT: Final = (When.CURRENT, None, When.PAST)
+"""Of several times, which one is said: what is so now goes first, and past only if all say so."""
 
 
 class WideReader:
@@ -30,7 +34,8 @@ class WideReader:
         self._pick: Any = itemgetter(*self._places) if len(sources) > 1 else self._only
         self._groups = _groups([len(each) for each in columns.sources])
         self._straight = all(len(each) == 1 for each in columns.sources)
-        self._details = _details(columns)
+        self._details = _constant_times(columns)
+        self._times = _several_times(columns)
 
     def read(self, record: Record) -> Row:
         """Give a row's case, or why there is none."""
@@ -38,22 +43,27 @@ class WideReader:
         said = self._said(cells)
         case_ref = cells[self._case_ref].strip()
         problem = problem_with(case_ref)
-        if problem or NO_ANSWER in said:
+        if problem or NO_ANSWER in said or case_ref == self._names[self._case_ref]:
             if [cell.strip() for cell in cells] == self._header_cells:
                 return self._reject(record, None, Code.REPEATED_HEADER, "is the header again")
             if problem:
                 return self._reject(record, self._case_ref, *problem)
-            return self._no_answer(record, self._places[said.index(NO_ANSWER)])
+            if NO_ANSWER in said:
+                return self._no_answer(record, self._places[said.index(NO_ANSWER)])
+        details = self._details
         if not self._straight:
-            said = bytes(
-                combine(said[start:end]) if end > start else 0 for start, end in self._groups
+            together = bytes(
+                combine(said[start:end]) if end > start else UNANSWERED
+                for start, end in self._groups
             )
-            if CONFLICT in said:
-                return self._conflict(record, said.index(CONFLICT))
+            if CONFLICT in together:
+                return self._conflict(record, together.index(CONFLICT))
+            details = self._with_times(said, together)
+            said = together
         if not self._seen.add(case_ref):
             message = "has a case reference that an earlier row has"
             return self._reject(record, self._case_ref, Code.DUPLICATE_CASE_REF, message)
-        return Screened(record.line, case_ref, self._checklist, said, 1, self._details)
+        return Screened(record.line, case_ref, self._checklist, said, 1, details)
 
     def _said(self, cells: list[str]) -> bytes:
         """Give what each column that is ours says."""
@@ -63,9 +73,23 @@ class WideReader:
         return bytes(map(getitem, self._tables, picked))
 
     def _is_row(self, cells: list[str]) -> bool:
-        return not problem_with(cells[self._case_ref].strip()) and NO_ANSWER not in self._said(
-            cells
-        )
+        answered = NO_ANSWER not in self._said(cells)
+        return answered and not problem_with(cells[self._case_ref].strip())
+
+    def _with_times(self, said: bytes, together: bytes) -> dict[int, Detail] | None:
+        """Give the times of a case: of several columns, of those that say what stands."""
+        if not self._times:
+            return self._details
+        details = dict(self._details or {})
+        for place, times in self._times.items():
+            start, end = self._groups[place]
+            found = {
+                time
+                for time, code in zip(times, said[start:end], strict=True)
+                if code == together[place]
+            }
+            details[place] = Detail(next(time for time in BY_WEIGHT if time in found))
+        return details
 
     def _only(self, cells: list[str]) -> tuple[str, ...]:
         return tuple(cells[place] for place in self._places)
@@ -75,8 +99,8 @@ class WideReader:
             self._records.read_again(record)
             record = record._replace(rest=())
         message = (
-            f"{self._name(column)} is not an answer: yes, no, not known or nothing at all; "
-            "a mapping can give other words a meaning"
+            f"what stands under {self._name(column)} is not an answer: yes, no, not known or "
+            "nothing at all; a mapping can give other words a meaning"
         )
         return self._reject(record, column, Code.UNKNOWN_ANSWER, message)
 
@@ -101,11 +125,20 @@ def _groups(sizes: list[int]) -> tuple[tuple[int, int], ...]:
     return tuple((end - size, end) for end, size in zip(ends, sizes, strict=True))
 
 
-def _details(columns: WideColumns) -> dict[int, Detail] | None:
-    """Give the constant times of a mapping, by the indicators' places."""
+def _constant_times(columns: WideColumns) -> dict[int, Detail] | None:
+    """Give the times that a mapping gives to all answers to an indicator, by its place."""
     found = {
-        place: Detail(when)
+        place: Detail(sources[0].when)
         for place, sources in enumerate(columns.sources)
-        if (when := next((source.when for source in sources if source.when), None))
+        if sources and sources[0].when
     }
     return found or None
+
+
+def _several_times(columns: WideColumns) -> dict[int, tuple[When | None, ...]]:
+    """Give the times of the columns of an indicator, by its place, where they are not the same."""
+    times = {
+        place: tuple(source.when for source in sources)
+        for place, sources in enumerate(columns.sources)
+    }
+    return {place: each for place, each in times.items() if len(set(each)) > 1}

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 from cse_check.batch.caseload import Caseload
-from cse_check.batch.figures import Counts, Figures
-from cse_check.batch.suppression import Shown, hide
+from cse_check.batch.figures import Figures
+from cse_check.batch.suppression import PublishedFigures, publish
+from cse_check.model import Catalogue
 from cse_check.render.caseload import AUDIT
 from cse_check.render.summary import category_name
 from cse_check.screening import statements_for
-
-HIDDEN = "hidden"
 
 
 def rows_line(figures: Figures) -> str:
@@ -33,27 +32,34 @@ def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
         yield (
             f"No column for {len(caseload.absent)} of {asked} indicators: unanswered in every case."
         )
-    if figures.cases:
-        yield f"Answers in {figures.cases:,} case{'s' if figures.cases > 1 else ''}, by category:"
-    start = 0
-    for category in catalogue.categories:
-        end = start + len(category.indicators)
-        counts = Counts(*map(sum, zip(*figures.counts[start:end], strict=True)))
-        start = end
-        if figures.cases:
-            yield f"  {category_name(category)}: {_answers(hide(counts, min_cell), sum(counts))}"
+    yield from _by_category(publish(figures, min_cell), catalogue)
     yield AUDIT
     yield statements_for(catalogue).caveat
 
 
-def _answers(shown: Shown, whole: int) -> str:
-    said = (
-        ("flagged", shown.yes),
-        ("not known", shown.not_known),
-        ("unanswered", shown.unanswered),
-    )
-    return f"{', '.join(f'{name} {_number(count)}' for name, count in said)} of {whole:,}"
+def _by_category(figures: PublishedFigures, catalogue: Catalogue) -> Iterator[str]:
+    """Give the sums of what may be shown of each indicator, which give nothing else away."""
+    if figures.cases == 0:
+        return
+    if figures.cases is None or not figures.shown:
+        yield "There are too few cases for figures that point at nobody (--min-cell)."
+        return
+    cases = figures.cases
+    yield f"Answers in {cases:,} case{'s' if cases > 1 else ''}, by category:"
+    shown = iter(figures.shown)
+    for category in catalogue.categories:
+        lines = [next(shown) for _ in category.indicators]
+        said = (
+            ("flagged", [line.yes for line in lines]),
+            ("not known", [line.not_known for line in lines]),
+            ("unanswered", [line.unanswered for line in lines]),
+        )
+        sums = ", ".join(f"{name} {_sum(counts)}" for name, counts in said)
+        yield f"  {category_name(category)}: {sums} of {cases * len(lines):,}"
 
 
-def _number(count: int | None) -> str:
-    return HIDDEN if count is None else f"{count:,}"
+def _sum(counts: list[int | None]) -> str:
+    known = sum(count for count in counts if count is not None)
+    if None not in counts:
+        return f"{known:,}"
+    return f"{known:,} or more" if known else "hidden"
