@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help screen test check cover bench browser lock clean
+.PHONY: help screen test check cover bench bulk browser lock clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -35,10 +35,13 @@ bench: $(VENV)/.test  ## how long commands take to start, as ratios
 browser: $(VENV)/.test  ## add what the tests of HTML pages drive a browser with
 	@$(PIP) install --require-hashes --requirement requirements/browser.txt
 
+bulk: $(VENV)/.bulk  ## batch beside csv, pandas, Polars and DuckDB: time and memory
+	$(VENV)/bulk/bin/python benchmarks/batch.py
+
 lock:  ## pin the newest versions of everything, by hash, into requirements/
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --quiet install uv
-	for group in build dev browser; do \
+	for group in build dev browser bench; do \
 	  $(VENV)/lock/bin/uv --quiet pip compile pyproject.toml --group $$group --universal \
 	    --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade \
 	    --output-file requirements/$$group.txt || exit 1; \
@@ -60,6 +63,16 @@ $(VENV)/.screen: requirements/build.txt pyproject.toml | $(BIN)/python
 	@echo 'Setting up, once; this takes about half a minute ...'
 	@$(PIP) install --require-hashes --requirement requirements/build.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The benchmark's libraries are large and for nothing else: an environment of its own has them.
+$(VENV)/.bulk: requirements/bench.txt requirements/build.txt pyproject.toml | $(BIN)/python
+	@$(PYTHON) -m venv $(VENV)/bulk >/dev/null 2>&1 || \
+	  { $(PYTHON) -m venv --clear --without-pip $(VENV)/bulk && \
+	    $(PYTHON) -m pip --quiet --python $(VENV)/bulk/bin/python install pip; }
+	@$(VENV)/bulk/bin/python -m pip --quiet install --require-hashes \
+	  --requirement requirements/build.txt --requirement requirements/bench.txt
+	@$(VENV)/bulk/bin/python -m pip --quiet install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.test: requirements/dev.txt $(VENV)/.screen

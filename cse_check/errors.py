@@ -98,3 +98,15 @@ class SealedFileError(CseCheckError):
     """An encrypted file could not be opened: a wrong key, or a file that was changed."""
 
     exit_code = ExitCode.NOT_VALID
+
+
+class InterruptedBatchError(CseCheckError):
+    """A caseload was stopped before its end; no file is there that was not there before."""
+
+    exit_code = ExitCode.INTERRUPTED
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Stopped before the end: no file was written. "
+            "What went to standard output, if anything did, is not whole."
+        )

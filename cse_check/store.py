@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple, Self
 
 from cse_check.errors import FileAccessError
 
@@ -48,23 +48,104 @@ def write_all(texts: Mapping[Path, str | bytes], *, force: bool = False) -> None
     Raises:
         FileAccessError: one could not be written; then every file is as it was before.
     """
-    check_targets(texts, force=force)
-    staged: list[Path] = []
-    kept: list[tuple[Path, Path | None]] = []
-    try:
+    with Writing(texts, force=force) as writing:
         for path, text in texts.items():
-            with _explained(path, UNWRITTEN):
-                staged.append(_stage(path, text.encode() if isinstance(text, str) else text))
-        for temporary, path in zip(staged, texts, strict=True):
-            with _explained(path, UNWRITTEN):
-                kept.append((path, _place(temporary, path, force=force)))
-    except BaseException:
-        for path, before in reversed(kept):
-            before.replace(path) if before else path.unlink()
-        raise
-    finally:
-        for leftover in (*staged, *(before for _, before in kept if before)):
-            leftover.unlink(missing_ok=True)
+            writing.write(path, text)
+
+
+class Writing:
+    """Files that are being written piece by piece; at the end all are put in place, or none.
+
+    It is a context: leaving it in peace puts the files in place, leaving it by an exception takes
+    away all that was written.
+    """
+
+    def __init__(self, paths: Iterable[Path], *, force: bool = False) -> None:
+        self._paths = tuple(paths)
+        self._force = force
+        self._files: dict[Path, BinaryIO] = {}
+        self._staged: dict[Path, Path] = {}
+
+    def __enter__(self) -> Self:
+        """Make a temporary file beside each target.
+
+        Raises:
+            FileAccessError: one of the files could not be written there.
+        """
+        check_targets(self._paths, force=self._force)
+        try:
+            for path in self._paths:
+                with _explained(path, UNWRITTEN):
+                    self._stage(path)
+        except BaseException:
+            self._discard()
+            raise
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        """Put all files in place, or take all away.
+
+        Raises:
+            FileAccessError: one could not be written; then every file is as it was before.
+        """
+        try:
+            if kind is None:
+                self._finish()
+                self._place()
+        finally:
+            self._discard()
+
+    def write(self, path: Path, text: str | bytes) -> None:
+        """Add to one of the files.
+
+        Raises:
+            FileAccessError: it could not be written.
+        """
+        with _explained(path, UNWRITTEN):
+            self._files[path].write(text.encode() if isinstance(text, str) else text)
+
+    def drop(self, path: Path) -> None:
+        """Leave one of the files out after all."""
+        self._files.pop(path).close()
+        self._staged.pop(path).unlink()
+
+    def _stage(self, path: Path) -> None:
+        descriptor, name = tempfile.mkstemp(prefix=".cse-check-", suffix=".tmp", dir=path.parent)
+        self._staged[path] = Path(name)
+        self._files[path] = os.fdopen(descriptor, "wb")
+
+    def _finish(self) -> None:
+        for path, file in self._files.items():
+            with _explained(path, UNWRITTEN), file:
+                file.flush()
+                os.fsync(file.fileno())
+
+    def _place(self) -> None:
+        aside: dict[Path, Path | None] = {}
+        placed: list[Path] = []
+        try:
+            for path, temporary in self._staged.items():
+                with _explained(path, UNWRITTEN):
+                    aside[path] = _set_aside(path) if self._force else None
+                    _place(temporary, path, force=self._force)
+                placed.append(path)
+        except BaseException:
+            for path in placed:
+                before = aside[path]
+                before.replace(path) if before else path.unlink()
+            raise
+        finally:
+            for before in aside.values():
+                if before:
+                    before.unlink(missing_ok=True)
+
+    def _discard(self) -> None:
+        for file in self._files.values():
+            with suppress(OSError):  # closing writes what is left, and the disk may be full
+                file.close()
+        for temporary in self._staged.values():
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 class PrivateFile(NamedTuple):
@@ -101,14 +182,9 @@ class PrivateFolder:
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file whole, in the place of the one of that name, if there is one."""
-        path = self._path(name)
-        with _explained(path):
+        with _explained(self.path):
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            temporary = _stage(path, data)
-            try:
-                temporary.replace(path)
-            finally:
-                temporary.unlink(missing_ok=True)
+        write_all({self._path(name): data}, force=True)
 
     def read(self, name: str) -> bytes:
         """Read a file."""
@@ -162,45 +238,22 @@ def _exists(path: Path) -> FileAccessError:
     return FileAccessError(f"{path}: is there already. --force replaces it.")
 
 
-def _stage(path: Path, data: bytes) -> Path:
-    descriptor, name = tempfile.mkstemp(prefix=".cse-check-", suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-    return temporary
-
-
-def _place(temporary: Path, path: Path, *, force: bool) -> Path | None:
-    """Put a file in place, and give where the one that it replaces is kept, if there was one."""
-    if not force:
-        _put(temporary, path)
+def _set_aside(path: Path) -> Path | None:
+    """Give another name for a file that is about to be replaced; None if there is none to keep."""
+    if not path.is_file():
         return None
-    before = _keep(path, temporary.with_suffix(".before")) if path.is_file() else None
+    aside = path.with_name(f".cse-check-{secrets.token_hex(8)}.tmp")
     try:
-        temporary.replace(path)
-    except BaseException:
-        if before:
-            before.unlink()
-        raise
-    return before
-
-
-def _keep(path: Path, before: Path) -> Path:
-    try:
-        before.hardlink_to(path)
+        aside.hardlink_to(path)
     except OSError:  # a file system without hard links
-        shutil.copy2(path, before)
-    return before
+        shutil.copy2(path, aside)
+    return aside
 
 
-def _put(temporary: Path, path: Path) -> None:
+def _place(temporary: Path, path: Path, *, force: bool) -> None:
+    if force:
+        temporary.replace(path)
+        return
     try:
         path.hardlink_to(temporary)  # fails if the path is there: nothing can come in between
     except FileExistsError:

@@ -43,6 +43,7 @@ def program(tmp_path: Path) -> Program:
     write_answers(tmp_path, {"education.truanting": f"{{answer: yes, note: '{NOTE}'}}"})
     program.run_inside(*SCREEN, "--output", "record.json")
     program.run_inside("screen", "--area", "leeds", stdin="y\n")
+    (program.home / "cases.csv").write_text("case_ref,education.truanting\nCASE-1,y\n")
     return program
 
 
@@ -55,6 +56,7 @@ EVERY_COMMAND = {
     "contacts": ("contacts", "--area", "bathnes"),
     "guide": ("guide", "--area", "leeds"),
     "areas": ("areas",),
+    "batch": ("batch", "cases.csv", "--area", "leeds", "--output", "-"),
     "template": ("template", "--area", "leeds"),
     "catalogue": ("catalogue", "validate", str(DATA / "indicators_leeds.yaml")),
     "--help": ("--help",),
@@ -77,7 +79,8 @@ def test_no_command_fails_for_want_of_a_character(
 ) -> None:
     ran = speaking(program, encoding).run_bytes(*EVERY_COMMAND[command])
 
-    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert ran.returncode == 0
+    assert ran.stderr == b"" or command == "batch"  # which ends with its figures
     always_utf8 = command.endswith(("html", "json"))
     assert ran.stdout.decode("utf-8" if always_utf8 else CODECS.get(encoding, encoding))
 

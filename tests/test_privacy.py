@@ -149,6 +149,7 @@ def test_every_kind_of_error_is_one_of_those_that_are_forced_here() -> None:
     kinds = {each.__name__ for each in CseCheckError.__subclasses__()}
     assert kinds == {
         "FileAccessError",
+        "InterruptedBatchError",
         "InterruptedScreeningError",
         "InvalidFileError",
         "SealedFileError",

@@ -1,6 +1,7 @@
 """The README: its examples are run, and it names every command, option and format."""
 
 import re
+import shlex
 import shutil
 from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
@@ -23,7 +24,7 @@ def test_every_example_of_the_readme_gives_what_it_shows(tmp_path: Path) -> None
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(tmp_path)
         for command, shown in EXAMPLE.findall(README):
-            ran = Program(tmp_path).run_inside(*command.split())
+            ran = Program(tmp_path).run_inside(*shlex.split(command))
             assert OutputChecker().check_output(shown, ran.out + ran.err, ELLIPSIS), (
                 command,
                 ran.out + ran.err,

@@ -52,10 +52,14 @@ def test_stopping_keeps_a_draft_and_says_how_to_go_on(program: Program, stop: st
 
 
 def test_a_draft_goes_on_where_it_stopped_and_is_gone_at_the_end(program: Program) -> None:
-    stopped = program.run_inside("screen", "--area", "leeds", "--case", "EX-7", stdin="y\n+\nseen\n")
+    stopped = program.run_inside(
+        "screen", "--area", "leeds", "--case", "EX-7", stdin="y\n+\nseen\n"
+    )
     name = NAME.search(stopped.err)
     assert name
-    ran = program.run_inside("screen", "--resume", name[1], "--output", "r.json", stdin=f"?\n{REST}")
+    ran = program.run_inside(
+        "screen", "--resume", name[1], "--output", "r.json", stdin=f"?\n{REST}"
+    )
     assert ran.code == 0, ran.err
     assert "2 of 46. Regularly not attending school\nYour note: seen\n" in ran.err
     record = json.loads((program.home / "r.json").read_text())
@@ -77,7 +81,9 @@ def test_the_last_draft_can_be_asked_for_without_its_name(program: Program) -> N
 
 
 def test_a_draft_that_is_not_there_is_a_usage_error_that_lists_the_others(program: Program) -> None:
-    assert program.run_inside("screen", "--resume", "last").err.startswith("There is no such draft.")
+    assert program.run_inside("screen", "--resume", "last").err.startswith(
+        "There is no such draft."
+    )
     program.run_inside("screen", "--area", "leeds", stdin="y\n")
     ran = program.run_inside("screen", "--resume", "../../etc/passwd")
     assert ran.code == 2
@@ -117,7 +123,10 @@ def test_drafts_are_listed_without_what_they_hold_and_purged(program: Program) -
         listed.out,
     )
     assert "CANARY" not in listed.out + listed.err
-    assert program.run_inside("drafts", "purge", "--older-than", "30d").err == "Removed: 0 of 1 drafts.\n"
+    assert (
+        program.run_inside("drafts", "purge", "--older-than", "30d").err
+        == "Removed: 0 of 1 drafts.\n"
+    )
     assert program.run_inside("drafts", "purge").err == "Removed: 1 of 1 drafts.\n"
     assert program.run_inside("drafts", "list").err == "There are no drafts.\n"
 
@@ -129,7 +138,10 @@ def test_old_drafts_alone_are_purged(program: Program) -> None:
     for path in drafts_of(program):
         os.utime(path, (0, 0))
     program.run_inside("screen", "--area", "leeds", stdin="n\n")
-    assert program.run_inside("drafts", "purge", "--older-than", "1d").err == "Removed: 1 of 2 drafts.\n"
+    assert (
+        program.run_inside("drafts", "purge", "--older-than", "1d").err
+        == "Removed: 1 of 2 drafts.\n"
+    )
     assert len(drafts_of(program)) == 1
 
 
@@ -231,7 +243,9 @@ def test_a_walk_killed_at_fifty_points_never_loses_more_than_the_answer_being_ty
         if sure == 45:
             break
         assert len([path for path in drafts_of(program) if path.suffix == ".draft"]) <= 1
-    answers = program.run_inside("screen", "--resume", "last", "--format", "json", stdin=REST).answers
+    answers = program.run_inside(
+        "screen", "--resume", "last", "--format", "json", stdin=REST
+    ).answers
     assert sure <= len(answers) <= typed
     assert answers == {IDS[index]: MEANS[KEYS[index]] for index in range(len(answers))}
 
@@ -253,7 +267,9 @@ def test_an_amendment_starts_from_the_answers_and_names_what_it_supersedes(
     assert second["case_ref"] == "EX-7"
     assert answers_in(program.home / "second.json") == {IDS[0]: "yes", IDS[1]: "yes"}
     assert first.read_bytes() == before
-    assert f"In place of:    {second['supersedes']}" in program.run_inside("report", "second.json").out
+    assert (
+        f"In place of:    {second['supersedes']}" in program.run_inside("report", "second.json").out
+    )
 
 
 def test_an_answer_is_not_taken_over_to_a_question_in_other_words(program: Program) -> None:
@@ -295,7 +311,9 @@ def test_a_record_of_another_area_cannot_be_amended_into_this_one(program: Progr
 def test_saving_over_a_record_is_refused(program: Program, force: list[str]) -> None:
     record = screened(program, "first.json", f"y\n{REST}")
     before = record.read_bytes()
-    ran = program.run_inside("screen", "--area", "leeds", "--output", "first.json", *force, stdin=REST)
+    ran = program.run_inside(
+        "screen", "--area", "leeds", "--output", "first.json", *force, stdin=REST
+    )
     assert ran.code == 1
     assert "first.json: is a record. Records are never replaced" in ran.err
     assert record.read_bytes() == before
@@ -334,7 +352,9 @@ def test_compare_says_what_changed_in_every_format(program: Program) -> None:
 
 def test_records_of_two_areas_are_not_compared(program: Program) -> None:
     screened(program, "old.json", REST)
-    program.run_inside("screen", "--area", "bathnes", "--output", "new.json", stdin=".\n" * 8 + "\n")
+    program.run_inside(
+        "screen", "--area", "bathnes", "--output", "new.json", stdin=".\n" * 8 + "\n"
+    )
     assert program.run_inside("compare", "old.json", "new.json").code == 2
 
 

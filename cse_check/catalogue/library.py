@@ -87,6 +87,23 @@ def read_catalogue(path: Path) -> Edition:
     return edition
 
 
+def load_catalogue(area: str | Path) -> Edition:
+    """Give the catalogue that comes with cse-check for an area, or the one in a file.
+
+    A `str` is an area by its id, name or authority; a `Path` is a file.
+
+    Raises:
+        UsageError: no catalogue of that area comes with cse-check.
+        FileAccessError: the file cannot be read.
+        InvalidFileError: it is not a catalogue.
+    """
+    return (
+        read_catalogue(area)
+        if isinstance(area, Path)
+        else Library([bundled_folder()]).find(area).read()
+    )
+
+
 def fold(name: str) -> str:
     """Give a name as it is compared: case, space and punctuation do not matter, `&` is `and`."""
     return " ".join(re.findall(r"\w+", name.casefold().replace("&", " and ")))

@@ -53,8 +53,10 @@ class Builder:
     paths that have a stand-in instead of a value.
     """
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, *, any_names: bool = False) -> None:
+        """Build into a report; `any_names` repeats whatever names a file has, such as columns."""
         self.report = report
+        self._step = str if any_names else step
         self.positions: dict[str, tuple[int, int]] = {}
         self.faulted: set[str] = set()
 
@@ -147,7 +149,7 @@ class Builder:
             self._refuse(path, f"should hold names and values, not {_describe(node)}")
             return {}
         return {
-            name: self._value(value, wanted, _join(path, step(name)))
+            name: self._value(value, wanted, _join(path, self._step(name)))
             for name, (_, value) in node.entries.items()
         }
 

@@ -23,7 +23,8 @@ COMMANDS = {
     "contacts": Command("cse_check.cli.contacts", "Show whom to ring, at once."),
     "guide": Command("cse_check.cli.guide", "Say what exploitation is and what to do."),
     "areas": Command("cse_check.cli.areas", "List the areas there is a catalogue for."),
-    "template": Command("cse_check.cli.template", "Write an empty answers file to fill in."),
+    "batch": Command("cse_check.cli.batch", "Hold a caseload against the checklist, from CSV."),
+    "template": Command("cse_check.cli.template", "Write an empty input to fill in."),
     "drafts": Command("cse_check.cli.drafts", "List or remove half-finished screenings."),
     "catalogue": Command("cse_check.cli.catalogue", "For those who keep catalogues: validate."),
 }

@@ -2,13 +2,14 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, assert_never
 
 import typer
 
 from cse_check import answers
 from cse_check.cli.options import Area, CatalogueDir, Force
 from cse_check.cli.shell import STDIO, Shell
+from cse_check.model import Edition
 from cse_check.store import write_all
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -18,9 +19,24 @@ class TemplateKind(StrEnum):
     """What there is an empty form of."""
 
     ANSWERS = "answers"
+    CSV = "csv"
+    MAPPING = "mapping"
 
 
-TEMPLATES = {TemplateKind.ANSWERS: answers.template}
+def _template(kind: TemplateKind, edition: Edition) -> str:
+    match kind:
+        case TemplateKind.ANSWERS:
+            return answers.template(edition.catalogue)
+        case TemplateKind.CSV:
+            from cse_check.batch.caseload import template
+
+            return template(edition)
+        case TemplateKind.MAPPING:
+            from cse_check.batch import mapping
+
+            return mapping.template(edition.catalogue)
+        case _:
+            assert_never(kind)
 
 
 @app.command()
@@ -36,9 +52,12 @@ def template_command(
     force: Force = False,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
-    """Write an empty answers file for an area; filled in, it is for screen --answers."""
+    """Write an empty input for an area, to be filled in.
+
+    answers is for screen --answers, csv for batch, mapping for batch --mapping.
+    """
     shell: Shell = context.obj
-    text = TEMPLATES[kind](shell.edition(area, catalogue_dir).catalogue)
+    text = _template(kind, shell.edition(area, catalogue_dir))
     if output == STDIO:
         shell.put(text)
     else:

@@ -1,0 +1,129 @@
+"""A caseload: the rows of a file, one after the other, each screened or rejected."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from cse_check.batch.header import HeaderReader, LongColumns
+from cse_check.batch.lines import UTF_8, Lines, check_encoding, explained, open_cases
+from cse_check.batch.long import LongReader
+from cse_check.batch.mapping import ColumnMap
+from cse_check.batch.records import Record, Records
+from cse_check.batch.rows import Checklist, Row
+from cse_check.batch.wide import WideReader
+from cse_check.errors import UsageError
+from cse_check.model import Edition
+
+DELIMITER_NAMES: Final = {
+    "tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"
+}  # fmt: skip
+CAN_PART: Final = "!#$%&*+,/:;<=>@\\^`|~"
+"""Characters that can part cells: printable ASCII that is in no reference, answer or quote."""
+
+
+def check_delimiter(named: str) -> str:
+    """Give the delimiter that a user named: a character, or the word for one.
+
+    Raises:
+        UsageError: it is neither, or one that cannot part cells.
+    """
+    delimiter = DELIMITER_NAMES.get(named.lower(), named)
+    if delimiter == "\t" or (len(delimiter) == 1 and delimiter in CAN_PART):
+        return delimiter
+    raise UsageError("--delimiter: that cannot part cells. Use ',', ';', '|' or tab.")
+
+
+class Caseload:
+    """The rows of a file of cases. Iterating gives a `Screened` or a `Rejected` for each, once.
+
+    A row of the wide form is a case. In the long form, rows are gathered: what is rejected comes
+    first, then the cases, in the order of their first rows. `rows_read` counts the file's rows so
+    far; at the end it is the sum of `rows` of all that was screened, and of all that was rejected.
+    `absent` has the ids of indicators that no column says anything of: unanswered in every case.
+    `ignored` has the names of the columns that are not ours.
+    """
+
+    def __init__(
+        self,
+        file: BinaryIO,
+        edition: Edition,
+        *,
+        name: str = "standard input",
+        delimiter: str = ",",
+        encoding: str = UTF_8,
+        mapping: ColumnMap | None = None,
+        ignore_extra: bool = False,
+        keep_raw: bool = False,
+    ) -> None:
+        self.checklist = Checklist(edition)
+        self._name = name
+        delimiter = check_delimiter(delimiter)
+        with explained(name):
+            self._lines = Lines(file, check_encoding(encoding))
+            self._records = Records(self._lines, delimiter, keep_raw=keep_raw)
+            first = self._records.header()
+        reader = HeaderReader(name, self.checklist, delimiter, ignore_extra=ignore_extra)
+        self._header = reader.read(first, mapping)
+        self.absent = self._header.absent
+        self.ignored = self._header.ignored
+
+    @property
+    def rows_read(self) -> int:
+        """How many rows were read so far, without the header and lines with nothing in them."""
+        return self._records.count
+
+    def __iter__(self) -> Iterator[Row]:
+        """Give the rows.
+
+        Raises:
+            FileAccessError: the rest of the file cannot be read.
+        """
+        with explained(self._name):
+            columns = self._header.columns
+            if isinstance(columns, LongColumns):
+                yield from self._long(columns)
+                return
+            read = WideReader(self._header, columns, self.checklist, self._records).read
+            for record in self._records:
+                yield read(record) if isinstance(record, Record) else record
+
+    def _long(self, columns: LongColumns) -> Iterator[Row]:
+        reader = LongReader(self._header, columns, self.checklist, self._records)
+        for record in self._records:
+            rejected = reader.read(record) if isinstance(record, Record) else record
+            if rejected is not None:
+                yield rejected
+        yield from reader.cases()
+
+
+def screen_cases(
+    path: Path,
+    edition: Edition,
+    *,
+    mapping: ColumnMap | None = None,
+    delimiter: str = ",",
+    encoding: str = UTF_8,
+    ignore_extra: bool = False,
+) -> Iterator[Row]:
+    """Give the rows of a file, one by one: a `Screened` or a `Rejected` for each.
+
+    Raises:
+        FileAccessError: the file cannot be read.
+        InvalidFileError: it cannot be screened as a whole; with every fault of its header.
+        UsageError: the delimiter or the encoding is none.
+    """
+    with open_cases(path) as file:
+        yield from Caseload(
+            file,
+            edition,
+            name=str(path),
+            mapping=mapping,
+            delimiter=delimiter,
+            encoding=encoding,
+            ignore_extra=ignore_extra,
+        )
+
+
+def template(edition: Edition) -> str:
+    """Give the header of the wide form: a case reference, and every indicator."""
+    return ",".join(("case_ref", *Checklist(edition).ids)) + "\n"

@@ -1,0 +1,74 @@
+"""What a run comes to: counts of rows and answers, none of a case."""
+
+from collections import Counter
+from typing import Final, NamedTuple
+
+from cse_check.batch.rows import Checklist, Code, Rejected, Row
+
+BLOCK: Final = 65_536
+"""How many answers are gathered before they are counted, all of an indicator at once."""
+
+
+class Counts(NamedTuple):
+    """In how many cases an indicator was answered so."""
+
+    unanswered: int
+    yes: int
+    no: int
+    not_known: int
+
+
+class Figures(NamedTuple):
+    """The counts of a run. `rows_read` is always `rows_screened` and all of `rejected` together."""
+
+    rows_read: int
+    rows_screened: int
+    rejected: dict[Code, int]
+    cases: int
+    counts: tuple[Counts, ...]
+
+    @property
+    def rows_rejected(self) -> int:
+        """How many rows were rejected, for whatever reason."""
+        return sum(self.rejected.values())
+
+
+class Tally:
+    """Counts rows as they come."""
+
+    def __init__(self, checklist: Checklist) -> None:
+        self.screened = 0
+        self.rejected: Counter[Code] = Counter()
+        self.cases = 0
+        self._asked = len(checklist.ids)
+        self._block = bytearray()
+        self._counts = [[0, 0, 0, 0] for _ in checklist.ids]
+
+    def add(self, row: Row) -> None:
+        """Count a row."""
+        if isinstance(row, Rejected):
+            self.rejected[row.code] += 1
+            return
+        self.screened += row.rows
+        self.cases += 1
+        self._block += row.said
+        if len(self._block) >= BLOCK:
+            self._count()
+
+    def figures(self, rows_read: int) -> Figures:
+        """Give what was counted; the file says how many rows were read."""
+        self._count()
+        return Figures(
+            rows_read,
+            self.screened,
+            {code: self.rejected[code] for code in Code if self.rejected[code]},
+            self.cases,
+            tuple(Counts(*counts) for counts in self._counts),
+        )
+
+    def _count(self) -> None:
+        for place, counts in enumerate(self._counts):
+            said = self._block[place :: self._asked]
+            for code in range(4):
+                counts[code] += said.count(code)
+        self._block.clear()

@@ -1,0 +1,246 @@
+"""The first record of a file: which columns it has, or why the file cannot be screened."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple, NoReturn
+
+from cse_check.batch.mapping import ColumnMap
+from cse_check.batch.records import Record
+from cse_check.batch.rows import Checklist, Rejected
+from cse_check.batch.tokens import Tokens
+from cse_check.catalogue.schema import nearest
+from cse_check.errors import Fault, InvalidFileError
+from cse_check.model import When
+
+CASE_REF: Final = "case_ref"
+LONG: Final = ("indicator", "answer")
+LONG_MORE: Final = ("when", "note")
+DELIMITERS: Final = {"\t": "tab", ";": "';'", "|": "'|'", ",": "','"}
+LONGEST_NAME: Final = 64
+
+
+class Source(NamedTuple):
+    """A column that says something of an indicator: where it is, and what its cells mean."""
+
+    column: int
+    tokens: Tokens
+    when: When | None = None
+
+
+class WideColumns(NamedTuple):
+    """A row a case. `sources` has the columns of each indicator, in the catalogue's order."""
+
+    case_ref: int
+    sources: tuple[tuple[Source, ...], ...]
+
+
+class LongColumns(NamedTuple):
+    """A row an answer. Each is the place of a column; `when` and `note` may be missing."""
+
+    case_ref: int
+    indicator: int
+    answer: int
+    when: int | None
+    note: int | None
+
+
+class Header(NamedTuple):
+    """What the first record says: the form, the columns that are not ours, and the names."""
+
+    columns: WideColumns | LongColumns
+    names: tuple[str, ...]
+    ignored: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+class HeaderReader:
+    """Makes a `Header` of a record, or raises all that is wrong with it."""
+
+    def __init__(
+        self, file: str, checklist: Checklist, delimiter: str, *, ignore_extra: bool = False
+    ) -> None:
+        self._file = file
+        self._checklist = checklist
+        self._delimiter = delimiter
+        self._ignore_extra = ignore_extra
+        self._faults: list[Fault] = []
+        self._record = Record(1, [], "")
+
+    def read(self, record: Record | Rejected | None, mapping: ColumnMap | None = None) -> Header:
+        """Give the header.
+
+        Raises:
+            InvalidFileError: with every fault of it; where the delimiter or the encoding is another
+                one, with the option that says so.
+        """
+        if record is None:
+            self._stop(1, "is empty: the first line has to name the columns")
+        if isinstance(record, Rejected):
+            hint = encoding_hint(record.raw or "")
+            said = f"cannot be read as a header: it {record.message}"
+            self._stop(record.line, hint or said)
+        self._record = record
+        names = tuple(name.strip() for name in record.cells)
+        if hint := encoding_hint(record.first) or self._delimiter_hint(names, mapping):
+            self._stop(record.line, hint)
+        self._check_names(names)
+        header = self._mapped(names, mapping) if mapping else self._own(names)
+        if self._faults:
+            raise InvalidFileError(self._faults)
+        return header
+
+    def _own(self, names: tuple[str, ...]) -> Header:
+        """Read a header that has cse-check's own names; their case does not matter."""
+        folded = tuple(name.lower() for name in names)
+        if all(name in folded for name in LONG):
+            return self._long(names, folded)
+        tokens = Tokens()
+        sources = tuple(
+            (Source(folded.index(each), tokens),) if each in folded else ()
+            for each in self._checklist.ids
+        )
+        if not any(sources) and CASE_REF not in folded:
+            self._no_header()
+        if not any(sources):
+            self._fault(None, "has no column of an indicator: 'cse-check template' writes them all")
+        ignored = self._extra(names, {CASE_REF, *self._checklist.ids})
+        return self._wide(names, self._place(folded, CASE_REF), sources, ignored)
+
+    def _long(self, names: tuple[str, ...], folded: tuple[str, ...]) -> Header:
+        ignored = self._extra(names, {CASE_REF, *LONG, *LONG_MORE})
+        places = [self._place(folded, name) for name in (CASE_REF, *LONG)]
+        more = [folded.index(name) if name in folded else None for name in LONG_MORE]
+        return Header(LongColumns(*places, *more), names, ignored, ())
+
+    def _mapped(self, names: tuple[str, ...], mapping: ColumnMap) -> Header:
+        """Read a header that has an export's names, as they stand in the mapping."""
+        for wanted in mapping.columns:
+            if wanted not in names:
+                message = f"has no column {_short(wanted)!r}, which the mapping names"
+                self._fault(None, message + nearest(wanted, list(names)))
+        known = {mapping.case_ref, *mapping.columns, *mapping.ignore}
+        ignored = self._extra(names, known, ours=list(known))
+        sources: dict[str, list[Source]] = {each: [] for each in self._checklist.ids}
+        for column, rule in mapping.columns.items():
+            if column in names:
+                source = Source(names.index(column), rule.tokens, rule.when)
+                sources[rule.indicator].append(source)
+        place = self._place(names, mapping.case_ref)
+        return self._wide(names, place, tuple(map(tuple, sources.values())), ignored)
+
+    def _wide(
+        self,
+        names: tuple[str, ...],
+        case_ref: int,
+        sources: tuple[tuple[Source, ...], ...],
+        ignored: tuple[str, ...],
+    ) -> Header:
+        ids = self._checklist.ids
+        absent = tuple(each for each, found in zip(ids, sources, strict=True) if not found)
+        return Header(WideColumns(case_ref, sources), names, ignored, absent)
+
+    def _check_names(self, names: tuple[str, ...]) -> None:
+        counts = Counter(name.lower() for name in names)
+        for place, name in enumerate(names):
+            if not name:
+                self._fault(place, "is a column without a name")
+            elif counts[name.lower()] > 1 and place != self._first(names, name):
+                self._fault(place, f"{_short(name)!r} is here twice")
+
+    def _first(self, names: tuple[str, ...], name: str) -> int:
+        return [each.lower() for each in names].index(name.lower())
+
+    def _place(self, names: Sequence[str], wanted: str) -> int:
+        if wanted in names:
+            return names.index(wanted)
+        near = nearest(wanted, list(names))
+        self._fault(None, f"has no column {_short(wanted)!r}, which is required{near}")
+        return 0
+
+    def _extra(
+        self, names: tuple[str, ...], known: set[str], *, ours: list[str] | None = None
+    ) -> tuple[str, ...]:
+        """Give the columns that are not ours; each is a fault unless they are to be ignored."""
+        exact = ours is not None
+        extra = [
+            place
+            for place, name in enumerate(names)
+            if name and (name if exact else name.lower()) not in known
+        ]
+        if not self._ignore_extra:
+            area = self._checklist.edition.catalogue.area.id
+            where = "named in the mapping" if exact else f"a column for {area}"
+            for place in extra:
+                near = nearest(names[place], ours or sorted(known))
+                self._fault(place, f"{_short(names[place])!r} is not {where}{near}")
+        return tuple(names[place] for place in extra)
+
+    def _delimiter_hint(self, names: tuple[str, ...], mapping: ColumnMap | None) -> str | None:
+        """Say which delimiter to name, where the header has it and not the one in use."""
+        if len(names) > 1:
+            return None
+        wanted = {mapping.case_ref, *mapping.columns} if mapping else {CASE_REF}
+        known = {name.lower() for name in wanted}
+        for delimiter, option in DELIMITERS.items():
+            parts = [part.strip(' "').lower() for part in names[0].split(delimiter)]
+            if len(parts) > 1 and known.intersection(parts):
+                return f"its cells are parted by {option}: add --delimiter {option}"
+        return None
+
+    def _no_header(self) -> NoReturn:
+        """Stop without a word of what stands there: it may be a case and not a header."""
+        self._stop(
+            1,
+            "is not a header: it names neither case_ref nor an indicator. The first line has to "
+            "name the columns; 'cse-check template --kind csv' writes one, and --mapping FILE "
+            "takes an export's own names",
+        )
+
+    def _fault(self, place: int | None, message: str) -> None:
+        line, column = self._position(place) if place is not None else (self._record.line, 1)
+        self._faults.append(Fault(self._file, line, column, "", message))
+
+    def _position(self, place: int) -> tuple[int, int]:
+        """Give the line and column of the file where a cell of the header starts."""
+        start = list(cell_starts(self._record.text, self._delimiter))[place]
+        before = self._record.text[:start]
+        return self._record.line + before.count("\n"), start - before.rfind("\n")
+
+    def _stop(self, line: int, message: str) -> NoReturn:
+        raise InvalidFileError([Fault(self._file, line, 1, "", message)])
+
+
+def cell_starts(text: str, delimiter: str) -> Iterator[int]:
+    """Give where the cells of a well-formed record start."""
+    quoted = False
+    yield 0
+    for index, character in enumerate(text):
+        quoted ^= character == '"'
+        if character == delimiter and not quoted:
+            yield index + 1
+
+
+def encoding_hint(header: str) -> str | None:
+    """Say what a file is, and which option or step it needs, where its start gives that away."""
+    if header.startswith("PK\x03\x04"):
+        return "is an Excel workbook or another zip file: save it as 'CSV UTF-8'"
+    if header.startswith("\x1f"):
+        return "is packed: give it a name that ends in .csv.gz"
+    if header.startswith(("\udcff\udcfe", "\udcfe\udcff")) or "\0" in header:
+        return "is not UTF-8 but, it seems, UTF-16: add --encoding utf-16"
+    if header.startswith("\u00ef\u00bb\u00bf"):
+        return "is UTF-8: add --encoding utf-8"
+    if any("\udc80" <= character <= "\udcff" for character in header):
+        return (
+            "is not of the encoding that was named (by default UTF-8): name the right one; an "
+            "export from Excel on Windows often needs --encoding cp1252"
+        )
+    if header.lower().startswith("sep="):
+        return "is a word to Excel: take this line out, and name what parts cells with --delimiter"
+    if "\r" in header:
+        return "has line ends of CR alone: save it with LF or CRLF"
+    return None
+
+
+def _short(name: str) -> str:
+    return name[:LONGEST_NAME]

@@ -1,0 +1,125 @@
+"""Physical lines of a CSV file in a named encoding: nothing guessed, nothing unbounded.
+
+What cannot be decoded becomes half a surrogate pair, which no text holds by itself, so that the
+record it stands in can be rejected and all others read.
+"""
+
+import codecs
+import gzip
+import zlib
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from io import BufferedReader, TextIOWrapper
+from pathlib import Path
+from typing import BinaryIO, Final, cast
+
+from cse_check.errors import FileAccessError, UsageError
+
+LINE_LIMIT: Final = 1_048_576
+"""The most characters of one line that are kept: eight cells of the longest kind."""
+
+UTF_8: Final = "utf-8"
+ENCODINGS: Final = ("ascii", "cp", "iso8859", "mac", "utf-8", "utf-16", "utf-32")
+"""What the names of encodings that files are kept in start with, as Python calls them."""
+MARK: Final = 0xDC00
+
+
+def mark_undecodable(error: UnicodeError) -> tuple[str, int]:
+    """Give a mark for each byte that cannot be decoded: U+DC00 and the byte."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "".join(chr(MARK + byte) for byte in error.object[error.start : error.end]), error.end
+
+
+codecs.register_error("cse-check-mark", mark_undecodable)
+
+
+def check_encoding(name: str) -> str:
+    """Give the codec for an encoding that a user named; a byte order mark is no text in it.
+
+    Raises:
+        UsageError: there is none of that name, or it is not one that files are kept in.
+    """
+    with suppress(LookupError, ValueError):
+        known = codecs.lookup(name).name
+        if known.startswith(ENCODINGS):
+            return "utf-8-sig" if known == UTF_8 else known
+    raise UsageError(
+        "--encoding: that is not an encoding that is known here. "
+        "Those met most are utf-8, cp1252 (Windows) and utf-16 (Excel's 'Unicode Text')."
+    )
+
+
+@contextmanager
+def open_cases(path: Path) -> Iterator[BinaryIO]:
+    """Open a file of cases for reading; one whose name ends in .gz is unpacked on the way.
+
+    Raises:
+        FileAccessError: it cannot be read, now or later.
+    """
+    with explained(str(path)):
+        file = path.open("rb")
+    with file:
+        yield cast(BinaryIO, gzip.GzipFile(fileobj=file)) if path.suffix.lower() == ".gz" else file
+
+
+@contextmanager
+def explained(name: str) -> Iterator[None]:
+    """Turn what goes wrong while reading into a `FileAccessError` that names the file."""
+    try:
+        yield
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise FileAccessError(f"{name}: is not a whole gzip file. Nothing was written.") from error
+    except OSError as error:
+        raise FileAccessError(f"{name}: cannot be read: {error.strerror}.") from error
+
+
+class Lines:
+    """The lines of a file, one after the other; some can be put back and are then read again.
+
+    `number` is that of the line that was given last, counted from 1.
+    """
+
+    def __init__(self, file: BinaryIO, encoding: str) -> None:
+        self._text = TextIOWrapper(
+            cast(BufferedReader, file), encoding, errors="cse-check-mark", newline="\n"
+        )
+        self._readline = self._text.readline
+        self._put_back: deque[str] = deque()
+        self.number = 0
+        first = self.next()
+        if first is not None:
+            self.put_back([first.removeprefix("\ufeff")], 0)
+
+    def next(self) -> str | None:
+        """Give the next line without its end, or None after the last.
+
+        Of a line over `LINE_LIMIT`, one character more than that is given, and the rest left out.
+        """
+        if self._put_back:
+            self.number += 1
+            return self._put_back.popleft()
+        line = self._readline(LINE_LIMIT + 1)
+        if not line:
+            return None
+        self.number += 1
+        if line[-1] == "\n":
+            return line[:-2] if line[-2:-1] == "\r" else line[:-1]
+        if len(line) > LINE_LIMIT:
+            self._skip()
+        return line
+
+    def put_back(self, lines: Iterable[str], number: int) -> None:
+        """Give these lines again, the first of them after the line with this number."""
+        self._put_back.extendleft(reversed(tuple(lines)))
+        self.number = number
+
+    def __del__(self) -> None:
+        """Let go of the file without closing it: whoever opened it does that."""
+        with suppress(ValueError, AttributeError):  # it is closed, or never was open
+            self._text.detach()
+
+    def _skip(self) -> None:
+        while (part := self._readline(LINE_LIMIT)) and part[-1] != "\n":
+            pass

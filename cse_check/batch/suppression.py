@@ -1,0 +1,90 @@
+"""Small counts hidden, so that a published table points at nobody.
+
+A count from 1 to `min_cell - 1` is hidden, and with it whatever would let it be worked out: the
+answers to one indicator add up to the number of cases, which is published, so no row ever hides one
+count alone. No other totals are published: not of a category, not of an answer. The second count to
+be hidden is chosen by its place, never by its size, so that the choice gives nothing away.
+"""
+
+from typing import Final, NamedTuple
+
+from cse_check.batch.figures import Counts, Figures
+from cse_check.batch.rows import NO, UNANSWERED, Code
+
+DEFAULT: Final = 5
+SMALLEST: Final = 3
+"""The smallest limit that hides anything: with 2, only a count of 1 were hidden, and so said."""
+
+
+class Shown(NamedTuple):
+    """What of one indicator's counts may be shown; None is hidden."""
+
+    unanswered: int | None
+    yes: int | None
+    no: int | None
+    not_known: int | None
+
+
+class PublishedFigures(NamedTuple):
+    """What of a run's figures may be shown; None is hidden.
+
+    `shown` is empty where there are too few cases for any table at all: `min_cell` or fewer.
+    """
+
+    rows_read: int | None
+    rows_rejected: int | None
+    rejected: dict[Code, int | None]
+    cases: int | None
+    shown: tuple[Shown, ...]
+    min_cell: int
+
+    @property
+    def answered(self) -> tuple[int, int] | None:
+        """How many answers there are, of how many, where that is shown; None if nowhere.
+
+        It is made of published counts alone, and so says nothing of those that are hidden.
+        """
+        unanswered = [each.unanswered for each in self.shown if each.unanswered is not None]
+        if not unanswered or self.cases is None:
+            return None
+        asked = self.cases * len(unanswered)
+        return asked - sum(unanswered), asked
+
+
+def publish(figures: Figures, min_cell: int = DEFAULT) -> PublishedFigures:
+    """Hide what is small, and what would give it away. A `min_cell` below 3 hides nothing."""
+    rejected = {
+        code: None if is_small(count, min_cell) else count
+        for code, count in figures.rejected.items()
+    }
+    few = is_small(figures.cases, min_cell)
+    bare = few or (min_cell >= SMALLEST and figures.cases <= min_cell)
+    rows_hidden = few or None in rejected.values()
+    return PublishedFigures(
+        None if rows_hidden else figures.rows_read,
+        None if rows_hidden else figures.rows_rejected,
+        rejected,
+        None if few else figures.cases,
+        () if bare else tuple(hide(counts, min_cell) for counts in figures.counts),
+        min_cell,
+    )
+
+
+def is_small(count: int, min_cell: int) -> bool:
+    """Say whether a count is to be hidden for its own sake."""
+    return min_cell >= SMALLEST and 0 < count < min_cell
+
+
+def hide(counts: Counts, min_cell: int) -> Shown:
+    """Hide the small ones of an indicator's counts, and at least one more.
+
+    With a small count goes that of `no`, and with that of `no` the unanswered. Should the hidden
+    ones together be so few that each could only be what it is, all four go.
+    """
+    small = {place for place, count in enumerate(counts) if is_small(count, min_cell)}
+    if not small:
+        return Shown(*counts)
+    hidden = small | {NO} if small - {NO} else {NO, UNANSWERED}
+    if sum(counts[place] for place in hidden) <= max(1, len(small - {NO})):
+        hidden = set(range(len(counts)))
+    return Shown(*(None if place in hidden else count for place, count in enumerate(counts)))

@@ -1,0 +1,86 @@
+"""How far a long run has come: on standard error, if somebody sits there to see it."""
+
+import os
+import stat
+import time
+from collections.abc import Callable
+from io import BufferedIOBase
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from cse_check.cli.shell import Shell
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+
+PATIENCE: Final = 1.5
+"""Seconds after which a run is long."""
+
+
+class Progress(BufferedIOBase):
+    """A file that shows how far it was read: rows, rate and rejects.
+
+    `counts` gives the rows and the rejects so far. rich is imported only once there is something to
+    show. Closing it leaves the file open for whoever opened it.
+    """
+
+    def __init__(self, file: BinaryIO, shell: Shell, *, plain: bool = False) -> None:
+        super().__init__()
+        self.counts: Callable[[], tuple[int, int]] = lambda: (0, 0)
+        self._file = file
+        self._source = getattr(file, "fileobj", file)
+        self._shell = shell
+        self._wanted = shell.stderr.isatty() and not shell.is_plain(plain=plain)
+        self._start = time.monotonic()
+        self._size = _size(self._source) if self._wanted else 0
+        self._bar: Bar | None = None
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def read1(self, size: int = -1, /) -> bytes:
+        """Read what is there, at most so many bytes."""
+        if self._wanted:
+            self._update()
+        return self._file.read1(size)  # type: ignore[attr-defined,no-any-return]  # buffered
+
+    def _update(self) -> None:
+        seconds = time.monotonic() - self._start
+        if self._bar is None:
+            if seconds < PATIENCE:
+                return
+            self._bar = self._open()
+        rows, rejects = self.counts()
+        said = f"{rows:,} rows, {rows / seconds:,.0f} a second, {rejects:,} rejected"
+        done = self._source.tell() if self._size else 0
+        self._bar.update(self._bar.task_ids[0], description=said, completed=done)
+
+    def finish(self) -> None:
+        """Take it off the screen."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+    def _open(self) -> "Bar":
+        from rich.progress import BarColumn, TextColumn
+        from rich.progress import Progress as Bar
+
+        page = self._shell.page(self._shell.stderr, plain=False)
+        bar = Bar(
+            BarColumn(bar_width=20),
+            TextColumn("{task.description}", markup=False),
+            console=self._shell.console(self._shell.stderr, page),
+            transient=True,
+        )
+        bar.start()
+        bar.add_task("", total=self._size or None)
+        return bar
+
+
+def _size(file: BinaryIO) -> int:
+    """Give the size of an ordinary file in bytes; 0 of anything else."""
+    try:
+        status = os.fstat(file.fileno())
+    except OSError:  # not a file of the system
+        return 0
+    return status.st_size if stat.S_ISREG(status.st_mode) else 0

@@ -1,0 +1,65 @@
+"""What a run comes to, in a few lines: for the end of a run on a terminal."""
+
+from collections.abc import Iterator
+
+from cse_check.batch.caseload import Caseload
+from cse_check.batch.figures import Figures
+from cse_check.batch.suppression import PublishedFigures, publish
+from cse_check.model import Catalogue
+from cse_check.render.caseload import AUDIT
+from cse_check.render.summary import category_name
+from cse_check.screening import statements_for
+
+
+def rows_line(figures: Figures) -> str:
+    """Give the sum that has to come out in every run."""
+    return (
+        f"Rows read {figures.rows_read:,} = screened {figures.rows_screened:,} "
+        f"+ rejected {figures.rows_rejected:,}."
+    )
+
+
+def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
+    """Give the lines: rows, rejects by code, answers by category in the catalogue's order."""
+    catalogue = caseload.checklist.edition.catalogue
+    yield rows_line(figures)
+    for code, count in figures.rejected.items():
+        yield f"  rejected, {code}: {count:,}"
+    if caseload.ignored:
+        yield f"Ignored, as not ours: {', '.join(map(repr, caseload.ignored))}."
+    if caseload.absent:
+        asked = len(caseload.checklist.ids)
+        yield (
+            f"No column for {len(caseload.absent)} of {asked} indicators: unanswered in every case."
+        )
+    yield from _by_category(publish(figures, min_cell), catalogue)
+    yield AUDIT
+    yield statements_for(catalogue).caveat
+
+
+def _by_category(figures: PublishedFigures, catalogue: Catalogue) -> Iterator[str]:
+    """Give the sums of what may be shown of each indicator, which give nothing else away."""
+    if figures.cases == 0:
+        return
+    if figures.cases is None or not figures.shown:
+        yield "There are too few cases for figures that point at nobody (--min-cell)."
+        return
+    cases = figures.cases
+    yield f"Answers in {cases:,} case{'s' if cases > 1 else ''}, by category:"
+    shown = iter(figures.shown)
+    for category in catalogue.categories:
+        lines = [next(shown) for _ in category.indicators]
+        said = (
+            ("flagged", [line.yes for line in lines]),
+            ("not known", [line.not_known for line in lines]),
+            ("unanswered", [line.unanswered for line in lines]),
+        )
+        sums = ", ".join(f"{name} {_sum(counts)}" for name, counts in said)
+        yield f"  {category_name(category)}: {sums} of {cases * len(lines):,}"
+
+
+def _sum(counts: list[int | None]) -> str:
+    known = sum(count for count in counts if count is not None)
+    if None not in counts:
+        return f"{known:,}"
+    return f"{known:,} or more" if known else "hidden"

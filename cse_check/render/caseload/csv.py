@@ -1,0 +1,99 @@
+"""A caseload, and what was rejected of it, as CSV that is safe to open in a spreadsheet.
+
+A cell that starts with `=`, `+`, `-`, `@`, a tab or a CR would be run as a formula; it gets an
+apostrophe before it, as does one with such a character after apostrophes of its own. The reader
+(`batch.records.undo_disarming`) takes one away again, so that nothing changes in a round trip.
+"""
+
+import re
+from itertools import compress
+from typing import Final
+
+from cse_check.batch.figures import Figures
+from cse_check.batch.rows import (
+    SAID_NOT_KNOWN,
+    SAID_NOTHING,
+    SAID_YES,
+    Checklist,
+    Outcome,
+    Rejected,
+    Screened,
+)
+from cse_check.screening import statements_for
+
+COLUMNS: Final = (
+    "case_ref", "outcome", "flagged", "flagged_categories", "urgent", "not_known", "unanswered",
+    "notice",
+)  # fmt: skip
+REJECT_COLUMNS: Final = ("line", "column", "code", "message")
+ARMED: Final = re.compile(r"'*[=+\-@\t\r]")
+TO_QUOTE: Final = re.compile(r'[",\r\n]')
+
+
+def cell(text: str) -> str:
+    """Give a text as a cell: disarmed, and quoted where it has to be."""
+    if ARMED.match(text):
+        text = f"'{text}"
+    return '"' + text.replace('"', '""') + '"' if TO_QUOTE.search(text) else text
+
+
+def line(cells: tuple[str, ...]) -> str:
+    """Give a record with its line end."""
+    return ",".join(map(cell, cells)) + "\n"
+
+
+def notice(checklist: Checklist) -> str:
+    """Give the caveat in short, and what the file is."""
+    caveat = statements_for(checklist.edition.catalogue).caveat
+    return f"Audit of recorded concerns only. {caveat}"
+
+
+class Format:
+    """One record a case, in the order of `COLUMNS`; lists are ids, parted by `;`."""
+
+    def __init__(self, checklist: Checklist) -> None:
+        self._ids = checklist.ids
+        self._urgent = checklist.urgent
+        self._urgent_ids = checklist.urgent_ids
+        self._categories = checklist.categories
+        self._notice = cell(notice(checklist))
+
+    def head(self) -> str:
+        """Give the header."""
+        return line(COLUMNS)
+
+    def case(self, row: Screened) -> str:
+        """Give a case. References and ids hold nothing that would need quotes or disarming."""
+        said, ids = row.said, self._ids
+        not_known = ";".join(compress(ids, said.translate(SAID_NOT_KNOWN)))
+        unanswered = ";".join(compress(ids, said.translate(SAID_NOTHING)))
+        rest = f"{not_known},{unanswered},{self._notice}\n"
+        yes = said.translate(SAID_YES)
+        flagged = ";".join(compress(ids, yes))
+        if not flagged:
+            return f"{row.case_ref},{Outcome.NONE_FLAGGED.value},,,,{rest}"
+        categories = ";".join(dict.fromkeys(compress(self._categories, yes)))
+        urgent = ";".join(compress(self._urgent_ids, compress(yes, self._urgent)))
+        return f"{row.case_ref},{Outcome.FLAGGED.value},{flagged},{categories},{urgent},{rest}"
+
+    def tail(self, figures: Figures) -> str:  # noqa: ARG002 - part of the protocol
+        """Give nothing: a table ends with its last record."""
+        return ""
+
+
+def rejects_head(*, raw: bool) -> str:
+    """Give the header of the rejects."""
+    return line((*REJECT_COLUMNS, "raw") if raw else REJECT_COLUMNS)
+
+
+def reject(row: Rejected) -> str:
+    """Give a rejected row; with its text only if that was asked for."""
+    column = "" if row.column is None else str(row.column)
+    cells = (str(row.line), column, row.code.value, row.message)
+    return line(cells if row.raw is None else (*cells, _readable(row.raw)))
+
+
+def _readable(raw: str) -> str:
+    r"""Give a row's text with what cannot stand in a file spelt out, such as `\xff`."""
+    marked = re.sub("[\udc00-\udcff]", lambda mark: f"\\x{ord(mark[0]) - 0xDC00:02x}", raw)
+    return marked.replace("\0", "\\x00")
