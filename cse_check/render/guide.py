@@ -58,6 +58,7 @@ def source_blocks(edition: Edition, today: date, *, made_with: str = "") -> Iter
         (
             ("Catalogue", f"{catalogue.area.id}, revision {catalogue.revision}"),
             ("SHA-256", edition.sha256),
+            *((("Local corrections", _in_force(catalogue)),) if catalogue.corrections else ()),
             *((("Made with", made_with),) if made_with else ()),
         )
     )
@@ -78,6 +79,12 @@ def _blocks(edition: Edition, role: Role, today: date) -> Iterator[Block]:
     yield Heading("Where this comes from")
     yield Paragraph(says.age)
     yield from source_blocks(edition, today)
+
+
+def _in_force(catalogue: Catalogue) -> str:
+    """Say which numbers are not from the file that the SHA-256 is of."""
+    names = ", ".join(each.corrected.contact for each in catalogue.corrections if each.corrected)
+    return f"in force, and not part of the file with that SHA-256: {names}"
 
 
 def _statement(statement: Statement, catalogue: Catalogue, today: date) -> Iterator[Block]:
