@@ -28,9 +28,9 @@ from cse_check.model import (
 
 PUBLISHER = "Corrected locally"
 HEAD = """\
-# Numbers of this area that were confirmed or corrected here. 'cse-check contacts confirm', 'correct'
-# and 'withdraw' write this file; 'cse-check contacts export' makes a patch of it for the keeper of
-# the catalogue. Sources and contacts are written as in a catalogue (docs/design.md).
+# Numbers of this area that were confirmed or corrected here. The commands confirm, correct and
+# withdraw of 'cse-check contacts' write this file; export makes a patch of it for whoever keeps the
+# catalogue. Sources and contacts are written as in a catalogue (docs/catalogues.md).
 """
 
 

@@ -25,7 +25,7 @@ COMMANDS = {
     "areas": Command("cse_check.cli.areas", "List the areas there is a catalogue for."),
     "template": Command("cse_check.cli.template", "Write an empty answers file to fill in."),
     "drafts": Command("cse_check.cli.drafts", "List or remove half-finished screenings."),
-    "catalogue": Command("cse_check.cli.catalogue", "For those who keep catalogues: validate."),
+    "catalogue": Command("cse_check.cli.catalogue", "For those who keep catalogues."),
 }
 
 

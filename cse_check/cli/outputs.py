@@ -104,6 +104,19 @@ def render_for(
     return render(screening, name, shell.page(shell.stdout, plain=plain)._replace(form=form))
 
 
+def put_or_write(shell: Shell, text: str, output: Path, *, force: bool) -> None:
+    """Give a text to standard output, or to the file that was named.
+
+    Raises:
+        FileAccessError: it cannot be written.
+    """
+    if output == STDIO:
+        shell.put(text)
+        return
+    write_all({output: text}, force=force)
+    shell.say(f"Written: {output} (only you can read it).")
+
+
 def _format_of(path: Path, *, encrypted: bool) -> str:
     sealed = path.suffix.lower() == SEALED
     if encrypted and not sealed:

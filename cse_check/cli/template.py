@@ -8,8 +8,8 @@ import typer
 
 from cse_check import answers
 from cse_check.cli.options import Area, CatalogueDir, Force
+from cse_check.cli.outputs import put_or_write
 from cse_check.cli.shell import STDIO, Shell
-from cse_check.store import write_all
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -39,8 +39,4 @@ def template_command(
     """Write an empty answers file for an area; filled in, it is for screen --answers."""
     shell: Shell = context.obj
     text = TEMPLATES[kind](shell.edition(area, catalogue_dir).catalogue)
-    if output == STDIO:
-        shell.put(text)
-    else:
-        write_all({output: text}, force=force)
-        shell.say(f"Written: {output} (only you can read it).")
+    put_or_write(shell, text, output, force=force)

@@ -10,11 +10,11 @@ from cse_check.catalogue.library import Entry, read_bytes
 from cse_check.catalogue.local import Overlay
 from cse_check.catalogue.patch import patch
 from cse_check.catalogue.schema import nearest
-from cse_check.cli.shell import STDIO, UNREAD, Shell
+from cse_check.cli.outputs import put_or_write
+from cse_check.cli.shell import UNREAD, Shell
 from cse_check.errors import CseCheckError, FileAccessError, InvalidFileError, UsageError
 from cse_check.model import Catalogue, Contact, tidy
 from cse_check.render.upkeep import Checked, upkeep_document
-from cse_check.store import write_all
 
 EMERGENCY = "999"
 LONGEST = 200
@@ -139,12 +139,7 @@ def export_patch(
     overlay = shell.overlay(name)
     if overlay.is_empty:
         raise UsageError(f"Nothing was confirmed or corrected here for {name}.")
-    text = patch(data, entry.path.name, overlay)
-    if output == STDIO:
-        shell.put(text)
-    else:
-        write_all({output: text}, force=force)
-        shell.say(f"Written: {output} (only you can read it).")
+    put_or_write(shell, patch(data, entry.path.name, overlay), output, force=force)
 
 
 def _find(catalogue: Catalogue, contact_id: str) -> Contact:

@@ -73,11 +73,16 @@ def contact_blocks(
     yield Paragraph(statements.check_numbers)
     if catalogue.corrections:
         yield Paragraph(LOCAL)
-    contacts = catalogue.contacts_for(role)
-    yield Entries(tuple(_entry(contact, catalogue, today) for contact in contacts))
+    yield number_entries(catalogue, role, today)
     if catalogue.gaps:
         yield Heading("What the sources leave open", level=3)
         yield Entries(tuple(Entry(gap) for gap in catalogue.gaps))
+
+
+def number_entries(catalogue: Catalogue, role: Role, today: date) -> Entries:
+    """Give the contacts for a role alone."""
+    contacts = catalogue.contacts_for(role)
+    return Entries(tuple(_entry(contact, catalogue, today) for contact in contacts))
 
 
 def correction(corrected: Corrected, source: Source) -> str:
