@@ -106,7 +106,9 @@ def _grouped(lines: Iterable[_Line]) -> Iterator[Proposed]:
 def _heading(line: str) -> str | None:
     """Give a line as a heading, or None for one that is a sentence of its own."""
     name = line.removesuffix(":").strip()
-    return name if name and len(name) <= LONGEST_HEADING and not name.endswith(".") else None
+    if not name or len(name) > LONGEST_HEADING or name.endswith(".") or PHONE.search(name):
+        return None
+    return name
 
 
 def _at_most(found: Iterable[Proposed]) -> Iterator[Proposed]:
