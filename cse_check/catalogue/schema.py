@@ -79,8 +79,11 @@ class Builder:
         self.report.add(line, column, message, path=path)
 
     def add_findings(self, findings: Iterable[tuple[str, str]]) -> None:
-        """Report what later checks found, but for paths that have their fault already."""
-        for path, message in findings:
+        """Report what later checks found, but for paths that have their fault already.
+
+        Lists that were cut off, because there were too many faults, are not looked at.
+        """
+        for path, message in () if self.report.is_full else findings:
             if not self._stands_in(path):
                 self.fault(path, message)
 
@@ -139,7 +142,9 @@ class Builder:
             self._refuse(path, f"should be a list, not {_describe(node)}")
             return ()
         return tuple(
-            self._value(item, wanted, f"{path}[{index}]") for index, item in enumerate(node.items)
+            self._value(item, wanted, f"{path}[{index}]")
+            for index, item in enumerate(node.items)
+            if not self.report.is_full
         )
 
     def _named(self, node: Node, wanted: Any, path: str) -> dict[str, Any]:
