@@ -17,7 +17,8 @@ BULLET: Final = re.compile(
 NAMED: Final = re.compile(r"^([^.:;\u2013\u2014]{2,60}?)\s*(?:[\u2013\u2014]|\s-\s|:\s)\s*(\S.*)$")
 SENTENCE_END: Final = re.compile(r"(?<!e\.g\.)(?<!i\.e\.)(?<=[.!?;])\s+(?=\S)")
 IN_PROSE: Final = re.compile(r":\s+([^:;]+;[^:;]+;[^:]+)$")
-LEFT_OVER: Final = re.compile(r"^(?:and/or|and|or)\s+|[\s.;,:]+$|\s*[;,]\s*(?:and/or|and|or)\s*$")
+JOINED: Final = re.compile(r"^(?:and/or|and|or) |[;,] ?(?:and/or|and|or)$")
+MARKS: Final = " .;,:"
 LONGEST_HEADING: Final = 80
 MOST: Final = 500
 """How many indicators are proposed at most: a longer text is no checklist."""
@@ -85,7 +86,7 @@ def _sentences(lines: Iterable[str]) -> Iterator[_Line]:
 def _items(text: str) -> Iterator[str]:
     for sentence in SENTENCE_END.split(text):
         words = sentence
-        while (shorter := LEFT_OVER.sub("", words)) != words:
+        while (shorter := JOINED.sub("", words.rstrip(MARKS))) != words:
             words = shorter
         if re.search(r"[^\W\d_]", words):
             yield words

@@ -109,8 +109,11 @@ class Builder:
             return {}
         known = [field.encode_name for field in _fields(struct)]
         for name, (key, _) in node.entries.items():
+            if self.report.is_full:
+                break
             if name not in known and not self.report.refused(key.line, key.column):
-                message = f"{named(name)} is not a name that is known here{nearest(name, known)}"
+                near = "" if self.report.unlisted else nearest(name, known)
+                message = f"{named(name)} is not a name that is known here{near}"
                 self.report.add(key.line, key.column, message, path=path)
         return node.entries
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
 from cse_check.catalogue.numbers import doubt
@@ -20,7 +19,10 @@ SMALL_WORDS: Final = frozenset(
     {"a", "an", "and", "at", "being", "by", "for", "from", "has", "have", "in", "is", "of", "on",
      "or", "the", "to", "with", "child", "their", "young", "person"}
 )  # fmt: skip
-ALIKE: Final = 0.8
+SHORTEST: Final = 5
+"""How many letters a word has in which a slip can be told from another word."""
+NEIGHBOURS: Final = 50
+"""How many questions one question is compared with: a list that is all alike ends in time."""
 
 
 class Warned(NamedTuple):
@@ -123,7 +125,8 @@ def _alike(catalogue: Catalogue) -> Iterator[Warned]:
             if found := next((each for each, other in others if _close(word, other)), None):
                 yield _repeats(path, found)
                 break
-            others.append((path, word))
+            if len(others) < NEIGHBOURS:
+                others.append((path, word))
 
 
 def _repeats(path: str, first: str) -> Warned:
@@ -137,5 +140,14 @@ def _content(text: str) -> frozenset[str]:
 
 
 def _close(word: str, other: str) -> bool:
-    """Say whether two words are one with a slip in it."""
-    return min(len(word), len(other)) > 3 and SequenceMatcher(None, word, other).ratio() >= ALIKE
+    """Say whether two words are one with a slip in it: a letter wrong, too many, or two swapped."""
+    if word.isdigit() or min(len(word), len(other)) < SHORTEST:
+        return False
+    if len(word) != len(other):
+        longer, shorter = sorted((word, other), key=len, reverse=True)
+        return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+    wrong = [i for i, (a, b) in enumerate(zip(word, other, strict=True)) if a != b]
+    if len(wrong) == 2:
+        i, j = wrong
+        return j == i + 1 and (word[i], word[j]) == (other[j], other[i])
+    return len(wrong) == 1
