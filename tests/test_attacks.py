@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shells import IMPORTED_FROM
 
+from cse_check.catalogue.examine import examine
 from examples import BUNDLED, CATALOGUE, area_of
 
 ATTACKS = Path(__file__).parent / "attacks.py"
@@ -88,6 +90,15 @@ def test_every_hazard_ends_in_a_verdict_within_memory_and_time(tmp_path: Path) -
     for name, said in codes.items():
         if name.startswith(("bomb", "bytes", "twice", "tabs", "mark")):
             assert said.startswith("3 "), (name, said)
+
+
+@pytest.mark.parametrize(
+    "text", [BOMBS["many faults"][:200_000], CATALOGUE + BOMBS["many names"][:200_000]]
+)
+def test_faults_beyond_counting_are_told_as_at_least_so_many(text: str) -> None:
+    found = examine(text.encode(), Path("f"), date(2026, 11, 21)).faults
+    assert found[-1].message.startswith("and at least 10")
+    assert len(found) == 201
 
 
 @pytest.mark.parametrize("path", BUNDLED, ids=area_of)

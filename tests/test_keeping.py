@@ -5,6 +5,7 @@ import re
 import shlex
 import shutil
 from doctest import ELLIPSIS, OutputChecker
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from cse_check.catalogue.load import load, texts
 from cse_check.catalogue.proposals import MOST, Proposed, numbers, prints_999, proposals
 from cse_check.catalogue.starting import Start, starting_file
 from cse_check.catalogue.tracing import fold, guide_text, uncovered, untraced
+from cse_check.cli import run
+from cse_check.cli.shell import Shell
 from cse_check.render import FORMATS
 from examples import BUNDLED, CATALOGUE, TODAY, area_of, bundled, changed, edition, faults
 
@@ -341,6 +344,37 @@ def test_on_a_terminal_it_asks(program: Program) -> None:
     assert made["area"]["authority"] == "North Wold"
     assert made["sources"][0]["published"] is None
     assert made["sources"][0]["published_note"].startswith("TO DO")
+
+
+class Typed(TextIOWrapper):
+    """What somebody types at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_what_somebody_types_is_what_the_file_says(tmp_path: Path) -> None:
+    err = StringIO()
+    shell = Shell(
+        stdin=Typed(BytesIO(b"  North\twold\x1b \nA guide\n2025-05\n"), encoding="utf-8"),
+        stdout=StringIO(),
+        stderr=err,
+        environ={},
+        today=lambda: TODAY,
+    )
+    output = tmp_path / "x.yaml"
+    assert run(shell, ["catalogue", "new", "x", "--output", str(output)]) == 0
+    assert err.getvalue().startswith("The local authority, in full: The guide's title")
+    made = as_editors_read(output.read_text())
+    assert made["area"]["authority"] == "North wold[U+001B]"
+    assert made["sources"][0]["published"] == "2025-05"
+
+
+def test_the_same_words_twice_get_ids_of_their_own() -> None:
+    start = Start("x", "A", "T", "2025")
+    made = as_editors_read(starting_file(start, TODAY, file="f", guide="- Late\n- Late\n- 字"))
+    ids = [each["id"] for each in made["categories"][0]["indicators"]]
+    assert ids == ["group-1.late", "group-1.late-2", "group-1.item"]
 
 
 @pytest.mark.parametrize("slug", ["North", "../x", "a b", "é", "a--b"])

@@ -506,3 +506,27 @@ def test_a_source_that_is_used_no_more_is_not_merged() -> None:
     assert [each.id for each in local.merge(EXAMPLE, overlay).sources] == [
         "guide", "page", "local-duty-public",
     ]  # fmt: skip
+
+
+def test_a_word_after_contacts_that_is_no_command_is_not_repeated(program: Program) -> None:
+    ran = program.run_inside("contacts", "Zebedee")
+    assert ran.code == 2
+    assert "Zebedee" not in ran.err
+    assert "cse-check contacts --area AREA" in ran.err
+
+
+def test_contacts_are_shown_the_same_whatever_the_commands_below_are(program: Program) -> None:
+    shown = program.run_inside("contacts", "--area", "leeds", "--role", "public")
+    assert shown.out.startswith("Leeds: whom to ring")
+    assert "(for the public)" in shown.out
+    asked = program.run_inside("contacts")
+    assert (asked.code, "Say which area: --area AREA." in asked.err) == (2, True)
+
+
+def test_a_draft_keeps_the_correction_that_it_was_started_with(program: Program) -> None:
+    correct(program)
+    program.run_inside("screen", "--area", "leeds", stdin="y\nq\n")
+    program.run_inside("contacts", "withdraw", "leeds", "edt-2013")
+    ran = program.run_inside("screen", "--resume", "last", stdin="c\nq\n")
+    assert "Taken out, a contact: Emergency Duty Team: 0113 496 0999" in ran.err
+    assert "corrected locally on 21 November 2026" in ran.err

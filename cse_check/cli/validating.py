@@ -14,6 +14,8 @@ from cse_check.catalogue.tracing import guide_text
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, Fault, FileAccessError, UsageError
 
+STANDARD_INPUT = "standard input"
+
 
 class Says(StrEnum):
     """The formats of what is found: for people, for programs, and for GitHub's checks."""
@@ -31,19 +33,32 @@ def validate_files(
     Raises:
         Exit: with `NOT_VALID`, if one does not pass.
         UsageError: a guide is given for more than one catalogue.
-        FileAccessError: a file cannot be read.
+        FileAccessError: a file cannot be read; the others were looked through all the same.
     """
     if source and len(files) > 1:
         raise UsageError("--source holds one catalogue against one guide: name one file.")
     guide = _guide(shell, source) if source else None
-    examined = [_examine(shell, path, guide) for path in files]
+    examined, unread = [], []
+    for path in files:
+        try:
+            examined.append(_examine(shell, path, guide))
+        except FileAccessError as error:
+            unread.append(str(error))
     shell.put(FORMATS[format_name](examined, strict=strict))
-    for each, path in zip(examined, files, strict=True):
-        if each.edition and path != STDIO and not FILE_NAME.fullmatch(path.name):
-            area = each.edition.catalogue.area.id
-            shell.say(f"{path}: to be found as an area, call it indicators_{area}.yaml.")
+    for each in examined:
+        _advise(shell, each)
+    if unread:
+        raise FileAccessError("\n".join(unread))
     if not all(is_good(each, strict=strict) for each in examined):
         raise typer.Exit(ExitCode.NOT_VALID)
+
+
+def _advise(shell: Shell, examined: Examined) -> None:
+    """Say what to call a file, so that it is found as an area."""
+    name = Path(examined.name).name
+    if examined.edition and examined.name != STANDARD_INPUT and not FILE_NAME.fullmatch(name):
+        area = examined.edition.catalogue.area.id
+        shell.say(f"{examined.name}: to be found as an area, call it indicators_{area}.yaml.")
 
 
 def _guide(shell: Shell, path: Path) -> GuideText:
@@ -54,7 +69,7 @@ def _guide(shell: Shell, path: Path) -> GuideText:
 
 
 def _examine(shell: Shell, path: Path, guide: GuideText | None) -> Examined:
-    found = Path("standard input") if path == STDIO else path
+    found = Path(STANDARD_INPUT) if path == STDIO else path
     return examine(shell.read(path, MAX_BYTES), found, shell.today(), guide=guide)
 
 
