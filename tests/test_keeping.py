@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from shells import Program
 
+from cse_check.catalogue.examine import Examined
 from cse_check.catalogue.json_schema import json_schema
 from cse_check.catalogue.load import load, texts
 from cse_check.catalogue.proposals import MOST, Proposed, numbers, prints_999, proposals
@@ -23,6 +24,8 @@ from cse_check.catalogue.starting import Start, starting_file
 from cse_check.catalogue.tracing import fold, guide_text, uncovered, untraced
 from cse_check.cli import run
 from cse_check.cli.shell import Shell
+from cse_check.cli.validating import as_github
+from cse_check.errors import Fault
 from cse_check.render import FORMATS
 from examples import BUNDLED, CATALOGUE, TODAY, area_of, bundled, changed, edition, faults
 
@@ -98,6 +101,20 @@ def test_github_gets_a_command_a_line_and_nothing_in_it_can_end_one(program: Pro
         assert re.fullmatch(r"::error file=a%2Cb\.yaml,line=\d+,col=\d+,title=fault::.*", line)
 
 
+def test_no_line_break_of_a_message_or_a_name_can_start_another_command() -> None:
+    fault = Fault("a\nb", 1, 1, "", "c\r\n::error::d")
+    assert as_github([Examined("x", None, (fault,))], strict=False) == (
+        "::error file=a%0Ab,line=1,col=1,title=fault::c%0D%0A::error::d\n"
+    )
+
+
+def test_a_file_that_is_named_for_another_area_is_not_valid(program: Program) -> None:
+    (program.home / "indicators_other.yaml").write_text(CATALOGUE)
+    ran = program.run_inside("catalogue", "validate", "indicators_other.yaml")
+    assert ran.code == 3
+    assert "the file's name says 'other'" in ran.out
+
+
 @pytest.mark.parametrize(("strict", "level"), [([], "warning"), (["--strict"], "error")])
 def test_github_gets_warnings_as_what_they_count_for(
     program: Program, strict: list[str], level: str
@@ -128,6 +145,11 @@ def test_a_source_text_that_is_not_in_the_guide_is_a_fault(program: Program) -> 
         "example.yaml:32:22: categories[0].indicators[0].source_text: does not stand in the guide "
         "letter for letter (guide.txt)"
     )
+
+
+def test_a_source_text_in_other_capitals_is_not_letter_for_letter() -> None:
+    ((path, _),) = untraced(edition().catalogue, GUIDE.replace("Self-harm", "self-harm"))
+    assert path == "categories[1].indicators[0].source_text"
 
 
 def test_words_and_numbers_that_no_indicator_covers_are_told_with_their_place() -> None:
