@@ -151,3 +151,9 @@ def test_what_is_new_or_taken_out_is_said_with_its_words() -> None:
 def test_a_new_source_is_said() -> None:
     new = changed(("guide:\n", "  - {id: b, title: T, publisher: P, published_note: x}\nguide:\n"))
     assert list(differences(edition().catalogue, edition(new).catalogue)) == ["New, a source: P, T"]
+
+
+def test_a_question_that_went_and_another_that_came_are_two_lines() -> None:
+    assert between(
+        ("id: school.truanting", "id: school.late"), ("text: Truanting", "text: Late")
+    ) == ["Taken out, a question: Truanting", "New, a question: Late"]

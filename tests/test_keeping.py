@@ -130,6 +130,23 @@ def test_a_catalogue_can_come_from_standard_input(program: Program) -> None:
     assert "standard input: is valid" in ran.out
 
 
+def test_a_file_that_is_not_there_does_not_keep_the_others_from_being_told(
+    program: Program,
+) -> None:
+    ran = program.run_inside("catalogue", "validate", "none.yaml", "example.yaml")
+    assert ran.code == 1
+    assert "example.yaml: is valid" in ran.out
+    assert "none.yaml: cannot be read" in ran.err
+
+
+def test_a_file_is_told_what_to_be_called_to_be_found(program: Program) -> None:
+    ran = program.run_inside("catalogue", "validate", "example.yaml")
+    assert ran.err == (
+        "example.yaml: to be found as an area, call it indicators_exampleshire.yaml.\n"
+    )
+    assert program.run_inside("catalogue", "validate", "-", stdin=CATALOGUE).err == ""
+
+
 GUIDE = (
     "At school\nTruancing and smoking. Excluded,\n behaviour problems\nSelf-harm\nRing 01632 960403"
 )
@@ -199,6 +216,27 @@ def test_a_guide_that_is_too_large_is_refused(program: Program, args: list[str])
     ran = program.run_inside("catalogue", *args, "guide.txt")
     assert ran.code in (1, 2)
     assert "larger than 1 MB" in ran.err
+
+
+def test_areas_tells_of_a_broken_catalogue_and_of_one_that_stands_before_another(
+    program: Program,
+) -> None:
+    text = (PROJECT / "data" / "indicators_leeds.yaml").read_text(encoding="utf-8")
+    (program.home / "indicators_leeds.yaml").write_text(text, encoding="utf-8")
+    (program.home / "indicators_broken.yaml").write_text("x")
+    ran = program.run_inside("areas", "--catalogue-dir", program.home, "--plain")
+    assert ran.code == 3
+    assert "in place of the one bundled" in " ".join(ran.out.split())
+    assert "indicators_broken.yaml:1:1" in ran.err
+
+
+def test_drafts_are_listed_and_purged_with_what_they_are(program: Program) -> None:
+    program.run_inside("screen", "--area", "leeds", "--case", "EX-1", stdin="y\nq\n")
+    listed = program.run_inside("drafts", "list").out
+    assert "Leeds, case EX-1, 1 said, 46 asked" in listed
+    assert program.run_inside("drafts", "purge", "--older-than", "x").code == 2
+    assert program.run_inside("drafts", "purge").err == "Removed: 1 of 1 drafts.\n"
+    assert program.run_inside("drafts", "list").err == "There are no drafts.\n"
 
 
 # show and diff

@@ -331,6 +331,11 @@ def test_where_the_layout_allows_no_patch_the_lines_come_as_they_are() -> None:
     assert "# 999 was confirmed on 2026-11-21." in text
 
 
+def test_a_correction_behind_the_last_contact_is_put_in_by_hand() -> None:
+    overlay = correcting(today=date(2012, 1, 1))
+    assert patch(CATALOGUE.encode(), "x.yaml", overlay).startswith(BY_HAND)
+
+
 # The commands
 
 

@@ -89,6 +89,14 @@ def test_a_long_question_is_a_warning(length: int, long: bool) -> None:
     assert found == ([("categories[0].indicators[0].text", "long-text")] if long else [])
 
 
+def test_a_very_long_list_of_questions_that_are_all_alike_but_for_a_number_is_fine() -> None:
+    more = "".join(
+        f"      - {{id: school.n{i}, text: Late {i}, source_text: x, source: guide}}\n"
+        for i in range(60)
+    )
+    assert warned(("      - id: school.truanting", f"{more}      - id: school.truanting")) == []
+
+
 def test_a_long_name_of_a_category_is_a_warning() -> None:
     assert warned(("name: School\n", f"name: {'x' * 201}\n")) == [
         ("categories[0].name", "long-text")
