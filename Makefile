@@ -29,8 +29,9 @@ cover: $(VENV)/.test  ## run the tests and measure what they cover
 	rm -f .coverage .coverage.*
 	$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term
 
-bench: $(VENV)/.test  ## how long commands take to start, as ratios
+bench: $(VENV)/.test  ## how long commands take to start, and what the guard costs, as ratios
 	$(BIN)/python benchmarks/startup.py
+	-$(BIN)/python benchmarks/catalogue.py
 
 browser: $(VENV)/.test  ## add what the tests of HTML pages drive a browser with
 	@$(PIP) install --require-hashes --requirement requirements/browser.txt

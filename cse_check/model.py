@@ -238,8 +238,26 @@ class Category(Value, frozen=True):
     indicators: tuple[Indicator, ...]
 
 
+class Corrected(Value, frozen=True):
+    """That a contact is a local correction: of which contact, what that printed, and since when."""
+
+    contact: Slug
+    printed: Text
+    on: Day
+
+
+class Confirmed(Value, frozen=True):
+    """That somebody here has found a number to be right: when, and in which role."""
+
+    on: Day
+    by: Text | None = None
+
+
 class Contact(Value, frozen=True):
-    """A team and its number, as its source printed them. `phone` is shown exactly as it stands."""
+    """A team and its number, as its source printed them. `phone` is shown exactly as it stands.
+
+    `corrected` and `confirmed` are what people here found out; no catalogue's file has them.
+    """
 
     id: Slug
     team: Text
@@ -250,6 +268,8 @@ class Contact(Value, frozen=True):
     hours_text: Text | None = None
     option: Text | None = None
     note: Text | None = None
+    corrected: Corrected | None = None
+    confirmed: Confirmed | None = None
 
     def is_for(self, role: Role) -> bool:
         """Say whether a person in this role may ring it; a source that does not say bars nobody."""
@@ -277,13 +297,21 @@ class Catalogue(Value, frozen=True):
         """Give the source with this id; the checks have proved that there is one."""
         return next(source for source in self.sources if source.id == source_id)
 
+    @property
+    def corrections(self) -> tuple[Contact, ...]:
+        """The contacts that are local corrections; none in a catalogue as its file has it."""
+        return tuple(contact for contact in self.contacts if contact.corrected)
+
     def contacts_for(self, role: Role) -> tuple[Contact, ...]:
         """Give the contacts that a person in this role may ring, in the catalogue's order."""
         return tuple(contact for contact in self.contacts if contact.is_for(role))
 
 
 class Edition(Value, frozen=True):
-    """A catalogue and the SHA-256 of the very bytes it was read from."""
+    """A catalogue and the SHA-256 of the very bytes it was read from.
+
+    Local corrections are in the catalogue's contacts, marked as such, and not in those bytes.
+    """
 
     catalogue: Catalogue
     sha256: str

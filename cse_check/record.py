@@ -21,7 +21,9 @@ from cse_check.model import (
     Answer,
     Audience,
     Catalogue,
+    Confirmed,
     Contact,
+    Corrected,
     Day,
     Edition,
     Hours,
@@ -63,7 +65,7 @@ class Caveat(Value, frozen=True):
     source: Text
 
 
-class Number(Value, frozen=True):
+class Number(Value, frozen=True, omit_defaults=True):
     """A contact for the role of the record, with its source and how old that was."""
 
     phone: Text
@@ -75,6 +77,8 @@ class Number(Value, frozen=True):
     note: Text | None
     source: Text
     source_dated: Text
+    corrected: Corrected | None = None
+    confirmed: Confirmed | None = None
 
 
 class WhomToRing(Value, frozen=True):
@@ -96,8 +100,11 @@ class DatedSource(Value, frozen=True):
     url: Text | None
 
 
-class Provenance(Value, frozen=True):
-    """Where the wording and the numbers come from."""
+class Provenance(Value, frozen=True, omit_defaults=True):
+    """Where the wording and the numbers come from.
+
+    `local_corrections` are the ids of contacts that are not part of the file with that SHA-256.
+    """
 
     statement: Text
     area: Slug
@@ -105,6 +112,7 @@ class Provenance(Value, frozen=True):
     revision: Day
     sha256: Sha256
     sources: tuple[DatedSource, ...]
+    local_corrections: tuple[Slug, ...] = ()
 
 
 class Record(Value, frozen=True):
@@ -199,6 +207,7 @@ def _record(screening: Screening) -> Record:
             catalogue.revision,
             screening.edition.sha256,
             tuple(_dated(source, screening.screened_on) for source in catalogue.sources),
+            tuple(contact.id for contact in catalogue.corrections),
         ),
         narrative=screening.narrative,
         supersedes=screening.supersedes,
@@ -241,6 +250,8 @@ def _number(contact: Contact, screening: Screening) -> Number:
         note=contact.note,
         source=f"{source.publisher}, {source.title}",
         source_dated=source.dated(screening.screened_on),
+        corrected=contact.corrected,
+        confirmed=contact.confirmed,
     )
 
 

@@ -158,20 +158,19 @@ class PrivateFile(NamedTuple):
 class PrivateFolder:
     """A folder of this program's own files, each readable by its owner alone.
 
-    It is made when the first file is. Names are given out here, at random, and only ever compared
-    with what a user asks for: no path is made from that.
+    It is made when the first file is. Names are given out here, at random, or are ids of areas that
+    were found; what a user asks for is only ever compared with them, and no path is made from it.
     """
 
-    SUFFIX = ".draft"
-
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, suffix: str = ".draft") -> None:
         self.path = path
+        self.suffix = suffix
 
     def files(self) -> list[PrivateFile]:
         """Give the files that are there, the one that was written last first."""
         found = []
         with _explained(self.path):
-            for path in self.path.glob(f"*{self.SUFFIX}"):
+            for path in self.path.glob(f"*{self.suffix}"):
                 with suppress(FileNotFoundError):  # another session has just finished with it
                     found.append(PrivateFile(path.stem, path.stat().st_mtime))
         return sorted(found, key=lambda file: -file.written)
@@ -184,24 +183,24 @@ class PrivateFolder:
         """Write a file whole, in the place of the one of that name, if there is one."""
         with _explained(self.path):
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_all({self._path(name): data}, force=True)
+        write_all({self.path_of(name): data}, force=True)
 
     def read(self, name: str) -> bytes:
         """Read a file."""
-        with _explained(self._path(name), "cannot be read: {}."):
-            return self._path(name).read_bytes()
+        with _explained(self.path_of(name), "cannot be read: {}."):
+            return self.path_of(name).read_bytes()
 
     def claim(self, name: str, prefix: str) -> str:
         """Take a file over under a fresh name, so that no other session writes it too."""
         fresh = self.fresh_name(prefix)
-        with _explained(self._path(name)):
-            self._path(name).rename(self._path(fresh))
+        with _explained(self.path_of(name)):
+            self.path_of(name).rename(self.path_of(fresh))
         return fresh
 
     def remove(self, name: str) -> None:
         """Remove a file; one that is gone already is no matter."""
-        with _explained(self._path(name)):
-            self._path(name).unlink(missing_ok=True)
+        with _explained(self.path_of(name)):
+            self.path_of(name).unlink(missing_ok=True)
 
     def sweep(self, before: float) -> None:
         """Remove what writing left behind when the machine or the program was stopped in it."""
@@ -211,8 +210,13 @@ class PrivateFolder:
                     if path.stat().st_mtime <= before:
                         path.unlink()
 
-    def _path(self, name: str) -> Path:
-        return self.path / f"{name}{self.SUFFIX}"
+    def has(self, name: str) -> bool:
+        """Say whether there is anything of that name."""
+        return os.path.lexists(self.path_of(name))
+
+    def path_of(self, name: str) -> Path:
+        """Give where the file of that name is, or would be."""
+        return self.path / f"{name}{self.suffix}"
 
 
 class _explained:  # noqa: N801 - it reads as a verb where it is used

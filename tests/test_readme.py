@@ -4,9 +4,11 @@ import re
 import shlex
 import shutil
 from doctest import ELLIPSIS, OutputChecker
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+import typer
 from shells import Program
 from test_prompts import walk_with_keys
 
@@ -16,6 +18,18 @@ from cse_check.render import FORMATS
 PROJECT = Path(__file__).resolve().parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 EXAMPLE = re.compile(r"```console\n\$ cse-check ([^\n]*)\n(.*?)```", re.S)
+
+
+def every_command() -> list[tuple[str, ...]]:
+    """Give the words of every command, those of groups included."""
+    found: list[tuple[str, ...]] = []
+    for name, command in COMMANDS.items():
+        group = typer.main.get_command(import_module(command.module).app)
+        found += [(name,), *((name, each) for each in getattr(group, "commands", ()))]
+    return found
+
+
+GROUPED = [command for command in every_command() if len(command) > 1]
 
 
 def test_every_example_of_the_readme_gives_what_it_shows(tmp_path: Path) -> None:
@@ -44,14 +58,20 @@ def test_the_readme_shows_every_command(command: str) -> None:
     assert f"$ cse-check {command} " in README or f"$ cse-check {command}\n" in README
 
 
+@pytest.mark.parametrize("command", GROUPED, ids=" ".join)
+def test_the_readme_shows_or_names_every_command_of_a_group(command: tuple[str, ...]) -> None:
+    words = " ".join(command)
+    assert f"`{words}" in README or f"$ cse-check {words}" in README
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_readme_names_every_format(name: str) -> None:
     assert f"`{name}`" in README
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "catalogue"])
-def test_the_readme_names_every_option(command: str, tmp_path: Path) -> None:
-    options = set(re.findall(r"--[a-z-]+", Program(tmp_path).run_inside(command, "--help").out))
+@pytest.mark.parametrize("command", every_command(), ids=" ".join)
+def test_the_readme_names_every_option(command: tuple[str, ...], tmp_path: Path) -> None:
+    options = set(re.findall(r"--[a-z-]+", Program(tmp_path).run_inside(*command, "--help").out))
     missing = {option for option in options - {"--help"} if option not in README}
     assert missing == set()
 

@@ -471,7 +471,7 @@ Twice | in May.
                     "note": "Register seen.",
                 },
             },
-            "digest": "63a44ac152e0b5d9d61b6babbb0abf02a277ebfbd3597edbde961013770ef090",
+            "digest": "4cec17d3b017f53120d3ed85aab5517858fc1875786c9079b87e8c116e9ba6e7",
         }
     )
 

@@ -140,6 +140,10 @@ def _real_dates(catalogue: Catalogue) -> Iterator[Finding]:
     for i, source in enumerate(catalogue.sources):
         if source.published:
             dates.append((f"sources[{i}].published", source.published))
+    for i, contact in enumerate(catalogue.contacts):
+        for name, said in (("corrected", contact.corrected), ("confirmed", contact.confirmed)):
+            if said:
+                dates.append((f"contacts[{i}].{name}.on", said.on))
     for path, written in dates:
         if not is_day(written + "-01-01"[len(written) - 4 :]):
             yield path, f"{written!r} is not a day of the calendar"

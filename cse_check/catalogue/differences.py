@@ -1,43 +1,168 @@
 """What differs between two editions of a catalogue, as people say it."""
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
-from cse_check.model import Catalogue, Contact, Indicator
+from cse_check.model import Catalogue, Category, Contact, Guide, Indicator
+
+T = TypeVar("T")
 
 
 def differences(old: Catalogue, new: Catalogue) -> Iterator[str]:
-    """Give a line for every question and contact that was added, taken out or changed."""
+    """Give a line for everything that was added, taken out, moved or changed."""
     if old.revision != new.revision:
         yield f"The revision was {old.revision}, and is {new.revision}."
-    yield from _between(_questions(old), _questions(new), "question")
-    yield from _between(_contacts(old), _contacts(new), "contact")
+    yield from _area(old, new)
+    yield from _sources(old, new)
+    yield from _guide(old.guide, new.guide)
+    yield from _categories(old, new)
+    yield from _questions(old, new)
+    yield from _contacts(old, new)
+    yield from _listed("gap", old.gaps, new.gaps)
 
 
-def _questions(catalogue: Catalogue) -> dict[str, str]:
-    return {each.id: _asked(each) for each in catalogue.indicators}
+def _area(old: Catalogue, new: Catalogue) -> Iterator[str]:
+    for name in ("id", "name", "authority"):
+        yield from _changed(f"the area's {name}", getattr(old.area, name), getattr(new.area, name))
+    yield from _listed("name for the area", old.area.aliases, new.area.aliases)
 
 
-def _asked(indicator: Indicator) -> str:
+def _sources(old: Catalogue, new: Catalogue) -> Iterator[str]:
+    was, now = ({each.id: each for each in catalogue.sources} for catalogue in (old, new))
+    yield from _added_and_gone(
+        {name: f"{each.publisher}, {each.title}" for name, each in was.items()},
+        {name: f"{each.publisher}, {each.title}" for name, each in now.items()},
+        "source",
+    )
+    for name in (each for each in was if each in now):
+        for field in ("title", "publisher", "published", "published_note", "url"):
+            before, after = getattr(was[name], field), getattr(now[name], field)
+            yield from _changed(f"the {field} of the source {name}", before, after)
+
+
+def _guide(old: Guide, new: Guide) -> Iterator[str]:
+    for name, what in (
+        ("definition", "what it is"),
+        ("who", "whom it affects"),
+        ("actions", "what to do"),
+        ("caveat", "that absence does not mean safe"),
+    ):
+        if getattr(old, name) != getattr(new, name):
+            yield f"Changed, the guide: {what}"
+
+
+def _categories(old: Catalogue, new: Catalogue) -> Iterator[str]:
+    was, now = ({each.id: each for each in catalogue.categories} for catalogue in (old, new))
+    yield from _added_and_gone(
+        {name: each.name for name, each in was.items()},
+        {name: each.name for name, each in now.items()},
+        "category",
+    )
+    for name in (each for each in was if each in now):
+        for field in ("name", "kind", "grouping"):
+            before, after = getattr(was[name], field), getattr(now[name], field)
+            yield from _changed(f"the {field} of the category {was[name].name}", before, after)
+    if _order(was, now) != _order(now, was):
+        yield "Moved: the categories come in another order"
+
+
+def _questions(old: Catalogue, new: Catalogue) -> Iterator[str]:
+    was, now = _asked(old), _asked(new)
+    gone, added = _without(was, now), _without(now, was)
+    for name, (place, indicator) in list(gone.items()):
+        for other, (now_at, same) in added.items():
+            if same.text == indicator.text:
+                yield _moved(indicator, place, now_at, other)
+                del gone[name], added[other]
+                break
+    yield from (f"Taken out, a question: {_said(each)}" for _, each in gone.values())
+    for name in (each for each in was if each in now):
+        yield from _reworded(was[name][1], now[name][1])
+    yield from (f"New, a question: {_said(each)}" for _, each in added.values())
+    for place in new.categories:
+        inside = {name: each for name, each in now.items() if each[0].id == place.id}
+        if _order(inside, was) != _order(was, inside):
+            yield f"Moved: the questions of {place.name} come in another order"
+
+
+def _asked(catalogue: Catalogue) -> dict[str, tuple[Category, Indicator]]:
+    return {each.id: (place, each) for place in catalogue.categories for each in place.indicators}
+
+
+def _said(indicator: Indicator) -> str:
     return f"{indicator.text}{' (urgent)' if indicator.urgent else ''}"
 
 
-def _contacts(catalogue: Catalogue) -> dict[str, str]:
-    return {each.id: _reached(each, catalogue) for each in catalogue.contacts}
+def _moved(indicator: Indicator, was: Category, now: Category, other: str) -> str:
+    if was.id == now.id:
+        return (
+            f"Changed, the id of a question: {indicator.text}; it was {indicator.id} and is {other}"
+        )
+    return f"Moved, a question: {indicator.text}; from {was.name} to {now.name}"
+
+
+def _reworded(was: Indicator, now: Indicator) -> Iterator[str]:
+    yield from _changed("a question", _said(was), _said(now))
+    for field, what in (("source_text", "the guide's words"), ("note", "the note")):
+        before, after = getattr(was, field), getattr(now, field)
+        yield from _changed(f"{what} of {now.text}", before, after)
+    yield from _changed(f"the source of {now.text}", was.source, now.source)
+
+
+def _contacts(old: Catalogue, new: Catalogue) -> Iterator[str]:
+    was, now = ({each.id: each for each in catalogue.contacts} for catalogue in (old, new))
+    yield from _added_and_gone(
+        {name: _reached(each, old) for name, each in was.items()},
+        {name: _reached(each, new) for name, each in now.items()},
+        "contact",
+    )
+    for name in (each for each in was if each in now):
+        yield from _rung(was[name], now[name])
+    if _order(was, now) != _order(now, was):
+        yield "Moved: the contacts come in another order"
+
+
+def _rung(was: Contact, now: Contact) -> Iterator[str]:
+    yield from _changed(f"the number of {now.team}", _number(was), _number(now))
+    yield from _changed("the name of a team", was.team, now.team)
+    for name in ("audience", "hours", "hours_text", "source", "note"):
+        what = f"the {name.replace('_text', ' as printed')} of {now.team}, {now.phone}"
+        yield from _changed(what, getattr(was, name), getattr(now, name))
+
+
+def _number(contact: Contact) -> str:
+    return f"{contact.phone}{f', {contact.option}' if contact.option else ''}"
 
 
 def _reached(contact: Contact, catalogue: Catalogue) -> str:
-    option = f", {contact.option}" if contact.option else ""
     hours = contact.hours_text or contact.hours.value
     source = catalogue.source(contact.source).title
-    return f"{contact.team}: {contact.phone}{option} ({hours}; {contact.audience}; {source})"
+    number = f"{contact.team}: {_number(contact)}"
+    return f"{number} ({hours}; {contact.audience.value}; {source})"
 
 
-def _between(old: Mapping[str, str], new: Mapping[str, str], what: str) -> Iterator[str]:
-    for name, said in old.items():
-        if name not in new:
-            yield f"Taken out, a {what}: {said}"
-        elif new[name] != said:
-            yield f"Changed, a {what}: it was “{said}” and is “{new[name]}”"
-    for name, said in new.items():
-        if name not in old:
-            yield f"New, a {what}: {said}"
+def _changed(what: str, was: str | None, now: str | None) -> Iterator[str]:
+    if was == now:
+        return
+    if was is None or now is None:
+        yield f"New, {what}: “{now}”" if was is None else f"Taken out, {what}: “{was}”"
+    else:
+        yield f"Changed, {what}: it was “{was}” and is “{now}”"
+
+
+def _added_and_gone(was: Mapping[str, str], now: Mapping[str, str], what: str) -> Iterator[str]:
+    yield from (f"Taken out, a {what}: {said}" for said in _without(was, now).values())
+    yield from (f"New, a {what}: {said}" for said in _without(now, was).values())
+
+
+def _listed(what: str, was: tuple[str, ...], now: tuple[str, ...]) -> Iterator[str]:
+    yield from _added_and_gone({each: each for each in was}, {each: each for each in now}, what)
+
+
+def _without(these: Mapping[str, T], others: Mapping[str, T]) -> dict[str, T]:
+    return {name: each for name, each in these.items() if name not in others}
+
+
+def _order(these: Mapping[str, T], others: Mapping[str, T]) -> list[str]:
+    """Give the names that both have, in the order of the first."""
+    return [name for name in these if name in others]

@@ -79,12 +79,21 @@ def read_catalogue(path: Path) -> Edition:
         InvalidFileError: it is not a catalogue, or one of another area than its name says.
     """
     edition = load(read_bytes(path), str(path))
+    check_name(edition, path)
+    return edition
+
+
+def check_name(edition: Edition, path: Path) -> None:
+    """Hold a catalogue's area against the name of its file, if that names one.
+
+    Raises:
+        InvalidFileError: they do not agree.
+    """
     found = edition.catalogue.area.id
     named = FILE_NAME.fullmatch(path.name)
     if named and named[1] != found:
         message = f"is {found!r}, but the file's name says {named[1]!r}: make them agree"
         raise InvalidFileError([Fault(str(path), 1, 1, "area.id", message)])
-    return edition
 
 
 def load_catalogue(area: str | Path) -> Edition:

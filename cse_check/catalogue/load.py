@@ -1,11 +1,17 @@
 """Load a catalogue from the bytes of its file."""
 
+from collections.abc import Iterator
 from hashlib import sha256
 
-from cse_check.catalogue.checks import FORMAT, findings
+from msgspec import Struct
+
+from cse_check.catalogue.checks import FORMAT, Finding, findings
 from cse_check.catalogue.reader import Node, Report, read_tree
 from cse_check.catalogue.schema import Builder, has_format
 from cse_check.model import Catalogue, Edition
+
+TO_DO = "TO DO"
+"""What `catalogue new` writes where a person is to write something."""
 
 
 def load(data: bytes, name: str) -> Edition:
@@ -14,16 +20,54 @@ def load(data: bytes, name: str) -> Edition:
     Raises:
         InvalidFileError: with every fault of the file.
     """
+    return load_placed(data, name)[0]
+
+
+def load_placed(data: bytes, name: str) -> tuple[Edition, Builder]:
+    """Give the catalogue, and the builder that knows where everything in it stands.
+
+    Raises:
+        InvalidFileError: with every fault of the file.
+    """
     report = Report(name)
+    builder = Builder(report)
     tree = read_tree(data, report)
-    catalogue = _build(tree, report) if tree and has_format(tree, FORMAT, report) else None
+    catalogue = _build(tree, builder) if tree and has_format(tree, FORMAT, report) else None
     report.raise_if_any()
     assert catalogue is not None  # noqa: S101 - no tree without a fault
-    return Edition(catalogue, sha256(data).hexdigest())
+    return Edition(catalogue, sha256(data).hexdigest()), builder
 
 
-def _build(tree: Node, report: Report) -> Catalogue:
-    builder = Builder(report)
+def _build(tree: Node, builder: Builder) -> Catalogue:
     catalogue = builder.build(tree, Catalogue)
     builder.add_findings(findings(catalogue))
+    builder.add_findings(_local_words(catalogue))
+    builder.add_findings(_unfinished(catalogue))
     return catalogue
+
+
+def _unfinished(catalogue: Catalogue) -> Iterator[Finding]:
+    """Refuse what `catalogue new` left for a person to write: nobody is to be shown that."""
+    for path, text in texts(catalogue):
+        if text.startswith(TO_DO):
+            yield path, "is still to do: put something in its place"
+
+
+def texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:
+    """Give every text of a value, with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from texts(item, f"{path}[{i}]")
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from texts(getattr(value, name), f"{path}.{name}" if path else name)
+
+
+def _local_words(catalogue: Catalogue) -> Iterator[Finding]:
+    """Refuse what people found out locally: a record keeps it, a catalogue's file never has it."""
+    for i, contact in enumerate(catalogue.contacts):
+        for name in ("corrected", "confirmed"):
+            if getattr(contact, name) is not None:
+                yield f"contacts[{i}].{name}", "belongs to local corrections, not to a catalogue"

@@ -19,6 +19,7 @@ from cse_check.model import UNSEEN
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
 MAX_FAULTS = 200
+MAX_COUNTED = 10_000
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 NAME = re.compile(r"[a-z0-9._-]{1,64}")
@@ -67,7 +68,7 @@ Node = Scalar | Sequence | Mapping
 
 
 class Report:
-    """Collects the faults of one file; past `MAX_FAULTS` it only counts them."""
+    """Collects the faults of one file; past `MAX_FAULTS` it counts them, up to `MAX_COUNTED`."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -84,6 +85,11 @@ class Report:
         else:
             self.unlisted += 1
 
+    @property
+    def is_full(self) -> bool:
+        """Say whether there are so many faults that looking for more would only take memory."""
+        return self.unlisted >= MAX_COUNTED
+
     def refused(self, line: int, column: int) -> bool:
         """Say whether the guard has refused what stands at this position already."""
         return (line, column) in self._refused
@@ -92,7 +98,8 @@ class Report:
         """Raise `InvalidFileError` with all the faults, if there are any."""
         if self.unlisted:
             last = max(self.faults, key=lambda fault: (fault.line, fault.column))
-            message = f"and {self.unlisted} more faults that are not listed here"
+            least = "at least " if self.is_full else ""
+            message = f"and {least}{self.unlisted} more faults that are not listed here"
             self.faults.append(Fault(self.file, last.line, last.column, "", message))
         if self.faults:
             raise InvalidFileError(self.faults)

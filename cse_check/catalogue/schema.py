@@ -81,8 +81,11 @@ class Builder:
         self.report.add(line, column, message, path=path)
 
     def add_findings(self, findings: Iterable[tuple[str, str]]) -> None:
-        """Report what later checks found, but for paths that have their fault already."""
-        for path, message in findings:
+        """Report what later checks found, but for paths that have their fault already.
+
+        Lists that were cut off, because there were too many faults, are not looked at.
+        """
+        for path, message in () if self.report.is_full else findings:
             if not self._stands_in(path):
                 self.fault(path, message)
 
@@ -108,8 +111,11 @@ class Builder:
             return {}
         known = [field.encode_name for field in _fields(struct)]
         for name, (key, _) in node.entries.items():
+            if self.report.is_full:
+                break
             if name not in known and not self.report.refused(key.line, key.column):
-                message = f"{named(name)} is not a name that is known here{nearest(name, known)}"
+                near = "" if self.report.unlisted else nearest(name, known)
+                message = f"{named(name)} is not a name that is known here{near}"
                 self.report.add(key.line, key.column, message, path=path)
         return node.entries
 
@@ -141,7 +147,9 @@ class Builder:
             self._refuse(path, f"should be a list, not {_describe(node)}")
             return ()
         return tuple(
-            self._value(item, wanted, f"{path}[{index}]") for index, item in enumerate(node.items)
+            self._value(item, wanted, f"{path}[{index}]")
+            for index, item in enumerate(node.items)
+            if not self.report.is_full
         )
 
     def _named(self, node: Node, wanted: Any, path: str) -> dict[str, Any]:

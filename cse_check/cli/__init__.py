@@ -51,4 +51,6 @@ def _explain(error: typer.TyperException) -> str:
         message = "There is a word too many. A value with a space in it needs quotes."
     context = getattr(error, "ctx", None)
     name = context.command_path if context else "cse-check"
+    if "No such command" in message and name.endswith(" contacts"):
+        message = f"There is no such command. For the numbers of an area: {name} --area AREA"
     return f"{message}\nSee '{name} --help'."

@@ -106,6 +106,19 @@ def show(
     shell.put(render(screening, name, page), always_utf8=FORMATS[name].always_utf8)
 
 
+def put_or_write(shell: Shell, text: str, output: Path, *, force: bool) -> None:
+    """Give a text to standard output, or to the file that was named.
+
+    Raises:
+        FileAccessError: it cannot be written.
+    """
+    if output == STDIO:
+        shell.put(text)
+        return
+    write_all({output: text}, force=force)
+    shell.say(f"Written: {output} (only you can read it).")
+
+
 def _format_of(path: Path, *, encrypted: bool) -> str:
     sealed = path.suffix.lower() == SEALED
     if encrypted and not sealed:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TextIO, cast
 import typer
 
 from cse_check.catalogue.library import Folder, Library, bundled_folder, read_bytes
-from cse_check.errors import FileAccessError, UsageError
+from cse_check.errors import FileAccessError, InvalidFileError, UsageError
 from cse_check.model import Edition, Role, visible
 from cse_check.render import render_document
 from cse_check.render.document import Document
@@ -23,6 +23,7 @@ from cse_check.store import PrivateFolder
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from cse_check.catalogue.local import Overlay
     from cse_check.walk import Prompter
 
 STDIO: Final = Path("-")
@@ -30,6 +31,9 @@ KEEPS: Final = {
     True: "Until you finish, your answers are kept as a draft for you alone.",
     False: "Nothing is kept unless you ask for it.",
 }
+UNREAD: Final = (
+    "The local corrections could not be read. The numbers are shown as the catalogue prints them."
+)
 LOOKALIKES: Final = {
     "\N{LEFT SINGLE QUOTATION MARK}": "'",
     "\N{RIGHT SINGLE QUOTATION MARK}": "'",
@@ -154,6 +158,11 @@ class Shell:
         """The drafts of this user."""
         return PrivateFolder(self.own_folder / "drafts")
 
+    @property
+    def local_contacts(self) -> PrivateFolder:
+        """What this user confirmed or corrected: a file an area, called as its id."""
+        return PrivateFolder(self.own_folder / "contacts", suffix=".yaml")
+
     def library(self, folder: Path | None = None) -> Library:
         """Give the catalogues: `--catalogue-dir`, the environment, the app's folder, our own."""
         folders = [Folder(folder, "--catalogue-dir")] if folder else []
@@ -168,7 +177,29 @@ class Shell:
         return Library([*folders, bundled_folder()])
 
     def edition(self, area: str | None, folder: Path | None) -> Edition:
-        """Read the catalogue of an area.
+        """Read the catalogue of an area, with what was confirmed or corrected here merged in.
+
+        This is the one place where that is done. An overlay that cannot be read never hides the
+        printed numbers: it is said to be broken, and they are given without it.
+
+        Raises:
+            UsageError: no area was named, or one that is not known.
+        """
+        printed = self.printed_edition(area, folder)
+        name = printed.catalogue.area.id
+        if not self.local_contacts.has(name):
+            return printed
+        from cse_check.catalogue.local import merge
+
+        try:
+            catalogue = merge(printed.catalogue, self.overlay(name))
+        except (FileAccessError, InvalidFileError) as error:
+            self.say(f"{error}\n{UNREAD}")
+            return printed
+        return Edition(catalogue, printed.sha256)
+
+    def printed_edition(self, area: str | None, folder: Path | None) -> Edition:
+        """Read the catalogue of an area as its file has it.
 
         Raises:
             UsageError: no area was named, or one that is not known.
@@ -178,6 +209,20 @@ class Shell:
             known = ", ".join(library.areas)
             raise UsageError(f"Say which area: --area AREA. Known areas: {known}.")
         return library.find(area).read()
+
+    def overlay(self, area: str) -> "Overlay":
+        """Read what was confirmed or corrected here; `area` is an id. Empty if nothing was.
+
+        Raises:
+            FileAccessError: it cannot be read.
+            InvalidFileError: with every fault of it.
+        """
+        from cse_check.catalogue import local
+
+        if not self.local_contacts.has(area):
+            return local.empty(area)
+        path = self.local_contacts.path_of(area)
+        return local.load(read_bytes(path), str(path), area)
 
     def is_plain(self, *, plain: bool) -> bool:
         """Say whether to do without colour and drawing, whatever the stream is."""

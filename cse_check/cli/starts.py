@@ -79,7 +79,7 @@ def amend(shell: Shell, path: Path, key: Key, *, area: str | None, folder: Path 
 
 
 def _not_kept(old: Screening, edition: Edition, kept: Mapping[str, Response]) -> Iterator[str]:
-    if old.edition.sha256 != edition.sha256:
+    if old.edition != edition:
         yield "The catalogue has changed since that record:"
         for line in differences(old.edition.catalogue, edition.catalogue):
             yield f"- {line}"
@@ -99,10 +99,10 @@ def _since(shell: Shell, started_with: Edition) -> Iterator[str]:
     """Say what today's catalogue has otherwise; the draft goes on with its own."""
     area = started_with.catalogue.area.id
     try:
-        today = shell.library().find(area).read()
+        today = shell.edition(area, None)
     except UsageError:
         yield f"There is no catalogue for {area} any more; this goes on with the one it began with."
         return
-    if today.sha256 != started_with.sha256:
+    if today != started_with:
         yield "The catalogue has changed since this was started. It goes on with the old one."
         yield from (f"- {line}" for line in differences(started_with.catalogue, today.catalogue))

@@ -8,9 +8,9 @@ import typer
 
 from cse_check import answers
 from cse_check.cli.options import Area, CatalogueDir, Force
+from cse_check.cli.outputs import put_or_write
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.model import Edition
-from cse_check.store import write_all
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -57,9 +57,4 @@ def template_command(
     answers is for screen --answers, csv for batch, mapping for batch --mapping.
     """
     shell: Shell = context.obj
-    text = _template(kind, shell.edition(area, catalogue_dir))
-    if output == STDIO:
-        shell.put(text)
-    else:
-        write_all({output: text}, force=force)
-        shell.say(f"Written: {output} (only you can read it).")
+    put_or_write(shell, _template(kind, shell.edition(area, catalogue_dir)), output, force=force)

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 
-from cse_check.model import Audience, Catalogue, Contact, Hours, Role
+from cse_check.model import (
+    Audience,
+    Catalogue,
+    Confirmed,
+    Contact,
+    Corrected,
+    Hours,
+    Role,
+    Source,
+    written_date,
+)
 from cse_check.render.document import (
     Block,
     Document,
@@ -28,6 +38,10 @@ WHEN = {
     Hours.ANY: "at any time",
     Hours.NOT_SAID: "its source does not say when",
 }
+LOCAL = (
+    "Some numbers were corrected on this machine; each stands beside the one that the catalogue "
+    "prints."
+)
 ROLES = {Role.PROFESSIONAL: "professionals", Role.PUBLIC: "the public"}
 
 
@@ -57,20 +71,45 @@ def contact_blocks(
     """Give the contacts for a role, the warning about them, and what the sources leave open."""
     yield Heading("Whom to ring", aside=f"for {ROLES[role]}")
     yield Paragraph(statements.check_numbers)
-    contacts = catalogue.contacts_for(role)
-    yield Entries(tuple(_entry(contact, catalogue, today) for contact in contacts))
+    if catalogue.corrections:
+        yield Paragraph(LOCAL)
+    yield number_entries(catalogue, role, today)
     if catalogue.gaps:
         yield Heading("What the sources leave open", level=3)
         yield Entries(tuple(Entry(gap) for gap in catalogue.gaps))
 
 
+def number_entries(catalogue: Catalogue, role: Role, today: date) -> Entries:
+    """Give the contacts for a role alone."""
+    contacts = catalogue.contacts_for(role)
+    return Entries(tuple(_entry(contact, catalogue, today) for contact in contacts))
+
+
+def correction(corrected: Corrected, source: Source) -> str:
+    """Say since when a number is a local correction, from what source, and what was printed."""
+    when = written_date(date.fromisoformat(corrected.on))
+    return (
+        f"corrected locally on {when}, source: {source.title}; the catalogue printed "
+        f"{corrected.printed}"
+    )
+
+
+def confirmation(confirmed: Confirmed) -> str:
+    """Say when a number was confirmed here, and in which role."""
+    by = f" (by {confirmed.by})" if confirmed.by else ""
+    return f"confirmed on {written_date(date.fromisoformat(confirmed.on))}{by}"
+
+
 def _entry(contact: Contact, catalogue: Catalogue, today: date) -> Entry:
     source = catalogue.source(contact.source)
     option = f", {contact.option}" if contact.option else ""
-    details = [
-        ("", _reach(contact)),
-        ("Source", f"{source.publisher}, {source.title} ({source.dated(today)})"),
-    ]
+    details = [("", _reach(contact))]
+    if contact.corrected:
+        details.append(("", correction(contact.corrected, source)))
+    else:
+        details.append(("Source", f"{source.publisher}, {source.title} ({source.dated(today)})"))
+    if contact.confirmed:
+        details.append(("", confirmation(contact.confirmed)))
     if contact.note:
         details.append(("Note", contact.note))
     return Entry(contact.team, lead=f"{contact.phone}{option}", details=tuple(details))

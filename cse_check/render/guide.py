@@ -27,6 +27,14 @@ def guide_document(edition: Edition, role: Role, today: date) -> Document:
     )
 
 
+def statement_blocks(catalogue: Catalogue, today: date) -> Iterator[Block]:
+    """Give what exploitation is and whom it affects, each with its source."""
+    yield Heading("What it is")
+    yield from _statement(catalogue.guide.definition, catalogue, today)
+    yield Heading("Whom it affects")
+    yield from _statement(catalogue.guide.who, catalogue, today)
+
+
 def action_blocks(catalogue: Catalogue, today: date) -> Iterator[Block]:
     """Give what the guide asks people to do, with its source and age."""
     yield Entries(tuple(Entry(each.text, lead=each.name) for each in catalogue.guide.actions))
@@ -58,19 +66,17 @@ def source_blocks(edition: Edition, today: date, *, made_with: str = "") -> Iter
         (
             ("Catalogue", f"{catalogue.area.id}, revision {catalogue.revision}"),
             ("SHA-256", edition.sha256),
+            *((("Local corrections", _in_force(catalogue)),) if catalogue.corrections else ()),
             *((("Made with", made_with),) if made_with else ()),
         )
     )
 
 
 def _blocks(edition: Edition, role: Role, today: date) -> Iterator[Block]:
-    catalogue, guide = edition.catalogue, edition.catalogue.guide
+    catalogue = edition.catalogue
     says = statements_for(catalogue)
     yield Notice(Tone.DANGER, says.immediate_danger)
-    yield Heading("What it is")
-    yield from _statement(guide.definition, catalogue, today)
-    yield Heading("Whom it affects")
-    yield from _statement(guide.who, catalogue, today)
+    yield from statement_blocks(catalogue, today)
     yield Heading("What to do")
     yield from action_blocks(catalogue, today)
     yield caveat_notice(says)
@@ -78,6 +84,12 @@ def _blocks(edition: Edition, role: Role, today: date) -> Iterator[Block]:
     yield Heading("Where this comes from")
     yield Paragraph(says.age)
     yield from source_blocks(edition, today)
+
+
+def _in_force(catalogue: Catalogue) -> str:
+    """Say which numbers are not from the file that the SHA-256 is of."""
+    names = ", ".join(each.corrected.contact for each in catalogue.corrections if each.corrected)
+    return f"in force, and not part of the file with that SHA-256: {names}"
 
 
 def _statement(statement: Statement, catalogue: Catalogue, today: date) -> Iterator[Block]:

@@ -1,0 +1,38 @@
+"""Values as YAML, in the small plain part of it that the guarded reader takes."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import fields
+
+PLAIN = frozenset({"id", "source", "contact", "area"})
+"""Fields whose values are slugs: these need no quotes."""
+
+
+def quoted(text: str) -> str:
+    """Give a text between quotes, as YAML and JSON both read it."""
+    return msgspec.json.encode(text).decode()
+
+
+def item_lines(value: Struct, indent: str = "  ") -> Iterator[str]:
+    """Give a value as an item of a list, a line a field; what is empty is left out."""
+    mark = "- "
+    for name, text in _written(value):
+        yield f"{indent}{mark}{name}: {text}"
+        mark = "  "
+
+
+def _written(value: Struct) -> Iterator[tuple[str, str]]:
+    for field in fields(value):
+        found = getattr(value, field.name)
+        if found is None:
+            continue
+        if isinstance(found, Struct):
+            inside = ", ".join(f"{name}: {text}" for name, text in _written(found))
+            yield field.name, f"{{{inside}}}"
+        elif isinstance(found, StrEnum) or field.name in PLAIN:
+            yield field.name, str(found)
+        else:
+            yield field.name, quoted(found)
