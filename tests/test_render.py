@@ -721,6 +721,22 @@ def test_no_line_is_wider_than_the_page_and_no_word_is_lost(
     assert all(indicator.text in folded for indicator in edition.catalogue.indicators)
 
 
+@pytest.mark.parametrize("width", [40, 60, 80, 96])
+@pytest.mark.parametrize("name", ["terminal", "text"])
+@pytest.mark.parametrize("edition", EDITIONS, ids=["leeds", "bathnes"])
+def test_an_address_that_is_longer_than_a_line_is_never_cut_off(
+    width: int, name: str, edition: Edition
+) -> None:
+    text = render(screen(edition, {}, screened_on=TODAY), name, Page(width))
+    together = re.sub(r"\s+", "", text)
+    actions = " ".join(action.text for action in edition.catalogue.guide.actions)
+    addresses = re.findall(r"https?://[^\s,()]+", actions)
+    addresses += [source.url for source in edition.catalogue.sources if source.url]
+    assert addresses
+    assert [each for each in addresses if each not in together] == []
+    assert "…" not in text
+
+
 def test_a_page_is_never_narrower_than_forty_or_wider_than_ninety_six_columns() -> None:
     assert [page_width(columns) for columns in (10, 40, 80, 200)] == [40, 40, 80, 96]
 

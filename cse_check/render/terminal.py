@@ -104,7 +104,7 @@ def _notice(notice: Notice, page: Page) -> RenderableType:
 def _entry(entry: Entry, page: Page) -> RenderableType:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=1)
-    grid.add_column()
+    grid.add_column(overflow="fold")  # else a long address would be cut off
     body = Text()
     if entry.lead:
         body.append(entry.lead, "bold").append("  ")
