@@ -40,6 +40,11 @@ class SealedDraft(msgspec.Struct, frozen=True):
     draft: str
 
 
+def is_sealed(data: bytes) -> bool:
+    """Say whether these bytes are an encrypted file or draft."""
+    return data.startswith((MARK, DRAFT_MARK))
+
+
 def seal(data: bytes, lock: Lock) -> bytes:
     """Close data with a lock.
 

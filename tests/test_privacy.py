@@ -97,7 +97,7 @@ def test_a_broken_or_encrypted_draft_says_nothing_of_what_it_holds(program: Prog
     ):
         draft.write_bytes(spoiled)
         ran = program.run_inside("screen", "--resume", "last")
-        assert ran.code == 3
+        assert ran.code in (2, 3)
         assert CANARY not in ran.err
 
 

@@ -108,6 +108,25 @@ def test_a_draft_says_exactly_what_has_changed_in_its_catalogue(program: Program
     assert ran.record["catalogue"]["categories"][0]["indicators"][0]["text"] == "Truanting"
 
 
+@pytest.mark.parametrize(
+    "more", [["--no-draft"], ["--amend", "r.json"], ["--answers", "a.yaml"]], ids=" ".join
+)
+def test_a_draft_goes_on_by_itself_alone(program: Program, more: list[str]) -> None:
+    program.run_inside("screen", "--area", "leeds", stdin="y\n")
+    assert program.run_inside("screen", "--resume", "last", *more, stdin=REST).code == 2
+    assert len(drafts_of(program)) == 1
+
+
+def test_a_summary_that_cannot_be_written_leaves_the_draft_and_says_so(program: Program) -> None:
+    ran = program.run_line("cse-check screen --area leeds >/dev/full", stdin=f"y\n{REST}")
+    assert ran.code == 1
+    (draft,) = drafts_of(program)
+    assert f"What was said is kept: cse-check screen --resume {draft.stem}" in ran.err
+    again = program.run_inside("screen", "--resume", "last", "--format", "json", stdin=REST)
+    assert again.answers == {IDS[0]: "yes"}
+    assert drafts_of(program) == []
+
+
 def test_no_draft_keeps_nothing_and_says_so(program: Program) -> None:
     ran = program.run_inside("screen", "--area", "leeds", "--no-draft", stdin="y\n")
     assert "Nothing was kept: what was said so far (1) is gone." in ran.err
@@ -426,6 +445,15 @@ def test_an_encrypted_draft_shows_nothing_and_goes_on_with_the_key(keyed: Progra
     resumed = to_key("screen", "--resume", "last", "--identity", "key.txt", "--format", "json")
     ran = keyed.run_inside(*resumed, stdin=REST)
     assert ran.answers == {IDS[0]: "yes", IDS[1]: None}
+
+
+def test_an_encrypted_draft_never_goes_on_as_one_that_is_not(keyed: Program) -> None:
+    keyed.run_inside(*to_key("screen", "--area", "leeds"), stdin="y\n")
+    before = [path.read_bytes() for path in drafts_of(keyed)]
+    ran = keyed.run_inside("screen", "--resume", "last", "--identity", "key.txt", stdin=REST)
+    assert ran.code == 2
+    assert "is encrypted. To keep it so, add --encrypt or --recipient KEY." in ran.err
+    assert [path.read_bytes() for path in drafts_of(keyed)] == before
 
 
 def test_a_passphrase_is_asked_for_twice_and_opens_what_it_closed(program: Program) -> None:

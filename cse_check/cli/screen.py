@@ -16,7 +16,7 @@ from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.cli.starts import afresh, amend, resume
 from cse_check.drafts import Draft
-from cse_check.errors import InterruptedScreeningError, UsageError
+from cse_check.errors import FileAccessError, InterruptedScreeningError, UsageError
 from cse_check.model import Role
 from cse_check.narrative import given
 from cse_check.render.contacts import contacts_document
@@ -72,13 +72,13 @@ def screen_command(
     shows all keys.
     """
     shell: Shell = context.obj
-    if draft and (answers or amended):
-        raise UsageError("--resume goes on with a draft: it takes no --answers and no --amend.")
+    if draft and (answers or amended or no_draft):
+        raise UsageError("--resume goes on with a draft: no --answers, --amend or --no-draft.")
     outputs = Outputs.plan(output, shell, force=force, encrypted=encrypt or bool(recipient))
     lock = ask_lock(shell, recipient, encrypt=encrypt)
     key = key_for(shell, identity)
     if draft:
-        start = resume(shell, draft, key)
+        start = resume(shell, draft, key, encrypting=lock is not None)
     elif amended:
         start = amend(shell, amended, key, area=area, folder=catalogue_dir)
     else:
@@ -91,11 +91,20 @@ def screen_command(
         finished = _ask(shell, begun, keeper, plain=plain)
     screening = _screening(finished, shell)
     try:
-        outputs.write(screening, shell, lock, form=form)
-        if keeper:
-            keeper.done()
-    finally:  # what was answered is shown even when a file cannot be written
-        show(screening, format_name, shell, plain=plain, form=form)
+        try:
+            outputs.write(screening, shell, lock, form=form)
+        finally:  # what was answered is shown even when a file cannot be written
+            show(screening, format_name, shell, plain=plain, form=form)
+    except FileAccessError as error:
+        raise FileAccessError(f"{error}{_kept(keeper)}") from error
+    if keeper:
+        keeper.done()
+
+
+def _kept(keeper: DraftKeeper | None) -> str:
+    """Say what is left of a screening whose summary could not be written."""
+    name = keeper.name if keeper else None
+    return f"\nWhat was said is kept: cse-check screen --resume {name}" if name else ""
 
 
 def _named(draft: Draft, *, case: str | None, role: Role | None, shell: Shell) -> Draft:

@@ -15,7 +15,7 @@ from cse_check.drafts import Draft
 from cse_check.errors import UsageError
 from cse_check.model import Edition, Response, Role
 from cse_check.screening import Screening
-from cse_check.sealing import Key, unseal
+from cse_check.sealing import Key, is_sealed, unseal
 
 LAST: Final = "last"
 
@@ -33,18 +33,21 @@ def afresh(shell: Shell, area: str | None, folder: Path | None) -> Start:
     return Start(drafts.begin(edition, Role.PROFESSIONAL, today=shell.today()))
 
 
-def resume(shell: Shell, wanted: str, key: Key) -> Start:
+def resume(shell: Shell, wanted: str, key: Key, *, encrypting: bool) -> Start:
     """Take a draft over, and say exactly what has changed in its area's catalogue since.
 
     Raises:
-        UsageError: there is no such draft.
+        UsageError: there is no such draft, or it is encrypted and would not be any more.
     """
     names = [file.name for file in shell.drafts.files()]
     if not names or wanted not in (LAST, *names):
         known = f"Drafts: {', '.join(names)}." if names else "There are no drafts."
         raise UsageError(f"There is no such draft. {known}")
     name = names[0] if wanted == LAST else wanted
-    draft = drafts.load(unseal(shell.drafts.read(name), key, name), name)
+    data = shell.drafts.read(name)
+    if is_sealed(data) and not encrypting:
+        raise UsageError(f"{name}: is encrypted. To keep it so, add --encrypt or --recipient KEY.")
+    draft = drafts.load(unseal(data, key, name), name)
     for line in _since(shell, draft.edition):
         shell.say(line)
     return Start(draft, shell.drafts.claim(name, draft.catalogue.area.id))
