@@ -107,6 +107,14 @@ def test_help_is_there_for_every_command(program: Program, command: list[str]) -
     assert ran.out.startswith(f"Usage: {' '.join(['cse-check', *command])} ")
 
 
+@pytest.mark.parametrize("group", [[], ["catalogue"], ["contacts"], ["drafts"]], ids=" ".join)
+def test_no_line_of_the_list_of_commands_is_cut_short(program: Program, group: list[str]) -> None:
+    commands = program.run(*group, "--help").out.partition("Commands:")[2]
+
+    assert commands
+    assert "..." not in commands
+
+
 def test_without_a_command_the_help_is_shown_999_and_every_command_in_it(program: Program) -> None:
     ran = program.run()
 

@@ -24,7 +24,7 @@ def catalogue() -> None:
     """For those who keep catalogues."""
 
 
-@app.command()
+@app.command(short_help="Write a commented file to start with.")
 def new(
     context: typer.Context,
     area: Annotated[str, typer.Argument(metavar="SLUG", help="The area's short id: exampleshire.")],
@@ -58,7 +58,7 @@ def new(
     new_catalogue(context.obj, area, given, from_text=from_text, output=output, force=force)
 
 
-@app.command()
+@app.command(short_help="Say everything that is wrong with files.")
 def validate(
     context: typer.Context,
     files: Annotated[
@@ -84,7 +84,7 @@ def validate(
     validate_files(context.obj, files, source=source, format_name=format_name, strict=strict)
 
 
-@app.command()
+@app.command(short_help="Show one as practitioners will see it.")
 def show(
     context: typer.Context,
     area: Annotated[
@@ -105,7 +105,7 @@ def show(
     )
 
 
-@app.command()
+@app.command(short_help="Say what differs between two.")
 def diff(
     context: typer.Context,
     old: Annotated[
@@ -126,7 +126,7 @@ def diff(
     show_differences(context.obj, old, new_one, exit_code=exit_code, folder=catalogue_dir)
 
 
-@app.command()
+@app.command(short_help="Give the format as JSON Schema, for editors.")
 def schema(context: typer.Context, output: Output = STDIO, force: Force = False) -> None:
     """Give the format as JSON Schema 2020-12, for editors and other programs."""
     from cse_check.catalogue.json_schema import json_schema

@@ -37,7 +37,7 @@ def contacts_command(
     shell.show(contacts_document(catalogue, role or Role.PROFESSIONAL, shell.today()), plain=plain)
 
 
-@app.command()
+@app.command(short_help="Say how old each number's source is.")
 def check(
     context: typer.Context,
     area: Area = None,
@@ -52,7 +52,7 @@ def check(
     check_contacts(context.obj, area, folder, plain=plain or bool(given.get("plain")))
 
 
-@app.command()
+@app.command(short_help="Write down that a number was found right.")
 def confirm(
     context: typer.Context,
     area: AreaName,
@@ -69,7 +69,7 @@ def confirm(
     confirm_contact(context.obj, area, contact, by=by, folder=catalogue_dir)
 
 
-@app.command()
+@app.command(short_help="Put the right number beside a wrong one.")
 def correct(
     context: typer.Context,
     area: AreaName,
@@ -97,7 +97,7 @@ def correct(
     )
 
 
-@app.command()
+@app.command(short_help="Take back what was confirmed or corrected.")
 def withdraw(
     context: typer.Context, area: AreaName, contact: ContactId, catalogue_dir: CatalogueDir = None
 ) -> None:
@@ -107,7 +107,7 @@ def withdraw(
     withdraw_contact(context.obj, area, contact, folder=catalogue_dir)
 
 
-@app.command()
+@app.command(short_help="Write corrections as a patch for the keeper.")
 def export(
     context: typer.Context,
     area: AreaName,

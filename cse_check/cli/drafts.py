@@ -23,7 +23,7 @@ def drafts_command() -> None:
     """Half-finished screenings: list them, or remove them."""
 
 
-@app.command("list")
+@app.command("list", short_help="List them, the newest first.")
 def list_command(context: typer.Context) -> None:
     """List the drafts that are kept on this machine for you, the newest first."""
     shell: Shell = context.obj
@@ -33,7 +33,7 @@ def list_command(context: typer.Context) -> None:
         shell.say("There are no drafts.")
 
 
-@app.command()
+@app.command(short_help="Remove them, or the old ones alone.")
 def purge(
     context: typer.Context,
     older_than: Annotated[
