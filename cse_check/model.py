@@ -96,6 +96,10 @@ class Role(StrEnum):
     PUBLIC = "public"
 
 
+ROLES = {Role.PROFESSIONAL: "professionals", Role.PUBLIC: "the public"}
+"""How the people in a role are called."""
+
+
 class Audience(StrEnum):
     """Whom a contact is for. `not-said`: its source does not say, so it is shown to all."""
 

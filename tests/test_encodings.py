@@ -230,3 +230,30 @@ def test_a_message_with_a_character_that_cannot_be_shown_is_no_crash(
     assert ran.returncode == 1
     assert b"cannot be read: No such file or directory." in ran.stderr
     assert b"Traceback" not in ran.stderr
+
+
+NOT_ASCII = "Seen with \N{LEFT DOUBLE QUOTATION MARK}M\N{RIGHT DOUBLE QUOTATION MARK}."
+"""A note in quotes that look like JSON's own when they are spelt in ASCII."""
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_json_lines_and_a_catalogue_as_json_are_json_whatever_the_encoding(
+    program: Program, encoding: str
+) -> None:
+    (program.home / "long.csv").write_text(
+        f"case_ref,indicator,answer,note\nEX-1,education.truanting,yes,{NOT_ASCII}\n",
+        encoding="utf-8",
+    )
+    path = program.home / "mine" / "indicators_leeds.yaml"
+    path.parent.mkdir()
+    text = (DATA / "indicators_leeds.yaml").read_text(encoding="utf-8")
+    truancing = 'The guide\'s spelling is "Truancing".'
+    path.write_text(text.replace(truancing, NOT_ASCII), encoding="utf-8")
+    speaks = speaking(program, encoding)
+    batch = speaks.run_bytes("batch", "long.csv", "--area", "leeds", "--format", "jsonl")
+    shown = speaks.run_bytes(
+        *("catalogue", "show", "leeds", "--format", "json", "--catalogue-dir", "mine")
+    )
+
+    assert NOT_ASCII in str(json.loads(batch.stdout.decode("utf-8")))
+    assert NOT_ASCII in str(json.loads(shown.stdout.decode("utf-8")))

@@ -338,6 +338,28 @@ def test_saving_over_a_record_is_refused(program: Program, force: list[str]) -> 
     assert record.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["compare", "first.json", "first.json"],
+        ["template", "--area", "leeds"],
+        ["contacts", "export", "leeds"],
+        ["catalogue", "schema"],
+        ["batch", "cases.csv", "--area", "leeds", "--format", "jsonl"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_no_command_replaces_a_record(program: Program, command: list[str]) -> None:
+    record = screened(program, "first.json", f"y\n{REST}")
+    before = record.read_bytes()
+    (program.home / "cases.csv").write_text("case_ref,education.truanting\nEX-1,y\n")
+    program.run_inside("contacts", "confirm", "leeds", "police")
+    ran = program.run_inside(*command, "--output", "first.json", "--force")
+    assert ran.code == 1
+    assert "first.json: is a record. Records are never replaced" in ran.err
+    assert record.read_bytes() == before
+
+
 def test_a_record_that_was_changed_by_hand_is_refused_and_said_to_be(program: Program) -> None:
     record = screened(program, "first.json", f"y\n+\nCANARY\n{REST}")
     record.write_text(record.read_text().replace("CANARY", "SECRET"))

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from cse_check.catalogue.numbers import doubt
 from cse_check.catalogue.wording import doubts
-from cse_check.model import Catalogue, Grouping, Hours, Role
+from cse_check.model import ROLES, Catalogue, Grouping, Hours
 
 OLD_AFTER: Final = 2
 LONGEST: Final = 200
@@ -61,7 +61,7 @@ def _missing_contacts(catalogue: Catalogue) -> Iterator[Warned]:
     if not any(each.hours in (Hours.OUT_OF_HOURS, Hours.ANY) for each in contacts):
         message = "has no number for out of hours but 999"
         yield Warned("contacts", "no-out-of-hours", message)
-    for role, whom in ((Role.PROFESSIONAL, "professionals"), (Role.PUBLIC, "the public")):
+    for role, whom in ROLES.items():
         if not any(each.is_for(role) for each in contacts):
             yield Warned("contacts", "no-contact-for-role", f"has no number for {whom} but 999")
 

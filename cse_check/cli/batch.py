@@ -15,6 +15,7 @@ from cse_check.catalogue.reader import MAX_BYTES
 from cse_check.cli.caseload import Run, Targets, open_input
 from cse_check.cli.interrupts import Interrupts
 from cse_check.cli.options import Area, CatalogueDir, Force, Plain
+from cse_check.cli.outputs import say_written
 from cse_check.cli.progress import Progress
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, UsageError
@@ -124,7 +125,7 @@ def batch_command(
         caseload = Caseload(
             cast(BinaryIO, progress),
             edition,
-            name="standard input" if cases == STDIO else str(cases),
+            name=shell.name_of(cases),
             delimiter=delimiter,
             encoding=encoding,
             mapping=column_map,
@@ -153,8 +154,7 @@ def _mapping(path: Path | None, cases: Path, shell: Shell, edition: Edition) -> 
         return None
     if path == cases == STDIO:
         raise UsageError("Standard input is either the cases or the mapping.")
-    name = "standard input" if path == STDIO else str(path)
-    return mapping_file.load(shell.read(path, MAX_BYTES), name, edition.catalogue)
+    return mapping_file.load(shell.read(path, MAX_BYTES), shell.name_of(path), edition.catalogue)
 
 
 def _say_what_it_comes_to(
@@ -166,5 +166,4 @@ def _say_what_it_comes_to(
         for row in run.first_rejects:
             shell.say(f"  line {row.line}: {row.code}: {row.message}")
         shell.say("--rejects FILE lists every rejected row.")
-    for path in written:
-        shell.say(f"Written: {path} (only you can read it).")
+    say_written(shell, written)

@@ -10,11 +10,12 @@ from cse_check.batch.figures import Figures, Tally
 from cse_check.batch.lines import open_cases
 from cse_check.batch.rows import Rejected, Row
 from cse_check.cli.interrupts import Interrupts
+from cse_check.cli.outputs import check_outputs, no_format
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
 from cse_check.render.caseload import ROW_FORMATS, row_format, row_format_for
 from cse_check.render.caseload.csv import reject, rejects_head
-from cse_check.store import Writing, check_targets
+from cse_check.store import Writing
 
 BLOCK: Final = 1000
 """How many rows are written at once."""
@@ -76,7 +77,7 @@ class Targets(NamedTuple):
             if path.resolve() in taken:
                 raise UsageError(f"{path}: is named twice; each file is for one thing.")
             taken.append(path.resolve())
-        check_targets(self.files, force=self.force)
+        check_outputs(self.files, force=self.force)
 
 
 def _format_of(output: Path) -> str:
@@ -84,8 +85,7 @@ def _format_of(output: Path) -> str:
         return "csv"
     if name := row_format_for(output.suffix):
         return name
-    suffixes = ", ".join(suffix for each in ROW_FORMATS.values() for suffix in each.suffixes)
-    raise UsageError(f"{output}: the end of its name says no format. Use one of {suffixes}.")
+    raise no_format(output, (each for known in ROW_FORMATS.values() for each in known.suffixes))
 
 
 @contextmanager
@@ -153,7 +153,7 @@ class Run:
     def _flush(self, out: Writing) -> None:
         text = "".join(self._written)
         if self.targets.output == STDIO:
-            self._shell.put(text)
+            self._shell.put(text, always_utf8=ROW_FORMATS[self.targets.format_name].always_utf8)
         else:
             out.write(self.targets.output, text)
         if self.targets.rejects is not None:

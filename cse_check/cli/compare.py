@@ -8,14 +8,13 @@ import typer
 from cse_check import record
 from cse_check.cli.locks import Identity, key_for, open_record
 from cse_check.cli.options import Force, Plain
-from cse_check.cli.outputs import FormatName
+from cse_check.cli.outputs import FormatName, layout, named_format, put_format, put_or_write
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.comparison import Comparison, compare
 from cse_check.errors import UsageError
-from cse_check.render import FORMATS, format_for, render_document
+from cse_check.render import render_document
 from cse_check.render.comparison import comparison_document, comparison_json
 from cse_check.render.page import Page
-from cse_check.store import write_all
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -44,16 +43,11 @@ def compare_command(
         raise UsageError("These are records of two areas, which do not ask the same things.")
     comparison = compare(older, newer)
     if output == STDIO:
-        name = format_name or shell.default_format(shell.stdout, plain=plain)
-        page = shell.page(shell.stdout, plain=plain)
-        shell.put(_text(comparison, name, page), always_utf8=FORMATS[name].always_utf8)
-        return
-    wanted = format_for(output.suffix)
-    if wanted is None:
-        suffixes = ", ".join(suffix for each in FORMATS.values() for suffix in each.suffixes)
-        raise UsageError(f"{output}: the end of its name says no format. Use one of {suffixes}.")
-    write_all({output: _text(comparison, wanted, Page())}, force=force)
-    shell.say(f"Written: {output} (only you can read it).")
+        name, page = layout(format_name, shell, plain=plain)
+        put_format(shell, _text(comparison, name, page), name)
+    else:
+        name = named_format(output, output.suffix)
+        put_or_write(shell, _text(comparison, name, Page()), output, force=force)
 
 
 def _text(comparison: Comparison, name: str, page: Page) -> str:

@@ -27,9 +27,10 @@ def drafts_command() -> None:
 def list_command(context: typer.Context) -> None:
     """List the drafts that are kept on this machine for you, the newest first."""
     shell: Shell = context.obj
-    for file in shell.drafts.files():
+    files = shell.drafts.files()
+    for file in files:
         shell.put(f"{file.name}  {_written(file)}  {_about(shell, file)}\n")
-    if not shell.drafts.files():
+    if not files:
         shell.say("There are no drafts.")
 
 
@@ -44,11 +45,12 @@ def purge(
     """Remove drafts, and what an interrupted machine may have left of them."""
     shell: Shell = context.obj
     before = time.time() - _days(older_than) * DAY
-    gone = [file for file in shell.drafts.files() if file.written <= before]
+    files = shell.drafts.files()
+    gone = [file for file in files if file.written <= before]
     for file in gone:
         shell.drafts.remove(file.name)
     shell.drafts.sweep(before)
-    shell.say(f"Removed: {len(gone)} of {len(gone) + len(shell.drafts.files())} drafts.")
+    shell.say(f"Removed: {len(gone)} of {len(files)} drafts.")
 
 
 def _written(file: PrivateFile) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cse_check import record
-from cse_check.cli.shell import STDIO, Shell
+from cse_check.cli.shell import Shell
 from cse_check.errors import UsageError
 from cse_check.sealing import Key, Lock, check_recipients, unseal
 
@@ -55,7 +55,7 @@ def key_for(shell: Shell, identity: Path | None) -> Key:
 
 def open_record(shell: Shell, path: Path, key: Key) -> tuple[bytes, str]:
     """Read a record and open it if it is encrypted; give its bytes, and its name for messages."""
-    name = "standard input" if path == STDIO else str(path)
+    name = shell.name_of(path)
     return unseal(shell.read(path, record.MAX_BYTES), key, name), name
 
 

@@ -1,11 +1,13 @@
 """Where a screening goes: standard output, and the files that were named."""
 
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Final, NamedTuple, Self
 
 import typer
 
+from cse_check.catalogue.library import read_bytes
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import FileAccessError, UsageError
 from cse_check.record import is_record
@@ -60,7 +62,7 @@ class Outputs(NamedTuple):
     force: bool
 
     @classmethod
-    def plan(cls, paths: list[Path] | None, shell: Shell, *, force: bool, encrypted: bool) -> Self:
+    def plan(cls, paths: list[Path] | None, *, force: bool, encrypted: bool) -> Self:
         """Find out what to write where, before a single question is asked. `-` needs no file.
 
         Raises:
@@ -74,8 +76,7 @@ class Outputs(NamedTuple):
             if path.resolve() in {known.resolve() for known in formats}:
                 raise UsageError(f"{path}: is named twice.")
             formats[path] = _format_of(path, encrypted=encrypted)
-            _keep_records(path, shell)
-        check_targets(formats, force=force)
+        check_outputs(formats, force=force)
         return cls(formats, force)
 
     def write(
@@ -93,17 +94,49 @@ class Outputs(NamedTuple):
         if lock:
             texts = {path: seal(text, lock) for path, text in texts.items()}
         write_all(texts, force=self.force)
-        for path in self.formats:
-            shell.say(f"Written: {path} (only you can read it).")
+        say_written(shell, self.formats)
 
 
 def show(
     screening: Screening, name: str | None, shell: Shell, *, plain: bool, form: bool = False
 ) -> None:
     """Write a screening to standard output, in the format that was asked for or that suits it."""
+    name, page = layout(name, shell, plain=plain)
+    put_format(shell, render(screening, name, page._replace(form=form)), name)
+
+
+def layout(name: str | None, shell: Shell, *, plain: bool) -> tuple[str, Page]:
+    """Give the format that was asked for, or the one that suits standard output, and its page."""
     name = name or shell.default_format(shell.stdout, plain=plain)
-    page = shell.page(shell.stdout, plain=plain)._replace(form=form)
-    shell.put(render(screening, name, page), always_utf8=FORMATS[name].always_utf8)
+    return name, shell.page(shell.stdout, plain=plain)
+
+
+def put_format(shell: Shell, text: str, name: str) -> None:
+    """Write a text to standard output, in UTF-8 where its format is always read as that."""
+    shell.put(text, always_utf8=FORMATS[name].always_utf8)
+
+
+def check_outputs(paths: Collection[Path], *, force: bool) -> None:
+    """Find out before any work is done whether files can be written there. No record is replaced.
+
+    Raises:
+        FileAccessError: one is a record, is there already, or could not be written.
+    """
+    for path in paths:
+        _keep_record(path)
+    check_targets(paths, force=force)
+
+
+def say_written(shell: Shell, paths: Iterable[Path]) -> None:
+    """Say which files are there now."""
+    for path in paths:
+        shell.say(f"Written: {path} (only you can read it).")
+
+
+def no_format(path: Path, suffixes: Iterable[str]) -> UsageError:
+    """Give what is wrong with a file whose name ends in none of these."""
+    known = ", ".join(suffixes)
+    return UsageError(f"{path}: the end of its name says no format. Use one of {known}.")
 
 
 def put_or_write(shell: Shell, text: str, output: Path, *, force: bool) -> None:
@@ -115,8 +148,9 @@ def put_or_write(shell: Shell, text: str, output: Path, *, force: bool) -> None:
     if output == STDIO:
         shell.put(text)
         return
+    check_outputs([output], force=force)
     write_all({output: text}, force=force)
-    shell.say(f"Written: {output} (only you can read it).")
+    say_written(shell, [output])
 
 
 def _format_of(path: Path, *, encrypted: bool) -> str:
@@ -125,18 +159,26 @@ def _format_of(path: Path, *, encrypted: bool) -> str:
         raise UsageError(f"{path}: will be encrypted, so end its name in {SEALED}: {path}{SEALED}")
     if sealed and not encrypted:
         raise UsageError(f"{path}: a name in {SEALED} is for what is encrypted: add --encrypt.")
-    if name := format_for(Path(path.stem if sealed else path.name).suffix):
+    return named_format(path, Path(path.stem if sealed else path.name).suffix)
+
+
+def named_format(path: Path, suffix: str) -> str:
+    """Give the format that this suffix of a file asks for.
+
+    Raises:
+        UsageError: it asks for none.
+    """
+    if name := format_for(suffix):
         return name
-    suffixes = ", ".join(suffix for each in FORMATS.values() for suffix in each.suffixes)
-    raise UsageError(f"{path}: the end of its name says no format. Use one of {suffixes}.")
+    raise no_format(path, (each for known in FORMATS.values() for each in known.suffixes))
 
 
-def _keep_records(path: Path, shell: Shell) -> None:
+def _keep_record(path: Path) -> None:
     """Refuse to replace a record, whatever else is allowed to be replaced."""
     with suppress(OSError):  # what is wrong with the path is said when it is checked
         if not path.is_file():
             return
-    if is_record(shell.read(path, HEAD)):
+    if is_record(read_bytes(path, HEAD)):
         raise FileAccessError(
             f"{path}: is a record. Records are never replaced: name another file."
         )

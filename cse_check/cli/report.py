@@ -34,7 +34,7 @@ def report_command(
     With --output and no '-', it is only written to the files.
     """
     shell: Shell = context.obj
-    outputs = Outputs.plan(output, shell, force=force, encrypted=encrypt or bool(recipient))
+    outputs = Outputs.plan(output, force=force, encrypted=encrypt or bool(recipient))
     data, name = open_record(shell, record_file, key_for(shell, identity))
     screening = record.load(data, name)
     outputs.write(screening, shell, ask_lock(shell, recipient, encrypt=encrypt), form=form)

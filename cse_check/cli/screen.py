@@ -13,7 +13,7 @@ from cse_check.cli.keeper import DraftKeeper
 from cse_check.cli.locks import Encrypt, Identity, Recipients, ask_lock, key_for
 from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Plain
 from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
-from cse_check.cli.shell import STDIO, Shell
+from cse_check.cli.shell import Shell
 from cse_check.cli.starts import afresh, amend, resume
 from cse_check.drafts import Draft
 from cse_check.errors import FileAccessError, InterruptedScreeningError, UsageError
@@ -74,7 +74,7 @@ def screen_command(
     shell: Shell = context.obj
     if draft and (answers or amended or no_draft):
         raise UsageError("--resume goes on with a draft: no --answers, --amend or --no-draft.")
-    outputs = Outputs.plan(output, shell, force=force, encrypted=encrypt or bool(recipient))
+    outputs = Outputs.plan(output, force=force, encrypted=encrypt or bool(recipient))
     lock = ask_lock(shell, recipient, encrypt=encrypt)
     key = key_for(shell, identity)
     if draft:
@@ -125,8 +125,8 @@ def _keeper(shell: Shell, begun: Draft, name: str | None, lock: Lock | None) -> 
 
 
 def _fill_in(shell: Shell, begun: Draft, path: Path) -> Draft:
-    name = "standard input" if path == STDIO else str(path)
-    filled = answers_file.load(shell.read(path, MAX_BYTES), name, begun.catalogue)
+    data = shell.read(path, MAX_BYTES)
+    filled = answers_file.load(data, shell.name_of(path), begun.catalogue)
     told = {field.name: text for field, text in given(filled.narrative)}
     return replace(
         begun,

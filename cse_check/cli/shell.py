@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cse_check.walk import Prompter
 
 STDIO: Final = Path("-")
+STANDARD_INPUT: Final = "standard input"
 KEEPS: Final = {
     True: "Until you finish, your answers are kept as a draft for you alone.",
     False: "Nothing is kept unless you ask for it.",
@@ -147,6 +148,10 @@ class Shell:
         if path == STDIO:
             return self.stdin.buffer.read(max_bytes + 1)
         return read_bytes(path, max_bytes)
+
+    def name_of(self, path: Path) -> str:
+        """Give what messages call a file that is read."""
+        return STANDARD_INPUT if path == STDIO else str(path)
 
     @property
     def own_folder(self) -> Path:

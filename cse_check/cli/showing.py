@@ -8,6 +8,7 @@ from cse_check.catalogue.differences import differences
 from cse_check.catalogue.library import read_catalogue
 from cse_check.catalogue.load import load
 from cse_check.catalogue.reader import MAX_BYTES
+from cse_check.cli.outputs import layout, put_format
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, UsageError
 from cse_check.model import Edition
@@ -32,12 +33,12 @@ def show_catalogue(
     if area and file:
         raise UsageError("Name an area, or a file with --file, not both.")
     edition = _read(shell, file) if file else shell.edition(area, folder)
-    if format_name == "json":
-        shell.put(catalogue_json(edition))
-        return
-    name = format_name or shell.default_format(shell.stdout, plain=plain)
-    document = catalogue_document(edition, shell.today())
-    shell.put(render_document(document, name, shell.page(shell.stdout, plain=plain)))
+    name, page = layout(format_name, shell, plain=plain)
+    if name == "json":
+        text = catalogue_json(edition)
+    else:
+        text = render_document(catalogue_document(edition, shell.today()), name, page)
+    put_format(shell, text, name)
 
 
 def show_differences(
@@ -64,5 +65,5 @@ def _named(shell: Shell, name: str, folder: Path | None) -> Edition:
 
 def _read(shell: Shell, path: Path) -> Edition:
     if path == STDIO:
-        return load(shell.read(path, MAX_BYTES), "standard input")
+        return load(shell.read(path, MAX_BYTES), shell.name_of(path))
     return read_catalogue(path)

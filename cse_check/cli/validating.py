@@ -11,11 +11,9 @@ from cse_check.catalogue.examine import Examined, GuideText, examine
 from cse_check.catalogue.library import FILE_NAME
 from cse_check.catalogue.reader import MAX_BYTES
 from cse_check.catalogue.tracing import guide_text
-from cse_check.cli.shell import STDIO, Shell
+from cse_check.cli.shell import STANDARD_INPUT, Shell
 from cse_check.errors import ExitCode, Fault, FileAccessError, UsageError
 from cse_check.model import visible
-
-STANDARD_INPUT = "standard input"
 
 
 class Says(StrEnum):
@@ -45,7 +43,8 @@ def validate_files(
             examined.append(_examine(shell, path, guide))
         except FileAccessError as error:
             unread.append(str(error))
-    shell.put(FORMATS[format_name](examined, strict=strict))
+    text = FORMATS[format_name](examined, strict=strict)
+    shell.put(text, always_utf8=format_name is Says.JSON)
     for each in examined:
         _advise(shell, each)
     if unread:
@@ -70,8 +69,8 @@ def _guide(shell: Shell, path: Path) -> GuideText:
 
 
 def _examine(shell: Shell, path: Path, guide: GuideText | None) -> Examined:
-    found = Path(STANDARD_INPUT) if path == STDIO else path
-    return examine(shell.read(path, MAX_BYTES), found, shell.today(), guide=guide)
+    name = Path(shell.name_of(path))
+    return examine(shell.read(path, MAX_BYTES), name, shell.today(), guide=guide)
 
 
 def is_good(examined: Examined, *, strict: bool) -> bool:

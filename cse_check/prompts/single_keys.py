@@ -12,7 +12,7 @@ from cse_check.model import Role
 from cse_check.narrative import Field
 from cse_check.prompts import words
 from cse_check.prompts.keyboard import PASTED, Keyboard
-from cse_check.screening import statements_for
+from cse_check.screening import SAID, statements_for
 
 MARGIN: Final = 10
 """Columns left of a question; its number stands in them."""
@@ -92,7 +92,7 @@ class KeyPrompter:
                 self._say("")
                 self._say(place.category.name, "bold")
             response = interview.response(place.indicator)
-            margin = f"{place.number:>4}  {words.SAID[response.answer]:<12}"
+            margin = f"{place.number:>4}  {SAID[response.answer]:<12}"
             self._say(place.indicator.text, margin=margin)
             if response.note:
                 self._say(f"Note: {response.note}", QUIET, margin=" " * 18)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from cse_check.interview import KEYS, Interview, Key, Place
-from cse_check.model import Answer, Grouping, Kind, Response, Role
-from cse_check.screening import statements_for
+from cse_check.model import ROLES, Grouping, Kind, Response, Role
+from cse_check.screening import SAID, statements_for
 
 MEANINGS: Final = {
     Key.YES: "yes",
@@ -39,18 +39,11 @@ PRESSED: Final = {
     Key.NONE: "no to the rest",
     Key.REST: "skip the rest",
 }
-SAID: Final = {
-    Answer.YES: "yes",
-    Answer.NO: "no",
-    Answer.NOT_KNOWN: "not known",
-    None: "unanswered",
-}
 ABOUT_KIND: Final = {
     Kind.INDICATOR: "",
     Kind.VULNERABILITY: "These can make harm likelier. None of them is the child's doing.",
     Kind.LINKED_ACTIVITY: "Crimes that are often linked to it. Is any part of what you know?",
 }
-ROLES: Final = {Role.PROFESSIONAL: "professionals", Role.PUBLIC: "the public"}
 NOTE: Final = "A note: facts, no names. Enter ends it; '-' alone takes it away."
 TEXT: Final = "An empty line ends it; '-' alone takes it away; nothing at all leaves it."
 REVIEW: Final = "Every answer. Nothing is final yet."

@@ -5,8 +5,8 @@ from datetime import date
 
 import msgspec
 
-from cse_check.model import Category, Edition, Indicator, Kind, Role
-from cse_check.render.contacts import ROLES, caveat_notice, contact_blocks, number_entries
+from cse_check.model import ROLES, Category, Edition, Indicator, Kind, Role
+from cse_check.render.contacts import caveat_notice, contact_blocks, number_entries
 from cse_check.render.document import (
     Block,
     Document,

@@ -18,8 +18,8 @@ from cse_check.render.document import (
     Paragraph,
     Tone,
 )
-from cse_check.render.summary import ANSWERS, count, details
-from cse_check.screening import Screening
+from cse_check.render.summary import count, details
+from cse_check.screening import SAID, Screening
 
 FORMAT = 1
 HEADINGS = {
@@ -113,4 +113,4 @@ def _entry(changed: Changed) -> Entry:
 
 
 def _said(response: Response | None) -> str:
-    return ANSWERS[response.answer] if response else "was not in that catalogue"
+    return SAID[response.answer] if response else "was not in that catalogue"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cse_check.model import (
+    ROLES,
     Audience,
     Catalogue,
     Confirmed,
@@ -42,7 +43,6 @@ LOCAL = (
     "Some numbers were corrected on this machine; each stands beside the one that the catalogue "
     "prints."
 )
-ROLES = {Role.PROFESSIONAL: "professionals", Role.PUBLIC: "the public"}
 
 
 def contacts_document(catalogue: Catalogue, role: Role, today: date) -> Document:

@@ -23,8 +23,14 @@ def render(screening: Screening, page: Page) -> str:
 def render_document(document: Document, page: Page) -> str:  # noqa: ARG001 - a page has no columns
     """Give a document as an HTML page. Its policy allows its own style sheet and nothing else."""
     style = (FOLDER / "page.css").read_text(encoding="utf-8")
+    page_text = _template().render(document=document, style=style, policy=policy(style))
+    return page_text + "\n"
+
+
+def policy(style: str) -> str:
+    """Give the policy of a page: this style sheet, by its hash, and nothing else."""
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    return _template().render(document=document, style=style, style_digest=digest) + "\n"
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
 @cache

@@ -6,9 +6,9 @@ ring, what to do next, where it comes from. A count is only ever `n of m`: there
 
 from collections.abc import Iterable, Iterator
 
-from cse_check.model import Answer, Basis, Category, Grouping, Response, When, written_date
+from cse_check.model import ROLES, Answer, Basis, Category, Grouping, Response, When, written_date
 from cse_check.narrative import FIELDS, given
-from cse_check.render.contacts import ROLES, caveat_notice, contact_blocks
+from cse_check.render.contacts import caveat_notice, contact_blocks
 from cse_check.render.document import (
     Block,
     Document,
@@ -24,12 +24,6 @@ from cse_check.render.document import (
 from cse_check.render.guide import action_blocks, source_blocks
 from cse_check.screening import Item, Screening
 
-ANSWERS = {
-    Answer.YES: "yes",
-    Answer.NO: "no",
-    Answer.NOT_KNOWN: "not known",
-    None: "unanswered",
-}
 WHEN = {When.CURRENT: "now", When.PAST: "in the past (past harm counts)"}
 BASIS = {
     Basis.SEEN: "seen",

@@ -32,15 +32,19 @@ class RowFormat(Protocol):
 
 
 class Known(NamedTuple):
-    """A format: the module that has it as `Format`, and the file suffixes that ask for it."""
+    """A format: the module that has it as `Format`, and the file suffixes that ask for it.
+
+    `always_utf8`: its readers take it for UTF-8, whatever the terminal speaks.
+    """
 
     module: str
     suffixes: tuple[str, ...]
+    always_utf8: bool = False
 
 
 ROW_FORMATS = {
     "csv": Known("cse_check.render.caseload.csv", (".csv",)),
-    "jsonl": Known("cse_check.render.caseload.jsonl", (".jsonl", ".ndjson")),
+    "jsonl": Known("cse_check.render.caseload.jsonl", (".jsonl", ".ndjson"), always_utf8=True),
     "markdown": Known("cse_check.render.caseload.markdown", (".md", ".markdown")),
 }
 

@@ -4,9 +4,7 @@ jinja2 escapes every value. The page's policy lets the browser use its one style
 and nothing else.
 """
 
-from base64 import b64encode
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -18,6 +16,7 @@ from cse_check.batch.caseload import Caseload
 from cse_check.batch.suppression import PublishedFigures
 from cse_check.model import Category, written_date
 from cse_check.render.caseload import AUDIT
+from cse_check.render.html import policy
 from cse_check.render.summary import category_name
 from cse_check.screening import statements_for
 
@@ -58,8 +57,7 @@ def page(figures: PublishedFigures, caseload: Caseload, today: date) -> str:
     guide = catalogue.source(catalogue.guide.definition.source)
     text: str = environment.get_template("report.html").render(
         style=Markup(style),  # noqa: S704 - our own file, and no value in it
-        policy=f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; "
-        "form-action 'none'",
+        policy=policy(style),
         area=catalogue.area,
         guide=f"{guide.publisher}, {guide.title} ({guide.dated(today)})",
         says=statements_for(catalogue),
@@ -76,10 +74,6 @@ def page(figures: PublishedFigures, caseload: Caseload, today: date) -> str:
         number=_number,
     )
     return text + "\n"
-
-
-def _digest(style: str) -> str:
-    return b64encode(sha256(style.encode()).digest()).decode()
 
 
 def _number(count: int | None) -> str:
