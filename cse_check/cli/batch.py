@@ -13,9 +13,9 @@ from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.suppression import DEFAULT, publish
 from cse_check.catalogue.reader import MAX_BYTES
 from cse_check.cli.caseload import Run, Targets, open_input
+from cse_check.cli.files import say_written
 from cse_check.cli.interrupts import Interrupts
 from cse_check.cli.options import Area, CatalogueDir, Force, Plain
-from cse_check.cli.outputs import say_written
 from cse_check.cli.progress import Progress
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, UsageError

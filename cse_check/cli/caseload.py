@@ -9,8 +9,8 @@ from cse_check.batch.caseload import Caseload
 from cse_check.batch.figures import Figures, Tally
 from cse_check.batch.lines import open_cases
 from cse_check.batch.rows import Rejected, Row
+from cse_check.cli.files import check_outputs, no_format
 from cse_check.cli.interrupts import Interrupts
-from cse_check.cli.outputs import check_outputs, no_format
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
 from cse_check.render.caseload import ROW_FORMATS, row_format, row_format_for

@@ -130,6 +130,6 @@ def diff(
 def schema(context: typer.Context, output: Output = STDIO, force: Force = False) -> None:
     """Give the format as JSON Schema 2020-12, for editors and other programs."""
     from cse_check.catalogue.json_schema import json_schema
-    from cse_check.cli.outputs import put_or_write
+    from cse_check.cli.files import put_or_write
 
     put_or_write(context.obj, json_schema(), output, force=force)

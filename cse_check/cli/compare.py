@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from cse_check import record
+from cse_check.cli.files import put_or_write
 from cse_check.cli.locks import Identity, key_for, open_record
 from cse_check.cli.options import Force, Plain
-from cse_check.cli.outputs import FormatName, layout, named_format, put_format, put_or_write
+from cse_check.cli.outputs import FormatName, layout, named_format, put_format
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.comparison import Comparison, compare
 from cse_check.errors import UsageError

@@ -10,7 +10,7 @@ from cse_check.catalogue.checks import is_day
 from cse_check.catalogue.reader import MAX_BYTES
 from cse_check.catalogue.starting import Start, starting_file
 from cse_check.catalogue.tracing import guide_text
-from cse_check.cli.outputs import put_or_write
+from cse_check.cli.files import put_or_write
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
 from cse_check.model import PartialDate, Slug, tidy

@@ -1,25 +1,20 @@
 """Where a screening goes: standard output, and the files that were named."""
 
-from collections.abc import Collection, Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Final, NamedTuple, Self
 
 import typer
 
-from cse_check.catalogue.library import read_bytes
+from cse_check.cli.files import check_outputs, no_format, say_written
 from cse_check.cli.shell import STDIO, Shell
-from cse_check.errors import FileAccessError, UsageError
-from cse_check.record import is_record
+from cse_check.errors import UsageError
 from cse_check.render import FORMATS, format_for, render
 from cse_check.render.page import Page
 from cse_check.screening import Screening
 from cse_check.sealing import Lock, seal
-from cse_check.store import check_targets, write_all
+from cse_check.store import write_all
 
 SEALED: Final = ".age"
-HEAD: Final = 4096
-"""How much of a file tells whether it is a record, in bytes."""
 
 
 def _known_format(name: str | None) -> str | None:
@@ -116,43 +111,6 @@ def put_format(shell: Shell, text: str, name: str) -> None:
     shell.put(text, always_utf8=FORMATS[name].always_utf8)
 
 
-def check_outputs(paths: Collection[Path], *, force: bool) -> None:
-    """Find out before any work is done whether files can be written there. No record is replaced.
-
-    Raises:
-        FileAccessError: one is a record, is there already, or could not be written.
-    """
-    for path in paths:
-        _keep_record(path)
-    check_targets(paths, force=force)
-
-
-def say_written(shell: Shell, paths: Iterable[Path]) -> None:
-    """Say which files are there now."""
-    for path in paths:
-        shell.say(f"Written: {path} (only you can read it).")
-
-
-def no_format(path: Path, suffixes: Iterable[str]) -> UsageError:
-    """Give what is wrong with a file whose name ends in none of these."""
-    known = ", ".join(suffixes)
-    return UsageError(f"{path}: the end of its name says no format. Use one of {known}.")
-
-
-def put_or_write(shell: Shell, text: str, output: Path, *, force: bool) -> None:
-    """Give a text to standard output, or to the file that was named.
-
-    Raises:
-        FileAccessError: it cannot be written.
-    """
-    if output == STDIO:
-        shell.put(text)
-        return
-    check_outputs([output], force=force)
-    write_all({output: text}, force=force)
-    say_written(shell, [output])
-
-
 def _format_of(path: Path, *, encrypted: bool) -> str:
     sealed = path.suffix.lower() == SEALED
     if encrypted and not sealed:
@@ -171,14 +129,3 @@ def named_format(path: Path, suffix: str) -> str:
     if name := format_for(suffix):
         return name
     raise no_format(path, (each for known in FORMATS.values() for each in known.suffixes))
-
-
-def _keep_record(path: Path) -> None:
-    """Refuse to replace a record, whatever else is allowed to be replaced."""
-    with suppress(OSError):  # what is wrong with the path is said when it is checked
-        if not path.is_file():
-            return
-    if is_record(read_bytes(path, HEAD)):
-        raise FileAccessError(
-            f"{path}: is a record. Records are never replaced: name another file."
-        )

@@ -7,8 +7,8 @@ from typing import Annotated, assert_never
 import typer
 
 from cse_check import answers
+from cse_check.cli.files import put_or_write
 from cse_check.cli.options import Area, CatalogueDir, Force
-from cse_check.cli.outputs import put_or_write
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.model import Edition
 

@@ -10,7 +10,7 @@ from cse_check.catalogue.library import Entry, read_bytes
 from cse_check.catalogue.local import Overlay
 from cse_check.catalogue.patch import patch
 from cse_check.catalogue.schema import nearest
-from cse_check.cli.outputs import put_or_write
+from cse_check.cli.files import put_or_write
 from cse_check.cli.shell import UNREAD, Shell
 from cse_check.errors import CseCheckError, FileAccessError, InvalidFileError, UsageError
 from cse_check.model import Catalogue, Contact, tidy
