@@ -15,9 +15,9 @@ from statistics import median
 
 import yaml
 
-from cse_check.catalogue.examine import examine
 from cse_check.catalogue.load import load
-from cse_check.catalogue.reader import Report, read_tree
+from cse_check.keeping.examine import examine
+from cse_check.reading.tree import Report, read_tree
 
 SIZE = 300 * 1024
 SEED = Path(__file__).resolve().parent.parent / "data" / "indicators_leeds.yaml"

@@ -7,6 +7,8 @@ It is a prompt and a record, never an assessment. See `docs/design.md` for how i
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from cse_check.version import __version__
+
 if TYPE_CHECKING:
     from cse_check.batch.caseload import Caseload, screen_cases
     from cse_check.batch.mapping import load_mapping
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from cse_check.model import Answer, Edition, Response
     from cse_check.screening import Screening, screen
 
-__version__ = "0.1.0"
 __all__ = [
     "Answer",
     "Caseload",
@@ -26,6 +27,7 @@ __all__ = [
     "Response",
     "Screened",
     "Screening",
+    "__version__",
     "load_catalogue",
     "load_mapping",
     "screen",

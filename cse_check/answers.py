@@ -7,10 +7,10 @@ missing.out-overnight: {answer: not-known, note: "asked on Monday"}
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from cse_check.catalogue.reader import Mapping, Node, Report, Scalar, named, read_tree
-from cse_check.catalogue.schema import Builder, nearest
 from cse_check.model import Answer, Basis, Catalogue, Response, Text, Value, When
 from cse_check.narrative import FIELDS, NO_NARRATIVE, Narrative
+from cse_check.reading.tree import Mapping, Node, Report, Scalar, named, read_tree
+from cse_check.reading.typed import Builder, nearest
 from cse_check.screening import NO_RESPONSE, parse_answer
 
 NARRATIVE: Final = "narrative"

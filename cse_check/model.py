@@ -64,6 +64,15 @@ def written_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def is_day(written: str) -> bool:
+    """Say whether this is a day of the calendar, written YYYY-MM-DD."""
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
+
+
 def tidy(text: str) -> str:
     """Give what a person typed as it is kept: unseen characters spelled out, no space around."""
     return "\n".join(visible(line).strip() for line in text.splitlines()).strip()

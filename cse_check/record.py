@@ -13,9 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from cse_check.case_ref import CASE_REF
-from cse_check.catalogue.checks import Finding, findings, is_day
-from cse_check.catalogue.reader import Mapping, Node, Report, Scalar, Sequence, read_tree, step
-from cse_check.catalogue.schema import Builder, has_format
+from cse_check.catalogue.checks import Finding, findings
 from cse_check.model import (
     Action,
     Answer,
@@ -35,8 +33,11 @@ from cse_check.model import (
     Source,
     Text,
     Value,
+    is_day,
 )
 from cse_check.narrative import Narrative
+from cse_check.reading.tree import Mapping, Node, Report, Scalar, Sequence, read_tree, step
+from cse_check.reading.typed import Builder, has_format
 from cse_check.screening import Item, Screening, Statements
 
 FORMAT = 1

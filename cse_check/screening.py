@@ -6,10 +6,10 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from cse_check import __version__
 from cse_check.case_ref import check_case_ref
 from cse_check.model import Answer, Catalogue, Category, Edition, Indicator, Response, Role
 from cse_check.narrative import NO_NARRATIVE, Narrative
+from cse_check.version import __version__
 
 ANSWER_TOKENS: Final[Mapping[str, Answer]] = {
     **dict.fromkeys(("y", "yes", "true", "1"), Answer.YES),

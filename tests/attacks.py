@@ -18,9 +18,9 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from cse_check.catalogue.examine import examine
 from cse_check.cli import run
 from cse_check.cli.shell import Shell
+from cse_check.keeping.examine import examine
 
 MEGABYTES = 100
 SECONDS = 10

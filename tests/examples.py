@@ -16,7 +16,8 @@ from cse_check.model import Answer, Edition, Response, Role
 from cse_check.screening import Screening, screen
 
 TODAY = date(2026, 11, 21)
-DATA = Path(__file__).resolve().parent.parent / "data"
+PROJECT = Path(__file__).resolve().parent.parent
+DATA = PROJECT / "data"
 BUNDLED = tuple(sorted(DATA.glob("*.yaml")))
 """The catalogues that are shipped; `ids=area_of` names a test of each by its area."""
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
 from msgspec.structs import replace
-from test_render import LEEDS, SMALL
+from smalltown import LEEDS, SMALL
 
 from cse_check.comparison import Change, compare
 from cse_check.model import Answer, Edition, Response

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cse_check import record
-from cse_check.catalogue.reader import Report, read_tree
 from cse_check.model import Answer, Basis, Edition, Response, Role, When, visible
+from cse_check.reading.tree import Report, read_tree
 from cse_check.screening import Screening
 from examples import (
     CATALOGUE,

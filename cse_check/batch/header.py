@@ -8,9 +8,9 @@ from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.records import Record
 from cse_check.batch.rows import Checklist, Rejected
 from cse_check.batch.tokens import Tokens
-from cse_check.catalogue.schema import nearest
 from cse_check.errors import Fault, InvalidFileError
 from cse_check.model import When
+from cse_check.reading.typed import nearest
 
 CASE_REF: Final = "case_ref"
 LONG: Final = ("indicator", "answer")

@@ -22,8 +22,8 @@ from cse_check.batch.rows import (
     Screened,
 )
 from cse_check.batch.tokens import NO_ANSWER, Tokens, fold
-from cse_check.catalogue.schema import nearest
 from cse_check.model import When
+from cse_check.reading.typed import nearest
 
 WHEN: Final = {"": None, **{when.value: when for when in When}}
 

@@ -20,12 +20,12 @@ from msgspec import Meta
 
 from cse_check.batch.rows import NO, NOT_KNOWN, UNANSWERED, YES
 from cse_check.batch.tokens import Tokens, fold
-from cse_check.catalogue import reader
 from cse_check.catalogue.checks import Finding
-from cse_check.catalogue.library import read_bytes
-from cse_check.catalogue.reader import Node, Report, Scalar, read_tree
-from cse_check.catalogue.schema import Builder, has_format, nearest
 from cse_check.model import Catalogue, Edition, IndicatorId, Slug, Text, Value, When
+from cse_check.reading import tree as reader
+from cse_check.reading.files import read_bytes
+from cse_check.reading.tree import Node, Report, Scalar, read_tree
+from cse_check.reading.typed import Builder, has_format, nearest
 
 FORMAT: Final = 1
 LISTS: Final = {"yes": YES, "no": NO, "not_known": NOT_KNOWN, "unanswered": UNANSWERED}

@@ -3,44 +3,14 @@
 Each check yields paths and what is wrong there; the paths are those of the file.
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 
-from cse_check.catalogue.schema import nearest
-from cse_check.model import Catalogue
+from cse_check.model import Catalogue, is_day
+from cse_check.numbers import is_uk_number
+from cse_check.reading.typed import nearest
 
 FORMAT = 1
 Finding = tuple[str, str]
-
-LONG_NUMBER = re.compile(
-    r"0(?:[1235789][0-9]{9}"  # eleven digits are the rule
-    r"|1(?!1|[0-9]1)[0-9]{8}"  # some places have ten, but not those with codes 011x and 01x1
-    r"|800[0-9]{6}|8001111)"  # some free numbers, and Childline's
-)
-SHORT_CODE = re.compile(r"1[0-9]{2}|116[0-9]{3}|18[0-9]{3}|999")
-PRINTED_PHONE = re.compile(r"[0-9]+( [0-9]+)*")
-
-
-def is_uk_number(phone: str) -> bool:
-    """Say whether this is written as a number that a UK telephone can ring.
-
-    Short codes are 999 and those that start with 1 (101, 111, 116 000, 18000). Source: Ofcom, the
-    National Telephone Numbering Plan.
-    """
-    if not PRINTED_PHONE.fullmatch(phone):
-        return False
-    digits = phone.replace(" ", "")
-    return bool(LONG_NUMBER.fullmatch(digits) or SHORT_CODE.fullmatch(digits))
-
-
-def is_day(written: str) -> bool:
-    """Say whether this is a day of the calendar, written YYYY-MM-DD."""
-    try:
-        date.fromisoformat(written)
-    except ValueError:
-        return False
-    return True
 
 
 def findings(catalogue: Catalogue) -> Iterator[Finding]:

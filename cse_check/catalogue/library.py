@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cse_check.catalogue.load import load
-from cse_check.catalogue.reader import MAX_BYTES
 from cse_check.errors import Fault, FileAccessError, InvalidFileError, UsageError
 from cse_check.model import Edition
+from cse_check.reading.files import read_bytes
 
 PACKAGE = Path(__file__).resolve().parent.parent
 FILE_NAME = re.compile(r"indicators_([a-z0-9]+(?:-[a-z0-9]+)*)\.ya?ml")
@@ -56,19 +56,6 @@ def bundled_folder(package: Path = PACKAGE) -> Folder:
     if project.is_file() and b'name = "cse-check"' in project.read_bytes():
         return Folder(package.parent / "data", BUNDLED)
     return Folder(package / "_data", BUNDLED)
-
-
-def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
-    """Read a file: at most one byte more than its reader allows, so that the reader can tell.
-
-    Raises:
-        FileAccessError: the file cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return file.read(max_bytes + 1)
-    except OSError as error:
-        raise FileAccessError(f"{path}: cannot be read: {error.strerror}.") from error
 
 
 def read_catalogue(path: Path) -> Edition:

@@ -6,9 +6,9 @@ from hashlib import sha256
 from msgspec import Struct
 
 from cse_check.catalogue.checks import FORMAT, Finding, findings
-from cse_check.catalogue.reader import Node, Report, read_tree
-from cse_check.catalogue.schema import Builder, has_format
 from cse_check.model import Catalogue, Edition
+from cse_check.reading.tree import Node, Report, read_tree
+from cse_check.reading.typed import Builder, has_format
 
 TO_DO = "TO DO"
 """What `catalogue new` writes where a person is to write something."""

@@ -6,7 +6,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 from typer.core import TyperGroup
 
-from cse_check import __version__
+from cse_check.version import __version__
 
 
 class Command(NamedTuple):

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from cse_check import record
+from cse_check.cli.encryption import Identity, key_for, open_record
 from cse_check.cli.files import put_or_write
-from cse_check.cli.locks import Identity, key_for, open_record
 from cse_check.cli.options import Force, Plain
 from cse_check.cli.outputs import FormatName, layout, named_format, put_format
 from cse_check.cli.shell import STDIO, Shell

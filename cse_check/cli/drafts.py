@@ -7,9 +7,9 @@ from typing import Annotated, Final
 
 import typer
 
-from cse_check import drafts
 from cse_check.cli.shell import Shell
 from cse_check.errors import InvalidFileError, UsageError
+from cse_check.interview import drafts
 from cse_check.store import PrivateFile
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -5,9 +5,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from cse_check.catalogue.library import read_bytes
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import FileAccessError, UsageError
+from cse_check.reading.files import read_bytes
 from cse_check.store import check_targets, write_all
 
 HEAD: Final = 4096

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cse_check import record
-from cse_check.cli.locks import Encrypt, Identity, Recipients, ask_lock, key_for, open_record
+from cse_check.cli.encryption import Encrypt, Identity, Recipients, ask_lock, key_for, open_record
 from cse_check.cli.options import Force, Plain
 from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
 from cse_check.cli.shell import STDIO, Shell

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Final, TextIO, cast
 
 import typer
 
-from cse_check.catalogue.library import Folder, Library, bundled_folder, read_bytes
+from cse_check.catalogue.library import Folder, Library, bundled_folder
 from cse_check.errors import FileAccessError, InvalidFileError, UsageError
 from cse_check.model import Edition, Role, visible
+from cse_check.reading.files import read_bytes
 from cse_check.render import render_document
 from cse_check.render.document import Document
 from cse_check.render.page import Page, page_width
@@ -23,8 +24,8 @@ from cse_check.store import PrivateFolder
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from cse_check.catalogue.local import Overlay
-    from cse_check.walk import Prompter
+    from cse_check.corrections.overlay import Overlay
+    from cse_check.interview.walk import Prompter
 
 STDIO: Final = Path("-")
 STANDARD_INPUT: Final = "standard input"
@@ -194,7 +195,7 @@ class Shell:
         name = printed.catalogue.area.id
         if not self.local_contacts.has(name):
             return printed
-        from cse_check.catalogue.local import merge
+        from cse_check.corrections.overlay import merge
 
         try:
             catalogue = merge(printed.catalogue, self.overlay(name))
@@ -222,7 +223,7 @@ class Shell:
             FileAccessError: it cannot be read.
             InvalidFileError: with every fault of it.
         """
-        from cse_check.catalogue import local
+        from cse_check.corrections import overlay as local
 
         if not self.local_contacts.has(area):
             return local.empty(area)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from textwrap import wrap
 from typing import Final, TextIO
 
-from cse_check.interview import Interview
+from cse_check.interview.state import Interview
 from cse_check.model import Role
 from cse_check.narrative import Field
 from cse_check.prompts import words

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from cse_check.drawing import DANGER, QUIET, heading
-from cse_check.interview import Interview, Key, parse_key
+from cse_check.interview.state import Interview, Key, parse_key
 from cse_check.model import Role
 from cse_check.narrative import Field
 from cse_check.prompts import words

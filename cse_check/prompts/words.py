@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from cse_check.interview import KEYS, Interview, Key, Place
+from cse_check.interview.state import KEYS, Interview, Key, Place
 from cse_check.model import ROLES, Grouping, Kind, Response, Role
 from cse_check.screening import SAID, statements_for
 

@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from cse_check import __version__
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.suppression import PublishedFigures
 from cse_check.model import Category, written_date
@@ -19,6 +18,7 @@ from cse_check.render.caseload import AUDIT
 from cse_check.render.html import policy
 from cse_check.render.summary import category_name
 from cse_check.screening import statements_for
+from cse_check.version import __version__
 
 HERE: Final = Path(__file__).parent
 BAR: Final = 100

@@ -1,0 +1,169 @@
+"""`cse-check batch`: a caseload held against the checklist, every row accounted for."""
+
+from pathlib import Path
+from typing import Annotated, BinaryIO, cast
+
+import typer
+
+from cse_check.batch import mapping as mapping_file
+from cse_check.batch.caseload import Caseload
+from cse_check.batch.figures import Figures
+from cse_check.batch.lines import UTF_8
+from cse_check.batch.mapping import ColumnMap
+from cse_check.batch.suppression import DEFAULT, publish
+from cse_check.cli.batch.interrupts import Interrupts
+from cse_check.cli.batch.progress import Progress
+from cse_check.cli.batch.run import Run, Targets, open_input
+from cse_check.cli.files import say_written
+from cse_check.cli.options import Area, CatalogueDir, Force, Plain
+from cse_check.cli.shell import STDIO, Shell
+from cse_check.errors import ExitCode, UsageError
+from cse_check.model import Edition
+from cse_check.reading.tree import MAX_BYTES
+from cse_check.render.caseload import ROW_FORMATS
+from cse_check.render.caseload.brief import brief
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+def _known_format(name: str | None) -> str | None:
+    if name is not None and name not in ROW_FORMATS:
+        raise typer.BadParameter(f"choose one of {', '.join(ROW_FORMATS)}.")
+    return name
+
+
+@app.command()
+def batch_command(
+    context: typer.Context,
+    cases: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CASES.csv", help="The caseload, .csv or .csv.gz; '-' is standard input."
+        ),
+    ],
+    area: Area = None,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help="Where to: .csv, .jsonl or .md; '-' is standard output.",
+        ),
+    ] = STDIO,
+    format_name: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="|".join(ROW_FORMATS),
+            callback=_known_format,
+            autocompletion=lambda: list(ROW_FORMATS),
+            help="What the output is. Default: as its name ends, else csv.",
+            show_default=False,
+        ),
+    ] = None,
+    rejects: Annotated[
+        Path | None,
+        typer.Option(
+            "--rejects",
+            metavar="FILE",
+            help="Where rejected rows are listed, if there are any. Default: beside the output.",
+            show_default=False,
+        ),
+    ] = None,
+    rejects_raw: Annotated[
+        bool,
+        typer.Option("--rejects-raw", help="List them with their text, whatever it holds."),
+    ] = False,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="FILE", help="What the export's own columns mean: YAML."),
+    ] = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="FILE", help="Write a page of figures too: .html."),
+    ] = None,
+    min_cell: Annotated[
+        int,
+        typer.Option(
+            "--min-cell", metavar="N", min=0, help="Hide counts below N; under 3 hides none."
+        ),
+    ] = DEFAULT,
+    delimiter: Annotated[
+        str,
+        typer.Option("--delimiter", metavar="D", help="What parts the cells: ',' ';' '|' or tab."),
+    ] = ",",
+    encoding: Annotated[
+        str,
+        typer.Option("--encoding", metavar="NAME", help="The file's encoding, such as cp1252."),
+    ] = UTF_8,
+    ignore_extra: Annotated[
+        bool, typer.Option("--ignore-extra", help="Ignore columns that are not ours, and say so.")
+    ] = False,
+    plain: Plain = False,
+    force: Force = False,
+    catalogue_dir: CatalogueDir = None,
+) -> None:
+    """Hold every case of a CSV file against an area's checklist; lose no row.
+
+    An audit of concerns that were recorded: never a way to find, rank, prioritise or close cases.
+    A row that is not right is rejected and listed, and the rows around it are screened.
+    """
+    shell: Shell = context.obj
+    edition = shell.edition(area, catalogue_dir)
+    targets = Targets.plan(
+        cases,
+        output,
+        format_name=format_name,
+        rejects=rejects,
+        report=report,
+        raw=rejects_raw,
+        force=force,
+    )
+    column_map = _mapping(mapping, cases, shell, edition)
+    with Interrupts() as interrupts, open_input(cases, shell) as file:
+        progress = Progress(file, shell, plain=plain)
+        caseload = Caseload(
+            cast(BinaryIO, progress),
+            edition,
+            name=shell.name_of(cases),
+            delimiter=delimiter,
+            encoding=encoding,
+            mapping=column_map,
+            ignore_extra=ignore_extra,
+            keep_raw=rejects_raw,
+        )
+
+        def page(figures: Figures) -> str:
+            from cse_check.render.caseload.html import page
+
+            return page(publish(figures, min_cell), caseload, shell.today())
+
+        run = Run(caseload, targets, shell)
+        progress.counts = run.counts
+        try:
+            figures, written = run.write(page, interrupts)
+        finally:
+            progress.finish()
+    _say_what_it_comes_to(shell, run, figures, written, min_cell)
+    if figures.rejected:
+        raise typer.Exit(ExitCode.ROWS_REJECTED)
+
+
+def _mapping(path: Path | None, cases: Path, shell: Shell, edition: Edition) -> ColumnMap | None:
+    if path is None:
+        return None
+    if path == cases == STDIO:
+        raise UsageError("Standard input is either the cases or the mapping.")
+    return mapping_file.load(shell.read(path, MAX_BYTES), shell.name_of(path), edition.catalogue)
+
+
+def _say_what_it_comes_to(
+    shell: Shell, run: Run, figures: Figures, written: tuple[Path, ...], min_cell: int
+) -> None:
+    for line in brief(figures, run.caseload, min_cell):
+        shell.say(line)
+    if figures.rejected and run.targets.rejects is None:
+        for row in run.first_rejects:
+            shell.say(f"  line {row.line}: {row.code}: {row.message}")
+        shell.say("--rejects FILE lists every rejected row.")
+    say_written(shell, written)

@@ -1,0 +1,170 @@
+"""Where a caseload comes from and goes to, and the run from the one to the other."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import BinaryIO, Final, NamedTuple, Self
+
+from cse_check.batch.caseload import Caseload
+from cse_check.batch.figures import Figures, Tally
+from cse_check.batch.lines import open_cases
+from cse_check.batch.rows import Rejected, Row
+from cse_check.cli.batch.interrupts import Interrupts
+from cse_check.cli.files import check_outputs, no_format
+from cse_check.cli.shell import STDIO, Shell
+from cse_check.errors import UsageError
+from cse_check.render.caseload import ROW_FORMATS, row_format, row_format_for
+from cse_check.render.caseload.csv import reject, rejects_head
+from cse_check.store import Writing
+
+BLOCK: Final = 1000
+"""How many rows are written at once."""
+SHOWN: Final = 10
+"""How many rejects are shown where no file takes them."""
+
+
+class Targets(NamedTuple):
+    """What a run writes, and where; None where it does not."""
+
+    output: Path
+    format_name: str
+    rejects: Path | None
+    report: Path | None
+    raw: bool
+    force: bool
+
+    @classmethod
+    def plan(
+        cls,
+        cases: Path,
+        output: Path,
+        *,
+        format_name: str | None,
+        rejects: Path | None,
+        report: Path | None,
+        raw: bool,
+        force: bool,
+    ) -> Self:
+        """Find out what to write where, before a row is read.
+
+        Raises:
+            UsageError: a name says no format, or one file is to be two things.
+            FileAccessError: a file is there already, or could not be written.
+        """
+        name = format_name or _format_of(output)
+        if rejects is None and output != STDIO:
+            rejects = output.with_name(f"{output.stem}.rejects.csv")
+        if report is not None and (
+            report == STDIO or report.suffix.lower() not in (".html", ".htm")
+        ):
+            raise UsageError("--report: name a file that ends in .html.")
+        if rejects == STDIO:
+            raise UsageError("--rejects: name a file; standard output is for the cases.")
+        targets = cls(output, name, rejects, report, raw, force)
+        targets.check(cases)
+        return targets
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files among them."""
+        named = (self.output, self.rejects, self.report)
+        return tuple(path for path in named if path is not None and path != STDIO)
+
+    def check(self, cases: Path) -> None:
+        """Refuse one file for two things, above all the input for an output."""
+        taken = [] if cases == STDIO else [cases.resolve()]
+        for path in self.files:
+            if path.resolve() in taken:
+                raise UsageError(f"{path}: is named twice; each file is for one thing.")
+            taken.append(path.resolve())
+        check_outputs(self.files, force=self.force)
+
+
+def _format_of(output: Path) -> str:
+    if output == STDIO:
+        return "csv"
+    if name := row_format_for(output.suffix):
+        return name
+    raise no_format(output, (each for known in ROW_FORMATS.values() for each in known.suffixes))
+
+
+@contextmanager
+def open_input(cases: Path, shell: Shell) -> Iterator[BinaryIO]:
+    """Open the file of cases, or standard input for `-`."""
+    with nullcontext(shell.stdin.buffer) if cases == STDIO else open_cases(cases) as file:
+        yield file
+
+
+class Run:
+    """One caseload on its way from a file to files."""
+
+    def __init__(self, caseload: Caseload, targets: Targets, shell: Shell) -> None:
+        self.caseload = caseload
+        self.targets = targets
+        self.first_rejects: list[Rejected] = []
+        self._shell = shell
+        self._format = row_format(targets.format_name, caseload.checklist)
+        self._tally = Tally(caseload.checklist)
+        self._written: list[str] = []
+        self._rejects: list[str] = []
+
+    def counts(self) -> tuple[int, int]:
+        """Give how many rows were read so far, and how many of them rejected."""
+        return self.caseload.rows_read, sum(self._tally.rejected.values())
+
+    def write(
+        self, report: Callable[[Figures], str], interrupts: Interrupts
+    ) -> tuple[Figures, tuple[Path, ...]]:
+        """Write everything; give the figures and the files that are there now.
+
+        Raises:
+            FileAccessError: something could not be read or written; then no file was written.
+        """
+        interrupts.wait()
+        with Writing(self.targets.files, force=self.targets.force) as out:
+            interrupts.listen()
+            figures = self._rows(out)
+            if self.targets.report is not None:
+                out.write(self.targets.report, report(figures))
+            interrupts.wait()
+            return figures, self._kept(figures, out)
+
+    def _rows(self, out: Writing) -> Figures:
+        self._written.append(self._format.head())
+        self._rejects.append(rejects_head(raw=self.targets.raw))
+        for number, row in enumerate(self.caseload, 1):
+            self._take(row)
+            if number % BLOCK == 0:
+                self._flush(out)
+        figures = self._tally.figures(self.caseload.rows_read)
+        self._written.append(self._format.tail(figures))
+        self._flush(out)
+        return figures
+
+    def _take(self, row: Row) -> None:
+        self._tally.add(row)
+        if not isinstance(row, Rejected):
+            self._written.append(self._format.case(row))
+            return
+        self._rejects.append(reject(row))
+        if len(self.first_rejects) < SHOWN:
+            self.first_rejects.append(row)
+
+    def _flush(self, out: Writing) -> None:
+        text = "".join(self._written)
+        if self.targets.output == STDIO:
+            self._shell.put(text, always_utf8=ROW_FORMATS[self.targets.format_name].always_utf8)
+        else:
+            out.write(self.targets.output, text)
+        if self.targets.rejects is not None:
+            out.write(self.targets.rejects, "".join(self._rejects))
+        self._written.clear()
+        self._rejects.clear()
+
+    def _kept(self, figures: Figures, out: Writing) -> tuple[Path, ...]:
+        """Leave the rejects out if there are none, unless they take the place of older ones."""
+        rejects = self.targets.rejects
+        if rejects is None or figures.rejected or rejects.exists():
+            return self.targets.files
+        out.drop(rejects)
+        return tuple(path for path in self.targets.files if path != rejects)

@@ -1,0 +1,135 @@
+"""`cse-check catalogue`: for those who keep catalogues."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cse_check.cli.catalogue.validate import Says
+from cse_check.cli.options import CatalogueDir, Force, Plain
+from cse_check.cli.outputs import FormatName
+from cse_check.cli.shell import STDIO
+
+app = typer.Typer(
+    rich_markup_mode=None, add_completion=False, help="For those who keep catalogues."
+)
+
+Output = Annotated[
+    Path, typer.Option("--output", metavar="FILE", help="Where to; '-' is standard output.")
+]
+
+
+@app.callback()
+def catalogue() -> None:
+    """For those who keep catalogues."""
+
+
+@app.command(short_help="Write a commented file to start with.")
+def new(
+    context: typer.Context,
+    area: Annotated[str, typer.Argument(metavar="SLUG", help="The area's short id: exampleshire.")],
+    authority: Annotated[
+        str | None, typer.Option("--authority", metavar="NAME", help="The local authority.")
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TITLE", help="The guide's title.")
+    ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(
+            "--published", metavar="DATE", help="YYYY, YYYY-MM, YYYY-MM-DD, or 'undated'."
+        ),
+    ] = None,
+    from_text: Annotated[
+        Path | None,
+        typer.Option("--from-text", metavar="GUIDE.txt", help="Propose indicators from a guide."),
+    ] = None,
+    output: Output = STDIO,
+    force: Force = False,
+) -> None:
+    """Write a commented file to start a catalogue with.
+
+    What is missing says TO DO, and 'catalogue validate' reports each. On a terminal it asks for
+    what no option gives.
+    """
+    from cse_check.cli.catalogue.new import new_catalogue
+
+    given = {"authority": authority, "title": title, "published": published}
+    new_catalogue(context.obj, area, given, from_text=from_text, output=output, force=force)
+
+
+@app.command(short_help="Say everything that is wrong with files.")
+def validate(
+    context: typer.Context,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Catalogues; '-' is standard input.")
+    ],
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Take warnings for faults: exit code 3.")
+    ] = False,
+    format_name: Annotated[
+        Says, typer.Option("--format", help="How to say it.", case_sensitive=False)
+    ] = Says.TEXT,
+    source: Annotated[
+        Path | None,
+        typer.Option("--source", metavar="GUIDE.txt", help="Hold every source_text against this."),
+    ] = None,
+) -> None:
+    """Say everything that is wrong with catalogue files, each fault with its line and column.
+
+    Warnings are worth a look, and change no exit code without --strict.
+    """
+    from cse_check.cli.catalogue.validate import validate_files
+
+    validate_files(context.obj, files, source=source, format_name=format_name, strict=strict)
+
+
+@app.command(short_help="Show one as practitioners will see it.")
+def show(
+    context: typer.Context,
+    area: Annotated[
+        str | None, typer.Argument(metavar="AREA", help="The area, by id or name.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="FILE", help="A catalogue's file instead.")
+    ] = None,
+    format_name: FormatName = None,
+    plain: Plain = False,
+    catalogue_dir: CatalogueDir = None,
+) -> None:
+    """Show a whole catalogue as practitioners will see it."""
+    from cse_check.cli.catalogue.show import show_catalogue
+
+    show_catalogue(
+        context.obj, area, file, format_name=format_name, plain=plain, folder=catalogue_dir
+    )
+
+
+@app.command(short_help="Say what differs between two.")
+def diff(
+    context: typer.Context,
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help="An area; or a file, whose name ends in .yaml.")
+    ],
+    new_one: Annotated[str, typer.Argument(metavar="NEW", help="An area or a file.")],
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="End with 4 if there are differences.")
+    ] = False,
+    catalogue_dir: CatalogueDir = None,
+) -> None:
+    """Say what was added, taken out, moved or changed between two catalogues, as people say it.
+
+    A name that ends in .yaml or .yml, or '-', is a file; every other is an area.
+    """
+    from cse_check.cli.catalogue.show import show_differences
+
+    show_differences(context.obj, old, new_one, exit_code=exit_code, folder=catalogue_dir)
+
+
+@app.command(short_help="Give the format as JSON Schema, for editors.")
+def schema(context: typer.Context, output: Output = STDIO, force: Force = False) -> None:
+    """Give the format as JSON Schema 2020-12, for editors and other programs."""
+    from cse_check.cli.files import put_or_write
+    from cse_check.keeping.json_schema import json_schema
+
+    put_or_write(context.obj, json_schema(), output, force=force)

@@ -1,0 +1,87 @@
+"""What `catalogue new` asks for and writes."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from cse_check.cli.files import put_or_write
+from cse_check.cli.shell import STDIO, Shell
+from cse_check.errors import UsageError
+from cse_check.keeping.starting import Start, starting_file
+from cse_check.keeping.tracing import guide_text
+from cse_check.model import PartialDate, Slug, is_day, tidy
+from cse_check.reading.tree import MAX_BYTES
+
+ASKS = {
+    "authority": "The local authority, in full: ",
+    "title": "The guide's title, as it prints it: ",
+    "published": "Its date (YYYY, YYYY-MM or YYYY-MM-DD; only Enter if it prints none): ",
+}
+UNDATED = ("", "undated")
+
+
+def new_catalogue(
+    shell: Shell,
+    area: str,
+    given: Mapping[str, str | None],
+    *,
+    from_text: Path | None,
+    output: Path,
+    force: bool,
+) -> None:
+    """Write the starting file of an area.
+
+    Raises:
+        UsageError: the id or the date is not written as such, or nobody can be asked.
+    """
+    if not _fits(area, Slug):
+        raise UsageError(
+            "SLUG is the area's short id: lower-case letters, digits and single hyphens, "
+            "such as 'north-wold'."
+        )
+    guide = None
+    if from_text:
+        data = shell.read(from_text, MAX_BYTES)
+        if len(data) > MAX_BYTES:
+            raise UsageError(f"{from_text}: is larger than 1 MB: paste the pages that matter.")
+        guide = guide_text(data)
+    said = {name: _said(shell, name, given[name]) for name in ASKS}
+    start = Start(area, said["authority"], said["title"], _date(said["published"]))
+    file = output.name if output != STDIO else f"indicators_{area}.yaml"
+    text = starting_file(start, shell.today(), file=file, guide=guide)
+    put_or_write(shell, text, output, force=force)
+    if guide is not None:
+        shell.say("What is proposed from the guide is for you to check, line by line.")
+
+
+def _said(shell: Shell, name: str, given: str | None) -> str:
+    said = given
+    if said is None:
+        if not shell.stdin.isatty():
+            raise UsageError(f"Say it with --{name}: without a terminal nobody can be asked.")
+        shell.stderr.write(ASKS[name])
+        shell.stderr.flush()
+        said = shell.stdin.readline()
+    said = " ".join(tidy(said).split())
+    if not said and name != "published":
+        raise UsageError(f"The catalogue needs it: --{name}.")
+    return said
+
+
+def _date(said: str) -> str | None:
+    if said.lower() in UNDATED:
+        return None
+    written = said + "-01-01"[len(said) - 4 :] if len(said) >= 4 else ""
+    if not _fits(said, PartialDate) or not re.fullmatch(r"[0-9-]+", said) or not is_day(written):
+        raise UsageError("--published is a date: YYYY, YYYY-MM or YYYY-MM-DD; or 'undated'.")
+    return said
+
+
+def _fits(said: str, wanted: object) -> bool:
+    try:
+        msgspec.convert(said, wanted)
+    except msgspec.ValidationError:
+        return False
+    return True

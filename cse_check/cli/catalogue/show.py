@@ -1,0 +1,69 @@
+"""What `catalogue show` and `catalogue diff` do."""
+
+from pathlib import Path
+
+import typer
+
+from cse_check.catalogue.differences import differences
+from cse_check.catalogue.library import read_catalogue
+from cse_check.catalogue.load import load
+from cse_check.cli.outputs import layout, put_format
+from cse_check.cli.shell import STDIO, Shell
+from cse_check.errors import ExitCode, UsageError
+from cse_check.model import Edition
+from cse_check.reading.tree import MAX_BYTES
+from cse_check.render import render_document
+from cse_check.render.catalogue import catalogue_document, catalogue_json
+
+
+def show_catalogue(
+    shell: Shell,
+    area: str | None,
+    file: Path | None,
+    *,
+    format_name: str | None,
+    plain: bool,
+    folder: Path | None,
+) -> None:
+    """Show the catalogue of an area, with local corrections, or the one in a file as it is.
+
+    Raises:
+        UsageError: both were named.
+    """
+    if area and file:
+        raise UsageError("Name an area, or a file with --file, not both.")
+    edition = _read(shell, file) if file else shell.edition(area, folder)
+    name, page = layout(format_name, shell, plain=plain)
+    if name == "json":
+        text = catalogue_json(edition)
+    else:
+        text = render_document(catalogue_document(edition, shell.today()), name, page)
+    put_format(shell, text, name)
+
+
+def show_differences(
+    shell: Shell, old: str, new: str, *, exit_code: bool, folder: Path | None
+) -> None:
+    """Say what differs between two catalogues, as their files have them.
+
+    Raises:
+        Exit: with `ROWS_REJECTED`, if `exit_code` is asked for and something differs.
+    """
+    older, newer = (_named(shell, name, folder) for name in (old, new))
+    lines = list(differences(older.catalogue, newer.catalogue))
+    shell.put("".join(f"{line}\n" for line in lines) or "Nothing differs.\n")
+    if lines and exit_code:
+        raise typer.Exit(ExitCode.ROWS_REJECTED)
+
+
+def _named(shell: Shell, name: str, folder: Path | None) -> Edition:
+    path = Path(name)
+    if path == STDIO or path.suffix.lower() in (".yaml", ".yml"):
+        return _read(shell, path)
+    return shell.printed_edition(name, folder)
+
+
+def _read(shell: Shell, path: Path) -> Edition:
+    if path == STDIO:
+        return load(shell.read(path, MAX_BYTES), shell.name_of(path))
+    return read_catalogue(path)

@@ -1,0 +1,154 @@
+"""What `catalogue validate` does and says, in each of its formats."""
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+import typer
+
+from cse_check.catalogue.library import FILE_NAME
+from cse_check.cli.shell import STANDARD_INPUT, Shell
+from cse_check.errors import ExitCode, Fault, FileAccessError, UsageError
+from cse_check.keeping.examine import Examined, GuideText, examine
+from cse_check.keeping.tracing import guide_text
+from cse_check.model import visible
+from cse_check.reading.tree import MAX_BYTES
+
+
+class Says(StrEnum):
+    """The formats of what is found: for people, for programs, and for GitHub's checks."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def validate_files(
+    shell: Shell, files: list[Path], *, source: Path | None, format_name: Says, strict: bool
+) -> None:
+    """Look these files through and say what was found.
+
+    Raises:
+        Exit: with `NOT_VALID`, if one does not pass.
+        UsageError: a guide is given for more than one catalogue.
+        FileAccessError: a file cannot be read; the others were looked through all the same.
+    """
+    if source and len(files) > 1:
+        raise UsageError("--source holds one catalogue against one guide: name one file.")
+    guide = _guide(shell, source) if source else None
+    examined, unread = [], []
+    for path in files:
+        try:
+            examined.append(_examine(shell, path, guide))
+        except FileAccessError as error:
+            unread.append(str(error))
+    text = FORMATS[format_name](examined, strict=strict)
+    shell.put(text, always_utf8=format_name is Says.JSON)
+    for each in examined:
+        _advise(shell, each)
+    if unread:
+        raise FileAccessError("\n".join(unread))
+    if not all(is_good(each, strict=strict) for each in examined):
+        raise typer.Exit(ExitCode.NOT_VALID)
+
+
+def _advise(shell: Shell, examined: Examined) -> None:
+    """Say what to call a file, so that it is found as an area."""
+    name = Path(examined.name).name
+    if examined.edition and examined.name != STANDARD_INPUT and not FILE_NAME.fullmatch(name):
+        area = examined.edition.catalogue.area.id
+        shell.say(f"{examined.name}: to be found as an area, call it indicators_{area}.yaml.")
+
+
+def _guide(shell: Shell, path: Path) -> GuideText:
+    data = shell.read(path, MAX_BYTES)
+    if len(data) > MAX_BYTES:
+        raise FileAccessError(f"{path}: is larger than 1 MB: paste the pages that matter.")
+    return GuideText(guide_text(data), str(path))
+
+
+def _examine(shell: Shell, path: Path, guide: GuideText | None) -> Examined:
+    name = Path(shell.name_of(path))
+    return examine(shell.read(path, MAX_BYTES), name, shell.today(), guide=guide)
+
+
+def is_good(examined: Examined, *, strict: bool) -> bool:
+    """Say whether a file passes: no faults, and, if it is to be strict, no warnings."""
+    return not examined.faults and not (strict and examined.warnings)
+
+
+def as_text(examined: Iterable[Examined], *, strict: bool) -> str:
+    """Give a line for each fault and warning, and one for each file that is valid."""
+    lines = (line for each in examined for line in _lines(each, strict=strict))
+    return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def as_json(examined: Iterable[Examined], *, strict: bool) -> str:
+    """Give everything as one JSON document."""
+    files = [
+        {
+            "file": each.name,
+            "valid": is_good(each, strict=strict),
+            "area": each.edition.catalogue.area.id if each.edition else None,
+            "sha256": each.edition.sha256 if each.edition else None,
+            "faults": [fault._asdict() for fault in each.faults],
+            "warnings": [
+                {**warned.place._asdict(), "code": warned.code} for warned in each.warnings
+            ],
+        }
+        for each in examined
+    ]
+    document = msgspec.json.encode({"format": 1, "strict": strict, "files": files})
+    return msgspec.json.format(document, indent=2).decode() + "\n"
+
+
+def as_github(examined: Iterable[Examined], *, strict: bool) -> str:
+    """Give GitHub's workflow commands, which mark the lines of a change.
+
+    Source: GitHub, "Workflow commands for GitHub Actions", the commands error and warning.
+    """
+    level = "error" if strict else "warning"
+    lines = []
+    for each in examined:
+        lines += [_command("error", fault, "fault") for fault in each.faults]
+        lines += [_command(level, warned.place, warned.code) for warned in each.warnings]
+    return "".join(f"{line}\n" for line in lines)
+
+
+FORMATS = {Says.TEXT: as_text, Says.JSON: as_json, Says.GITHUB: as_github}
+
+
+def _lines(examined: Examined, *, strict: bool) -> Iterator[str]:
+    yield from map(str, examined.faults)
+    for warned in examined.warnings:
+        place = warned.place
+        yield str(place._replace(message=f"warning: {place.message} [{warned.code}]"))
+    if examined.edition and not examined.faults:
+        count = len(examined.warnings)
+        told = f" Warnings: {count}." if count else ""
+        valid = "is valid" if is_good(examined, strict=strict) else "is not valid by --strict"
+        yield f"{examined.name}: {valid}: {_in_short(examined)}.{told}"
+
+
+def _in_short(examined: Examined) -> str:
+    assert examined.edition  # noqa: S101 - nothing is said of a file that was not loaded
+    catalogue = examined.edition.catalogue
+    return (
+        f"{catalogue.area.name}, {sum(1 for _ in catalogue.indicators)} indicators in "
+        f"{len(catalogue.categories)} categories, {len(catalogue.contacts)} contacts"
+    )
+
+
+def _command(level: str, place: Fault, title: str) -> str:
+    message = f"{place.path}: {place.message}" if place.path else place.message
+    where = f"file={_property(place.file)},line={place.line},col={place.column}"
+    return f"::{level} {where},title={_property(title)}::{_escape(message)}"
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,123 @@
+"""`cse-check contacts`: whom to ring, at once; and what people here found out about the numbers."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Plain
+from cse_check.cli.shell import STDIO, Shell
+from cse_check.model import Role
+from cse_check.render.contacts import contacts_document
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+AreaName = Annotated[str, typer.Argument(metavar="AREA", help="The area, by id or name.")]
+ContactId = Annotated[
+    str, typer.Argument(metavar="ID", help="The number's id; 'contacts check' lists them.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def contacts_command(
+    context: typer.Context,
+    area: Area = None,
+    role: ForRole = None,
+    plain: Plain = False,
+    catalogue_dir: CatalogueDir = None,
+) -> None:
+    """Show whom to ring in an area, each number with its source and how old that is.
+
+    The commands below keep the numbers current; what they write stays on this machine.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    shell: Shell = context.obj
+    catalogue = shell.edition(area, catalogue_dir).catalogue
+    shell.show(contacts_document(catalogue, role or Role.PROFESSIONAL, shell.today()), plain=plain)
+
+
+@app.command(short_help="Say how old each number's source is.")
+def check(
+    context: typer.Context,
+    area: Area = None,
+    plain: Plain = False,
+    catalogue_dir: CatalogueDir = None,
+) -> None:
+    """Say how old each number's source is, and which numbers were never confirmed here."""
+    from cse_check.cli.contacts.corrections import check_contacts
+
+    given = context.parent.params if context.parent else {}
+    area, folder = area or given.get("area"), catalogue_dir or given.get("catalogue_dir")
+    check_contacts(context.obj, area, folder, plain=plain or bool(given.get("plain")))
+
+
+@app.command(short_help="Write down that a number was found right.")
+def confirm(
+    context: typer.Context,
+    area: AreaName,
+    contact: ContactId,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", metavar="ROLE", help="Who found it to be right: a role, not a name."),
+    ] = None,
+    catalogue_dir: CatalogueDir = None,
+) -> None:
+    """Write down that a number was found to be right today, by ringing it or on its source."""
+    from cse_check.cli.contacts.corrections import confirm_contact
+
+    confirm_contact(context.obj, area, contact, by=by, folder=catalogue_dir)
+
+
+@app.command(short_help="Put the right number beside a wrong one.")
+def correct(
+    context: typer.Context,
+    area: AreaName,
+    contact: ContactId,
+    phone: Annotated[
+        str, typer.Option("--phone", metavar="NUMBER", help="The number that is right.")
+    ],
+    source: Annotated[
+        str,
+        typer.Option(
+            "--source", metavar="TEXT", help="Where it is from: a page, a letter, a call."
+        ),
+    ],
+    option: Annotated[
+        str | None,
+        typer.Option("--option", metavar="TEXT", help="What to choose then: 'option 2'."),
+    ] = None,
+    catalogue_dir: CatalogueDir = None,
+) -> None:
+    """Put a number that is right beside one that is not; the printed one stays visible."""
+    from cse_check.cli.contacts.corrections import correct_contact
+
+    correct_contact(
+        context.obj, area, contact, phone=phone, option=option, source=source, folder=catalogue_dir
+    )
+
+
+@app.command(short_help="Take back what was confirmed or corrected.")
+def withdraw(
+    context: typer.Context, area: AreaName, contact: ContactId, catalogue_dir: CatalogueDir = None
+) -> None:
+    """Take back what was confirmed or corrected here about a number."""
+    from cse_check.cli.contacts.corrections import withdraw_contact
+
+    withdraw_contact(context.obj, area, contact, folder=catalogue_dir)
+
+
+@app.command(short_help="Write corrections as a patch for the keeper.")
+def export(
+    context: typer.Context,
+    area: AreaName,
+    output: Annotated[
+        Path, typer.Option("--output", metavar="FILE", help="Where to; '-' is standard output.")
+    ] = STDIO,
+    force: Force = False,
+    catalogue_dir: CatalogueDir = None,
+) -> None:
+    """Write local corrections as a patch of the catalogue's file, for whoever keeps it."""
+    from cse_check.cli.contacts.corrections import export_patch
+
+    export_patch(context.obj, area, output, force=force, folder=catalogue_dir)

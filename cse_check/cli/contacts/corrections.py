@@ -1,0 +1,173 @@
+"""What the commands below `contacts` do: check, confirm, correct, withdraw, export."""
+
+from pathlib import Path
+
+import typer
+
+from cse_check.catalogue.library import Entry
+from cse_check.cli.files import put_or_write
+from cse_check.cli.shell import UNREAD, Shell
+from cse_check.corrections import overlay as local
+from cse_check.corrections.overlay import Overlay
+from cse_check.corrections.patch import patch
+from cse_check.errors import CseCheckError, FileAccessError, InvalidFileError, UsageError
+from cse_check.model import Catalogue, Contact, tidy
+from cse_check.numbers import is_uk_number
+from cse_check.reading.files import read_bytes
+from cse_check.reading.typed import nearest
+from cse_check.render.upkeep import Checked, upkeep_document
+
+EMERGENCY = "999"
+LONGEST = 200
+"""How many characters a role or a source may have."""
+
+
+def check_contacts(shell: Shell, area: str | None, folder: Path | None, *, plain: bool) -> None:
+    """Show the age of every number of an area, or of all areas.
+
+    Raises:
+        Exit: with `NOT_VALID`, after everything else was shown, if local corrections are broken.
+    """
+    library = shell.library(folder)
+    entries = (library.find(area),) if area else library.entries
+    problems: list[CseCheckError] = []
+    checked = [_checked(shell, entry, problems) for entry in entries]
+    found = [each for each in checked if each]
+    shell.show(upkeep_document(found, shell.today()), plain=plain)
+    for problem in problems:
+        shell.say(str(problem))
+    if problems:
+        raise typer.Exit(max(problem.exit_code for problem in problems))
+
+
+def _checked(shell: Shell, entry: Entry, problems: list[CseCheckError]) -> Checked | None:
+    try:
+        printed = entry.read().catalogue
+    except (FileAccessError, InvalidFileError) as error:
+        problems.append(error)
+        return None
+    try:
+        overlay = shell.overlay(printed.area.id)
+    except (FileAccessError, InvalidFileError) as error:
+        problems.append(error)
+        return Checked(printed, (UNREAD,))
+    return Checked(local.merge(printed, overlay), tuple(local.out_of_force(printed, overlay)))
+
+
+def confirm_contact(
+    shell: Shell, area: str, contact_id: str, *, by: str | None, folder: Path | None
+) -> None:
+    """Write down that a number is right; a correction can be confirmed by its own id."""
+    catalogue = shell.printed_edition(area, folder).catalogue
+    overlay = shell.overlay(catalogue.area.id)
+    contact = _find(local.merge(catalogue, overlay), contact_id)
+    role = _said(by, "--by") if by is not None else None
+    overlay = local.confirm(overlay, contact, today=shell.today(), by=role)
+    _write(shell, overlay)
+    shell.say(f"Confirmed: {contact.phone}, {contact.team}. {_where(shell, overlay)}")
+
+
+def correct_contact(
+    shell: Shell,
+    area: str,
+    contact_id: str,
+    *,
+    phone: str,
+    option: str | None,
+    source: str,
+    folder: Path | None,
+) -> None:
+    """Put a number beside the printed one.
+
+    Raises:
+        UsageError: it is no UK number, no change, or of a contact that is not corrected so.
+    """
+    catalogue = shell.printed_edition(area, folder).catalogue
+    contact = _find(catalogue, contact_id)
+    if contact.phone == EMERGENCY:
+        raise UsageError("999 is the emergency number everywhere in the UK: it stays as it is.")
+    if not is_uk_number(phone):
+        raise UsageError(
+            "--phone is not a UK number: digits and single spaces, with the area code, such as "
+            "'0113 496 0000'."
+        )
+    overlay = local.correct(
+        shell.overlay(catalogue.area.id),
+        contact,
+        phone=phone,
+        option=_said(option, "--option") if option is not None else None,
+        source=_said(source, "--source"),
+        today=shell.today(),
+    )
+    if local.same_number(overlay.contacts[-1], contact):
+        raise UsageError(
+            "That is the number that the catalogue prints. If it is right, say so with "
+            "'cse-check contacts confirm'."
+        )
+    _write(shell, overlay)
+    shell.say(
+        f"Corrected: {contact.team}, {phone}; {contact.phone} stays visible beside it. "
+        f"{_where(shell, overlay)}"
+    )
+
+
+def withdraw_contact(shell: Shell, area: str, contact_id: str, *, folder: Path | None) -> None:
+    """Take back what was said locally about a number.
+
+    Raises:
+        UsageError: nothing was.
+    """
+    name = shell.printed_edition(area, folder).catalogue.area.id
+    before = shell.overlay(name)
+    after = local.withdraw(local.withdraw(before, contact_id), local.local_id(contact_id))
+    if after == before:
+        raise UsageError("Nothing was confirmed or corrected here about a number with that id.")
+    _write(shell, after)
+    shell.say("Withdrawn. The number stands as the catalogue prints it.")
+
+
+def export_patch(
+    shell: Shell, area: str, output: Path, *, force: bool, folder: Path | None
+) -> None:
+    """Give what was found out locally as a patch of the catalogue's file.
+
+    Raises:
+        UsageError: there is nothing to tell.
+    """
+    entry = shell.library(folder).find(area)
+    data = read_bytes(entry.path)
+    name = entry.read().catalogue.area.id
+    overlay = shell.overlay(name)
+    if overlay.is_empty:
+        raise UsageError(f"Nothing was confirmed or corrected here for {name}.")
+    put_or_write(shell, patch(data, entry.path.name, overlay), output, force=force)
+
+
+def _find(catalogue: Catalogue, contact_id: str) -> Contact:
+    for contact in catalogue.contacts:
+        if contact.id == contact_id:
+            return contact
+    known = [contact.id for contact in catalogue.contacts]
+    raise UsageError(
+        f"No number of {catalogue.area.id} has that id{nearest(contact_id, known)}.\n"
+        f"Ids: {', '.join(known)}."
+    )
+
+
+def _said(text: str, option: str) -> str:
+    said = " ".join(tidy(text).split())
+    if not said or len(said) > LONGEST:
+        raise UsageError(f"{option} should say something, in at most {LONGEST} characters.")
+    return said
+
+
+def _write(shell: Shell, overlay: Overlay) -> None:
+    folder = shell.local_contacts
+    if overlay.is_empty:
+        folder.remove(overlay.area)
+    else:
+        folder.write(overlay.area, local.dump(overlay).encode())
+
+
+def _where(shell: Shell, overlay: Overlay) -> str:
+    return f"Kept in {shell.local_contacts.path_of(overlay.area)}, on this machine alone."

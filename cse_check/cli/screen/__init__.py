@@ -1,0 +1,158 @@
+"""`cse-check screen`: the checklist, from the first question to the summary."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from msgspec.structs import replace
+
+from cse_check import answers as answers_file
+from cse_check.case_ref import check_case_ref, doubts
+from cse_check.cli.encryption import Encrypt, Identity, Recipients, ask_lock, key_for
+from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Plain
+from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
+from cse_check.cli.screen.draft_keeper import DraftKeeper
+from cse_check.cli.screen.start import afresh, amend, resume
+from cse_check.cli.shell import Shell
+from cse_check.errors import FileAccessError, InterruptedScreeningError, UsageError
+from cse_check.interview.drafts import Draft
+from cse_check.interview.walk import keep_nothing, walk
+from cse_check.model import Role
+from cse_check.narrative import given
+from cse_check.reading.tree import MAX_BYTES
+from cse_check.render.contacts import contacts_document
+from cse_check.screening import Screening, screen
+from cse_check.sealing import DraftSeal, Lock
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def screen_command(
+    context: typer.Context,
+    area: Area = None,
+    case: Annotated[
+        str | None,
+        typer.Option("--case", metavar="REF", help="A case reference: a pseudonym, never a name."),
+    ] = None,
+    role: ForRole = None,
+    answers: Annotated[
+        Path | None,
+        typer.Option("--answers", metavar="FILE", help="Take the answers from a file; '-': stdin."),
+    ] = None,
+    draft: Annotated[
+        str | None,
+        typer.Option("--resume", metavar="DRAFT", help="Go on with a draft; 'last' is the newest."),
+    ] = None,
+    amended: Annotated[
+        Path | None,
+        typer.Option(
+            "--amend",
+            metavar="RECORD",
+            help="Start from a record, in whose place the new one is.",
+        ),
+    ] = None,
+    output: OutputFiles = None,
+    format_name: FormatName = None,
+    form: Forms = False,
+    plain: Plain = False,
+    force: Force = False,
+    no_draft: Annotated[
+        bool, typer.Option("--no-draft", help="Keep no draft: what is interrupted is lost.")
+    ] = False,
+    encrypt: Encrypt = False,
+    recipient: Recipients = None,
+    identity: Identity = None,
+    catalogue_dir: CatalogueDir = None,
+) -> None:
+    """Walk through an area's checklist, and get its summary.
+
+    While you answer, a draft is kept for you alone, and removed at the end; --no-draft keeps none.
+    Nothing is ever sent. At each question one key answers: y yes, n no, ? not known, Enter skip; h
+    shows all keys.
+    """
+    shell: Shell = context.obj
+    if draft and (answers or amended or no_draft):
+        raise UsageError("--resume goes on with a draft: no --answers, --amend or --no-draft.")
+    outputs = Outputs.plan(output, force=force, encrypted=encrypt or bool(recipient))
+    lock = ask_lock(shell, recipient, encrypt=encrypt)
+    key = key_for(shell, identity)
+    if draft:
+        start = resume(shell, draft, key, encrypting=lock is not None)
+    elif amended:
+        start = amend(shell, amended, key, area=area, folder=catalogue_dir)
+    else:
+        start = afresh(shell, area, catalogue_dir)
+    begun = _named(start.draft, case=case, role=role, shell=shell)
+    keeper = None if answers or no_draft else _keeper(shell, begun, start.name, lock)
+    if answers:
+        finished = _fill_in(shell, begun, answers)
+    else:
+        finished = _ask(shell, begun, keeper, plain=plain)
+    screening = _screening(finished, shell)
+    try:
+        try:
+            outputs.write(screening, shell, lock, form=form)
+        finally:  # what was answered is shown even when a file cannot be written
+            show(screening, format_name, shell, plain=plain, form=form)
+    except FileAccessError as error:
+        raise FileAccessError(f"{error}{_kept(keeper)}") from error
+    if keeper:
+        keeper.done()
+
+
+def _kept(keeper: DraftKeeper | None) -> str:
+    """Say what is left of a screening whose summary could not be written."""
+    name = keeper.name if keeper else None
+    return f"\nWhat was said is kept: cse-check screen --resume {name}" if name else ""
+
+
+def _named(draft: Draft, *, case: str | None, role: Role | None, shell: Shell) -> Draft:
+    """Give the draft with the reference and role that were asked for; warn of a telling one."""
+    if case is not None:
+        draft = replace(draft, case_ref=check_case_ref(case))
+    for doubt in doubts(draft.case_ref, shell.today()) if draft.case_ref else ():
+        shell.say(
+            f"Warning: look at that case reference again: {doubt}. "
+            "Use a pseudonym that says nothing about the child."
+        )
+    return replace(draft, role=role) if role else draft
+
+
+def _keeper(shell: Shell, begun: Draft, name: str | None, lock: Lock | None) -> DraftKeeper:
+    close = DraftSeal(lock).close if lock else lambda data: data
+    return DraftKeeper(shell.drafts, begun, name=name, close=close, warn=shell.say)
+
+
+def _fill_in(shell: Shell, begun: Draft, path: Path) -> Draft:
+    data = shell.read(path, MAX_BYTES)
+    filled = answers_file.load(data, shell.name_of(path), begun.catalogue)
+    told = {field.name: text for field, text in given(filled.narrative)}
+    return replace(
+        begun,
+        answers={**begun.answers, **filled.answers},
+        narrative=replace(begun.narrative, **told),
+    )
+
+
+def _ask(shell: Shell, begun: Draft, keeper: DraftKeeper | None, *, plain: bool) -> Draft:
+    contacts = contacts_document(begun.catalogue, begun.role, shell.today())
+    keep = keeper.keep if keeper else keep_nothing
+    try:
+        with shell.prompter(contacts, begun.role, plain=plain, drafting=bool(keeper)) as prompter:
+            return begun.at(walk(begun.interview, prompter, keep))
+    except InterruptedScreeningError as stopped:
+        draft = keeper.name if keeper else None
+        raise InterruptedScreeningError(stopped.given, stopped.area, draft) from stopped
+
+
+def _screening(draft: Draft, shell: Shell) -> Screening:
+    return screen(
+        draft.edition,
+        draft.answers,
+        screened_on=shell.today(),
+        role=draft.role,
+        case_ref=draft.case_ref,
+        narrative=draft.narrative,
+        supersedes=draft.supersedes,
+    )

@@ -1,0 +1,51 @@
+"""Keeping a draft while somebody answers, so that interrupted work is never lost."""
+
+from collections.abc import Callable
+
+from cse_check.errors import FileAccessError
+from cse_check.interview.drafts import Draft, dump
+from cse_check.interview.state import Interview
+from cse_check.store import PrivateFolder
+
+
+class DraftKeeper:
+    """Writes a draft after everything that is said, and removes it when the screening is done.
+
+    `name` is that of the draft to go on with; without one, a draft is begun at the first answer.
+    `close` encrypts, or gives its bytes back; `warn` tells the person once if it cannot be kept.
+    """
+
+    def __init__(
+        self,
+        folder: PrivateFolder,
+        draft: Draft,
+        *,
+        name: str | None,
+        close: Callable[[bytes], bytes],
+        warn: Callable[[str], None],
+    ) -> None:
+        self._folder = folder
+        self._draft = draft
+        self._close = close
+        self._warn = warn
+        self.name = name
+        self._failed = False
+
+    def keep(self, interview: Interview) -> None:
+        """Write the draft as it is now. A failure never stands in the way of the next question."""
+        if not interview.given and self.name is None:
+            return
+        name = self.name or self._folder.fresh_name(interview.catalogue.area.id)
+        try:
+            self._folder.write(name, self._close(dump(self._draft.at(interview))))
+        except FileAccessError as error:
+            if not self._failed:
+                self._warn(f"From here on no draft is kept: {error}")
+            self._failed = True
+        else:
+            self.name = name
+
+    def done(self) -> None:
+        """Remove the draft: the screening is finished."""
+        if self.name is not None:
+            self._folder.remove(self.name)

@@ -1,0 +1,112 @@
+"""Where a screening starts: afresh, from a draft, or from the record that it takes the place of."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
+
+from cse_check import record
+from cse_check.catalogue.differences import differences
+from cse_check.cli.encryption import open_record
+from cse_check.cli.shell import Shell
+from cse_check.errors import UsageError
+from cse_check.interview import drafts
+from cse_check.interview.drafts import Draft
+from cse_check.model import Edition, Response, Role
+from cse_check.screening import Screening
+from cse_check.sealing import Key, is_sealed, unseal
+
+LAST: Final = "last"
+
+
+class Start(NamedTuple):
+    """What a screening starts from; `name` is that of its draft, if there is one already."""
+
+    draft: Draft
+    name: str | None = None
+
+
+def afresh(shell: Shell, area: str | None, folder: Path | None) -> Start:
+    """Start with nothing said yet."""
+    edition = shell.edition(area, folder)
+    return Start(drafts.begin(edition, Role.PROFESSIONAL, today=shell.today()))
+
+
+def resume(shell: Shell, wanted: str, key: Key, *, encrypting: bool) -> Start:
+    """Take a draft over, and say exactly what has changed in its area's catalogue since.
+
+    Raises:
+        UsageError: there is no such draft, or it is encrypted and would not be any more.
+    """
+    names = [file.name for file in shell.drafts.files()]
+    if not names or wanted not in (LAST, *names):
+        known = f"Drafts: {', '.join(names)}." if names else "There are no drafts."
+        raise UsageError(f"There is no such draft. {known}")
+    name = names[0] if wanted == LAST else wanted
+    data = shell.drafts.read(name)
+    if is_sealed(data) and not encrypting:
+        raise UsageError(f"{name}: is encrypted. To keep it so, add --encrypt or --recipient KEY.")
+    draft = drafts.load(unseal(data, key, name), name)
+    for line in _since(shell, draft.edition):
+        shell.say(line)
+    return Start(draft, shell.drafts.claim(name, draft.catalogue.area.id))
+
+
+def amend(shell: Shell, path: Path, key: Key, *, area: str | None, folder: Path | None) -> Start:
+    """Start from a record's answers, against today's catalogue.
+
+    An answer is only taken over where the question is still the same, word for word.
+
+    Raises:
+        UsageError: the record is one of another area.
+    """
+    data, name = open_record(shell, path, key)
+    old = record.load(data, name)
+    recorded = old.edition.catalogue.area.id
+    edition = shell.edition(area or recorded, folder)
+    if edition.catalogue.area.id != recorded:
+        raise UsageError(f"{path}: is a record of {recorded}, another area.")
+    kept = dict(_still_asked(old, edition))
+    for line in _not_kept(old, edition, kept):
+        shell.say(line)
+    draft = drafts.begin(
+        edition,
+        old.role,
+        today=shell.today(),
+        case_ref=old.case_ref,
+        supersedes=sha256(data).hexdigest(),
+    )
+    passed = sum(1 for _ in edition.catalogue.indicators)
+    return Start(replace(draft, answers=kept, narrative=old.narrative, cursor=passed))
+
+
+def _not_kept(old: Screening, edition: Edition, kept: Mapping[str, Response]) -> Iterator[str]:
+    if old.edition != edition:
+        yield "The catalogue has changed since that record:"
+        for line in differences(old.edition.catalogue, edition.catalogue):
+            yield f"- {line}"
+    for name in old.answers:
+        if name not in kept:
+            yield f"Not taken over, because it is not asked in the same words any more: {name}"
+
+
+def _still_asked(old: Screening, edition: Edition) -> Iterator[tuple[str, Response]]:
+    asked = {each.id: each.text for each in old.edition.catalogue.indicators}
+    for indicator in edition.catalogue.indicators:
+        if asked.get(indicator.id) == indicator.text and indicator.id in old.answers:
+            yield indicator.id, old.answers[indicator.id]
+
+
+def _since(shell: Shell, started_with: Edition) -> Iterator[str]:
+    """Say what today's catalogue has otherwise; the draft goes on with its own."""
+    area = started_with.catalogue.area.id
+    try:
+        today = shell.edition(area, None)
+    except UsageError:
+        yield f"There is no catalogue for {area} any more; this goes on with the one it began with."
+        return
+    if today != started_with:
+        yield "The catalogue has changed since this was started. It goes on with the old one."
+        yield from (f"- {line}" for line in differences(started_with.catalogue, today.catalogue))

@@ -1,0 +1,248 @@
+"""From a tree of text to typed values: one generic builder, driven by the types of `model`.
+
+`msgspec.convert` stops at the first fault; a person mending a file wants to see them all. So the
+builder walks the tree beside the types, lets msgspec judge each single text, and puts a stand-in
+where something is wrong, so that the rest is still looked at.
+"""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+import msgspec
+from msgspec import Meta, Struct
+from msgspec.structs import FieldInfo, fields
+
+from cse_check.reading.tree import Mapping, Node, Report, Scalar, Sequence, named, step
+
+T = TypeVar("T", bound=Struct)
+BOOLEANS = {"true": True, "false": False}
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """Give ", did you mean 'x'?" for the known word most like this one, or nothing."""
+    found = get_close_matches(word, known, n=1)
+    return f"; did you mean {found[0]!r}?" if found else ""
+
+
+def has_format(tree: Node, wanted: int, report: Report) -> bool:
+    """Judge the format before anything else: in another one, no other fault would help."""
+    found = (
+        tree.entries["format"][1]
+        if isinstance(tree, Mapping) and "format" in tree.entries
+        else None
+    )
+    if not isinstance(found, Scalar) or report.refused(found.line, found.column):
+        return True
+    if not found.is_null and found.text.strip() not in ("", str(wanted)):
+        known = found.text.isascii() and found.text.isdigit() and len(found.text) < 10
+        other = f"is format {found.text}" if known else "is no format that is known"
+        message = f"{other}; this version of cse-check reads format {wanted}"
+        report.add(found.line, found.column, message, path="format")
+        return False
+    return True
+
+
+class Builder:
+    """Builds values and remembers where each stood.
+
+    `positions` maps a path such as `categories[0].id` to its line and column; `faulted` holds the
+    paths that have a stand-in instead of a value.
+    """
+
+    def __init__(self, report: Report, *, any_names: bool = False) -> None:
+        """Build into a report; `any_names` repeats whatever names a file has, such as columns."""
+        self.report = report
+        self._step = str if any_names else step
+        self.positions: dict[str, tuple[int, int]] = {}
+        self.faulted: set[str] = set()
+
+    def build(self, node: Node, struct: type[T], path: str = "") -> T:
+        """Give the node as this struct, with a stand-in for whatever is wrong in it."""
+        self.positions[path] = (node.line, node.column)
+        entries = self._entries(node, struct, path)
+        values = {}
+        for field in _fields(struct):
+            if field.encode_name in entries:
+                child = entries[field.encode_name][1]
+                values[field.name] = self._value(child, field.type, _join(path, field.encode_name))
+            elif field.required:
+                if isinstance(node, Mapping):
+                    self.fault(path, f"has no {field.encode_name!r}, which is required")
+                values[field.name] = self._stand_in(field.type, _join(path, field.encode_name))
+        return struct(**values)
+
+    def fault(self, path: str, message: str) -> None:
+        """Report a fault at the nearest known position of this path."""
+        line, column = self.position(path)
+        self.report.add(line, column, message, path=path)
+
+    def add_findings(self, findings: Iterable[tuple[str, str]]) -> None:
+        """Report what later checks found, but for paths that have their fault already.
+
+        Lists that were cut off, because there were too many faults, are not looked at.
+        """
+        for path, message in () if self.report.is_full else findings:
+            if not self._stands_in(path):
+                self.fault(path, message)
+
+    def _stands_in(self, path: str) -> bool:
+        """Say whether a stand-in is at this path or around it."""
+        while path:
+            if path in self.faulted:
+                return True
+            path = _around(path)
+        return False
+
+    def position(self, path: str) -> tuple[int, int]:
+        """Give the line and column of this path, or of what holds it."""
+        while path and path not in self.positions:
+            path = _around(path)
+        return self.positions.get(path, (1, 1))
+
+    def _entries(
+        self, node: Node, struct: type[Struct], path: str
+    ) -> dict[str, tuple[Scalar, Node]]:
+        if not isinstance(node, Mapping):
+            self._refuse(path, f"should hold names and values, not {_describe(node)}")
+            return {}
+        known = [field.encode_name for field in _fields(struct)]
+        for name, (key, _) in node.entries.items():
+            if self.report.is_full:
+                break
+            if name not in known and not self.report.refused(key.line, key.column):
+                near = "" if self.report.unlisted else nearest(name, known)
+                message = f"{named(name)} is not a name that is known here{near}"
+                self.report.add(key.line, key.column, message, path=path)
+        return node.entries
+
+    def _value(self, node: Node, wanted: Any, path: str) -> Any:
+        self.positions[path] = (node.line, node.column)
+        wanted, optional = _without_none(wanted)
+        if isinstance(node, Scalar) and self.report.refused(node.line, node.column):
+            return self._stand_in(wanted, path)
+        if isinstance(node, Scalar) and node.is_null:
+            if optional:
+                return None
+            if get_origin(wanted) is not tuple or node.text:
+                return self._refuse(path, f"is empty; it should be {_expected(wanted)}", wanted)
+        if get_origin(wanted) is tuple:
+            return self._items(node, get_args(wanted)[0], path)
+        if get_origin(wanted) is dict:
+            return self._named(node, get_args(wanted)[1], path)
+        if isinstance(wanted, type) and issubclass(wanted, Struct):
+            return self.build(node, wanted, path)
+        if not isinstance(node, Scalar):
+            message = f"should be {_expected(wanted)}, not {_describe(node)}"
+            return self._refuse(path, message, wanted)
+        return self._leaf(node, wanted, path)
+
+    def _items(self, node: Node, wanted: Any, path: str) -> tuple[Any, ...]:
+        if isinstance(node, Scalar) and node.is_null:
+            return ()
+        if not isinstance(node, Sequence):
+            self._refuse(path, f"should be a list, not {_describe(node)}")
+            return ()
+        return tuple(
+            self._value(item, wanted, f"{path}[{index}]")
+            for index, item in enumerate(node.items)
+            if not self.report.is_full
+        )
+
+    def _named(self, node: Node, wanted: Any, path: str) -> dict[str, Any]:
+        if not isinstance(node, Mapping):
+            self._refuse(path, f"should hold names and values, not {_describe(node)}")
+            return {}
+        return {
+            name: self._value(value, wanted, _join(path, self._step(name)))
+            for name, (_, value) in node.entries.items()
+        }
+
+    def _leaf(self, node: Scalar, wanted: Any, path: str) -> Any:
+        if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+            known = [member.value for member in wanted]
+            if node.text in known:
+                return wanted(node.text)
+            message = f"should be {_expected(wanted)}{nearest(node.text, known)}"
+            return self._refuse(path, message, wanted)
+        if wanted is bool:
+            if node.text in BOOLEANS:
+                return BOOLEANS[node.text]
+            return self._refuse(path, "should be true or false", wanted)
+        try:
+            value = msgspec.convert(node.text, wanted, strict=False)
+        except msgspec.ValidationError:
+            return self._refuse(path, f"should be {_expected(wanted)}", wanted)
+        if isinstance(value, str) and wanted is not str and not value.strip():
+            return self._refuse(path, f"is empty; it should be {_expected(wanted)}", wanted)
+        return value
+
+    def _refuse(self, path: str, message: str, wanted: Any = NoneType) -> Any:
+        self.fault(path, message)
+        return self._stand_in(wanted, path)
+
+    def _stand_in(self, wanted: Any, path: str) -> Any:
+        self.faulted.add(path)
+        return _stand_in(wanted)
+
+
+@cache
+def _fields(struct: type[Struct]) -> tuple[FieldInfo, ...]:
+    return fields(struct)
+
+
+def _join(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def _around(path: str) -> str:
+    """Give the path of what holds this one."""
+    return path[: max(path.rfind("."), path.rfind("["), 0)]
+
+
+def _without_none(wanted: Any) -> tuple[Any, bool]:
+    if get_origin(wanted) in (Union, UnionType):
+        (real,) = (arg for arg in get_args(wanted) if arg is not NoneType)
+        return real, True
+    return wanted, False
+
+
+def _stand_in(wanted: Any) -> Any:
+    wanted, optional = _without_none(wanted)
+    if optional:
+        return None
+    wanted = get_args(wanted)[0] if get_origin(wanted) is Annotated else wanted
+    if (holder := get_origin(wanted)) in (tuple, dict):
+        return holder()
+    if issubclass(wanted, Struct):
+        return wanted(
+            **{field.name: _stand_in(field.type) for field in _fields(wanted) if field.required}
+        )
+    if issubclass(wanted, StrEnum):
+        return next(iter(wanted))
+    return wanted() if wanted is not NoneType else None
+
+
+def _expected(wanted: Any) -> str:
+    if get_origin(wanted) is Annotated:
+        described = (arg.description for arg in get_args(wanted) if isinstance(arg, Meta))
+        return next((text for text in described if text), "text")
+    if (holder := get_origin(wanted)) in (tuple, dict):
+        return "a list" if holder is tuple else "names and values"
+    if issubclass(wanted, StrEnum):
+        return f"one of {', '.join(member.value for member in wanted)}"
+    names = {bool: "true or false", int: "a whole number", str: "text"}
+    return names.get(wanted, "names and values")
+
+
+def _describe(node: Node) -> str:
+    match node:
+        case Scalar():
+            return "a text"
+        case Sequence():
+            return "a list"
+        case Mapping():
+            return "names and values"

@@ -1,0 +1,525 @@
+"""Records, drafts, amendments and comparisons with the real program."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+from hashlib import sha256
+from pathlib import Path
+
+import pyrage
+import pytest
+from shells import PROGRAM, Program, ids_of
+
+from examples import DATA
+
+IDS = ids_of("leeds")
+NAME = re.compile(r"--resume (leeds-[0-9a-f]{8})")
+REST = ".\n" * 9 + "\n"
+"""Skip what is left of every category, and finish the review; the end of input ends the rest."""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path)
+
+
+def drafts_of(program: Program) -> list[Path]:
+    return sorted((program.home / ".config/cse-check/drafts").glob("*"))
+
+
+def screened(program: Program, name: str, stdin: str, *args: str) -> Path:
+    """Walk through the Leeds checklist and give the record."""
+    ran = program.run_inside("screen", "--area", "leeds", "--output", name, *args, stdin=stdin)
+    assert ran.code == 0, ran.err
+    return program.home / name
+
+
+def answers_in(record: Path) -> dict[str, str | None]:
+    answers = json.loads(record.read_text())["answers"]
+    return {name: said["answer"] for name, said in answers.items()}
+
+
+# Drafts ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stop", ["q\n", ""])
+def test_stopping_keeps_a_draft_and_says_how_to_go_on(program: Program, stop: str) -> None:
+    ran = program.run_inside("screen", "--area", "leeds", stdin=f"y\nn\n{stop}")
+    assert ran.code == 130
+    assert ran.out == ""
+    assert "What was said so far (2) is kept as the draft leeds-" in ran.err
+    assert len(drafts_of(program)) == 1
+
+
+def test_a_draft_goes_on_where_it_stopped_and_is_gone_at_the_end(program: Program) -> None:
+    stopped = program.run_inside(
+        "screen", "--area", "leeds", "--case", "EX-7", stdin="y\n+\nseen\n"
+    )
+    name = NAME.search(stopped.err)
+    assert name
+    ran = program.run_inside(
+        "screen", "--resume", name[1], "--output", "r.json", stdin=f"?\n{REST}"
+    )
+    assert ran.code == 0, ran.err
+    assert "2 of 46. Regularly not attending school\nYour note: seen\n" in ran.err
+    record = json.loads((program.home / "r.json").read_text())
+    assert record["case_ref"] == "EX-7"
+    assert record["answers"][IDS[0]]["answer"] == "yes"
+    assert record["answers"][IDS[1]] == {
+        "answer": "not-known",
+        "when": None,
+        "basis": None,
+        "note": "seen",
+    }
+    assert drafts_of(program) == []
+
+
+def test_the_last_draft_can_be_asked_for_without_its_name(program: Program) -> None:
+    program.run_inside("screen", "--area", "leeds", stdin="y\n")
+    ran = program.run_inside("screen", "--resume", "last", "--format", "json", stdin=REST)
+    assert ran.answers == {IDS[0]: "yes"}
+
+
+def test_a_draft_that_is_not_there_is_a_usage_error_that_lists_the_others(program: Program) -> None:
+    assert program.run_inside("screen", "--resume", "last").err.startswith(
+        "There is no such draft."
+    )
+    program.run_inside("screen", "--area", "leeds", stdin="y\n")
+    ran = program.run_inside("screen", "--resume", "../../etc/passwd")
+    assert ran.code == 2
+    assert re.search(r"Drafts: leeds-[0-9a-f]{8}\.", ran.err)
+
+
+def test_a_draft_says_exactly_what_has_changed_in_its_catalogue(program: Program) -> None:
+    data = DATA / "indicators_leeds.yaml"
+    folder = program.home / ".config/cse-check/catalogues"
+    folder.mkdir(parents=True)
+    program.run_inside("screen", "--area", "leeds", stdin="y\n")
+    text = data.read_text(encoding="utf-8")
+    text = text.replace('"0113 222 4403"', '"0113 222 4404"').replace(
+        "text: Truanting", "text: Truanting from school"
+    )
+    (folder / "indicators_leeds.yaml").write_text(text, encoding="utf-8")
+    ran = program.run_inside("screen", "--resume", "last", "--format", "json", stdin=REST)
+    assert ran.code == 0
+    assert "The catalogue has changed since this was started." in ran.err
+    assert "it was “Truanting” and is “Truanting from school”" in ran.err
+    assert "0113 222 4404" in ran.err
+    assert ran.record["catalogue"]["categories"][0]["indicators"][0]["text"] == "Truanting"
+
+
+@pytest.mark.parametrize(
+    "more", [["--no-draft"], ["--amend", "r.json"], ["--answers", "a.yaml"]], ids=" ".join
+)
+def test_a_draft_goes_on_by_itself_alone(program: Program, more: list[str]) -> None:
+    program.run_inside("screen", "--area", "leeds", stdin="y\n")
+    assert program.run_inside("screen", "--resume", "last", *more, stdin=REST).code == 2
+    assert len(drafts_of(program)) == 1
+
+
+def test_a_summary_that_cannot_be_written_leaves_the_draft_and_says_so(program: Program) -> None:
+    ran = program.run_line("cse-check screen --area leeds >/dev/full", stdin=f"y\n{REST}")
+    assert ran.code == 1
+    (draft,) = drafts_of(program)
+    assert f"What was said is kept: cse-check screen --resume {draft.stem}" in ran.err
+    again = program.run_inside("screen", "--resume", "last", "--format", "json", stdin=REST)
+    assert again.answers == {IDS[0]: "yes"}
+    assert drafts_of(program) == []
+
+
+def test_no_draft_keeps_nothing_and_says_so(program: Program) -> None:
+    ran = program.run_inside("screen", "--area", "leeds", "--no-draft", stdin="y\n")
+    assert "Nothing was kept: what was said so far (1) is gone." in ran.err
+    assert "Nothing is kept unless you ask for it." in ran.err
+    assert drafts_of(program) == []
+
+
+def test_drafts_are_listed_without_what_they_hold_and_purged(program: Program) -> None:
+    program.run_inside("screen", "--area", "leeds", "--case", "EX-7", stdin="y\n+\nCANARY\n")
+    listed = program.run_inside("drafts", "list")
+    assert re.fullmatch(
+        r"leeds-[0-9a-f]{8}  \d{4}-\d\d-\d\d \d\d:\d\d  Leeds, case EX-7, 2 said, 46 asked\n",
+        listed.out,
+    )
+    assert "CANARY" not in listed.out + listed.err
+    assert (
+        program.run_inside("drafts", "purge", "--older-than", "30d").err
+        == "Removed: 0 of 1 drafts.\n"
+    )
+    assert program.run_inside("drafts", "purge").err == "Removed: 1 of 1 drafts.\n"
+    assert program.run_inside("drafts", "list").err == "There are no drafts.\n"
+
+
+def test_old_drafts_alone_are_purged(program: Program) -> None:
+    program.run_inside("screen", "--area", "leeds", stdin="y\n")
+    (draft,) = drafts_of(program)
+    (draft.parent / ".cse-check-left.tmp").write_text("left by a crash")
+    for path in drafts_of(program):
+        os.utime(path, (0, 0))
+    program.run_inside("screen", "--area", "leeds", stdin="n\n")
+    assert (
+        program.run_inside("drafts", "purge", "--older-than", "1d").err
+        == "Removed: 1 of 2 drafts.\n"
+    )
+    assert len(drafts_of(program)) == 1
+
+
+def test_an_age_that_is_no_number_of_days_is_a_usage_error(program: Program) -> None:
+    assert program.run_inside("drafts", "purge", "--older-than", "soon").code == 2
+
+
+def test_a_broken_draft_is_listed_as_one_and_does_not_stop_the_list(program: Program) -> None:
+    program.run_inside("screen", "--area", "leeds", stdin="y\n")
+    (draft,) = drafts_of(program)
+    draft.write_text("{}")
+    assert "not a draft of this version" in program.run_inside("drafts", "list").out
+    assert program.run_inside("screen", "--resume", "last").code == 3
+
+
+def test_two_sessions_do_not_write_each_other_s_draft(program: Program) -> None:
+    with program.on_terminal("screen", "--area", "leeds") as one:
+        one.wait_for("1 of 46").type("y")
+        with program.on_terminal("screen", "--area", "leeds") as two:
+            two.wait_for("1 of 46").type("n")
+            one.wait_for("2 of 46").type("y").wait_for("3 of 46")
+            two.wait_for("2 of 46").type("\x03")
+            assert two.end() == 130
+        one.type("\x03")
+        assert one.end() == 130
+    drafts = [json.loads(path.read_text())["answers"] for path in drafts_of(program)]
+    assert sorted(len(each) for each in drafts) == [1, 2]
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+def test_a_signal_keeps_the_draft_and_ends_in_order(
+    program: Program, number: signal.Signals
+) -> None:
+    with program.on_terminal("screen", "--area", "leeds") as terminal:
+        terminal.wait_for("1 of 46").type("y").wait_for("2 of 46")
+        terminal.signal(number)
+        assert terminal.end() == 130
+    (draft,) = drafts_of(program)
+    assert json.loads(draft.read_text())["answers"][IDS[0]]["answer"] == "yes"
+
+
+def test_a_closed_terminal_keeps_the_draft(program: Program) -> None:
+    with program.on_terminal("screen", "--area", "leeds") as terminal:
+        terminal.wait_for("1 of 46").type("y").wait_for("2 of 46")
+    (draft,) = drafts_of(program)
+    assert json.loads(draft.read_text())["cursor"] == 1
+
+
+KEYS = "yn?" * 16
+MEANS = {"y": "yes", "n": "no", "?": "not-known"}
+
+
+class Killed:
+    """A walk in plain lines, which is never ended but by kill -9."""
+
+    def __init__(self, program: Program, *args: str) -> None:
+        self._process = subprocess.Popen(
+            [*PROGRAM, "screen", *args],
+            env=program.environ,
+            cwd=program.home,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+
+    def asked(self) -> int:
+        """Wait for a question, and give its number."""
+        stream, shown = self._process.stderr, b""
+        assert stream
+        while not shown.endswith(b"Answer: "):
+            shown += stream.read(1)
+        return int(re.findall(rb"(\d+) of 46\.", shown)[-1])
+
+    def answer(self, key: str) -> None:
+        assert self._process.stdin
+        self._process.stdin.write(f"{key}\n".encode())
+        self._process.stdin.flush()
+
+    def kill(self) -> None:
+        with self._process as process:
+            process.kill()
+
+
+def test_a_walk_killed_at_fifty_points_never_loses_more_than_the_answer_being_typed(
+    program: Program,
+) -> None:
+    sure, typed = 0, 0
+    for point in range(50):
+        start = ["--resume", "last"] if sure else ["--area", "leeds"]
+        walk = Killed(program, *start)
+        asked = walk.asked() - 1
+        assert sure <= asked <= typed, f"answers were lost or invented at point {point}"
+        walk.answer(KEYS[asked])
+        sure, typed = asked, asked + 1
+        if point % 3 and typed < 46:  # else it is killed while the answer is being taken
+            assert walk.asked() == typed + 1
+            sure = typed
+        walk.kill()
+        if sure == 45:
+            break
+        assert len([path for path in drafts_of(program) if path.suffix == ".draft"]) <= 1
+    answers = program.run_inside(
+        "screen", "--resume", "last", "--format", "json", stdin=REST
+    ).answers
+    assert sure <= len(answers) <= typed
+    assert answers == {IDS[index]: MEANS[KEYS[index]] for index in range(len(answers))}
+
+
+# Amending and comparing --------------------------------------------------------------------------
+
+
+def test_an_amendment_starts_from_the_answers_and_names_what_it_supersedes(
+    program: Program,
+) -> None:
+    first = screened(program, "first.json", f"y\nn\n{REST}", "--case", "EX-7")
+    before = first.read_bytes()
+    ran = program.run_inside(
+        "screen", "--amend", "first.json", "--output", "second.json", stdin="2\ny\n\n"
+    )
+    assert ran.code == 0, ran.err
+    second = json.loads((program.home / "second.json").read_text())
+    assert second["supersedes"] == sha256(before).hexdigest()
+    assert second["case_ref"] == "EX-7"
+    assert answers_in(program.home / "second.json") == {IDS[0]: "yes", IDS[1]: "yes"}
+    assert first.read_bytes() == before
+    assert (
+        f"In place of:    {second['supersedes']}" in program.run_inside("report", "second.json").out
+    )
+
+
+def test_an_answer_is_not_taken_over_to_a_question_in_other_words(program: Program) -> None:
+    screened(program, "first.json", f"y\nn\n{REST}")
+    data = DATA / "indicators_leeds.yaml"
+    folder = program.home / "new"
+    folder.mkdir()
+    text = data.read_text(encoding="utf-8").replace("text: Truanting", "text: Plays truant")
+    (folder / "indicators_leeds.yaml").write_text(text, encoding="utf-8")
+    ran = program.run_inside(
+        *("screen", "--amend", "first.json", "--catalogue-dir", "new", "--format", "json"),
+        stdin="\n",
+    )
+    assert ran.answers == {IDS[1]: "no"}
+    assert f"not asked in the same words any more: {IDS[0]}" in ran.err
+    assert "it was “Truanting” and is “Plays truant”" in ran.err
+
+
+def test_an_amendment_can_take_answers_and_texts_from_a_file(program: Program) -> None:
+    screened(program, "first.json", f"y\nn\n{REST}")
+    (program.home / "more.yaml").write_text(
+        f"{IDS[1]}: yes\nnarrative: {{worry: 'seen twice'}}\n", encoding="utf-8"
+    )
+    ran = program.run_inside(
+        "screen", "--amend", "first.json", "--answers", "more.yaml", "--format", "json"
+    )
+    assert ran.answers == {IDS[0]: "yes", IDS[1]: "yes"}
+    assert ran.record["narrative"]["worry"] == "seen twice"
+
+
+def test_a_record_of_another_area_cannot_be_amended_into_this_one(program: Program) -> None:
+    screened(program, "first.json", REST)
+    ran = program.run_inside("screen", "--amend", "first.json", "--area", "bathnes")
+    assert ran.code == 2
+    assert "is a record of leeds, another area" in ran.err
+
+
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_saving_over_a_record_is_refused(program: Program, force: list[str]) -> None:
+    record = screened(program, "first.json", f"y\n{REST}")
+    before = record.read_bytes()
+    ran = program.run_inside(
+        "screen", "--area", "leeds", "--output", "first.json", *force, stdin=REST
+    )
+    assert ran.code == 1
+    assert "first.json: is a record. Records are never replaced" in ran.err
+    assert record.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["compare", "first.json", "first.json"],
+        ["template", "--area", "leeds"],
+        ["contacts", "export", "leeds"],
+        ["catalogue", "schema"],
+        ["batch", "cases.csv", "--area", "leeds", "--format", "jsonl"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_no_command_replaces_a_record(program: Program, command: list[str]) -> None:
+    record = screened(program, "first.json", f"y\n{REST}")
+    before = record.read_bytes()
+    (program.home / "cases.csv").write_text("case_ref,education.truanting\nEX-1,y\n")
+    program.run_inside("contacts", "confirm", "leeds", "police")
+    ran = program.run_inside(*command, "--output", "first.json", "--force")
+    assert ran.code == 1
+    assert "first.json: is a record. Records are never replaced" in ran.err
+    assert record.read_bytes() == before
+
+
+def test_a_record_that_was_changed_by_hand_is_refused_and_said_to_be(program: Program) -> None:
+    record = screened(program, "first.json", f"y\n+\nCANARY\n{REST}")
+    record.write_text(record.read_text().replace("CANARY", "SECRET"))
+    ran = program.run_inside("report", "first.json")
+    assert (ran.code, ran.out) == (3, "")
+    assert "does not agree with the record: it was changed by hand" in ran.err
+    assert "SECRET" not in ran.err
+
+
+def test_a_record_with_other_line_breaks_is_still_the_same_record(program: Program) -> None:
+    record = screened(program, "first.json", f"y\n{REST}")
+    shown = program.run_inside("report", "first.json").out
+    record.write_text(json.dumps(json.loads(record.read_text())))
+    assert program.run_inside("report", "first.json").out == shown
+
+
+def test_compare_says_what_changed_in_every_format(program: Program) -> None:
+    screened(program, "old.json", f"y\n?\nn\n{REST}", "--case", "EX-7")
+    screened(program, "new.json", f"n\nn\ny\n{REST}", "--case", "EX-7")
+    ran = program.run_inside("compare", "old.json", "new.json", "--format", "json")
+    groups = json.loads(ran.out)["groups"]
+    assert groups["no-longer-flagged"] == [IDS[0]]
+    assert groups["known-now"] == [IDS[1]]
+    assert groups["became-flagged"] == [IDS[2]]
+    for name in ("c.md", "c.html", "c.txt", "c.json"):
+        assert program.run_inside("compare", "old.json", "new.json", "--output", name).code == 0
+        assert "Absence of indicators" in (program.home / name).read_text()
+    assert program.run_inside("compare", "old.json", "new.json", "--output", "c.doc").code == 2
+    assert program.run_inside("compare", "old.json", "new.json", "--output", "c.md").code == 1
+
+
+def test_records_of_two_areas_are_not_compared(program: Program) -> None:
+    screened(program, "old.json", REST)
+    program.run_inside(
+        "screen", "--area", "bathnes", "--output", "new.json", stdin=".\n" * 8 + "\n"
+    )
+    assert program.run_inside("compare", "old.json", "new.json").code == 2
+
+
+# The narrative -----------------------------------------------------------------------------------
+
+
+def test_a_narrative_is_in_every_format_and_round_trips(program: Program) -> None:
+    texts = [f"text {number} | `x` <b>\nline # two\n\n" for number in range(7)]
+    names = ["r.json", "r.md", "r.html", "r.txt"]
+    outputs = [word for name in names for word in ("--output", name)]
+    stdin = f"{REST}y\n{''.join(texts)}"
+    ran = program.run_inside("screen", "--area", "leeds", *outputs, stdin=stdin)
+    assert ran.code == 0, ran.err
+    for number in range(7):
+        assert f"text {number} | `x` <b>" in (program.home / "r.txt").read_text()
+        assert f"text {number} | \\`x\\` \\<b>" in (program.home / "r.md").read_text()
+        assert f"text {number} | `x` &lt;b&gt;" in (program.home / "r.html").read_text()
+    again = program.run_inside("report", "r.json", "--format", "markdown")
+    assert again.out == (program.home / "r.md").read_text()
+
+
+def test_a_form_leaves_lines_to_write_on_and_without_it_there_are_none(program: Program) -> None:
+    screened(program, "r.json", REST)
+    form = program.run_inside("report", "r.json", "--format", "markdown", "--form").out
+    assert form.count("\n___\n") == 7
+    assert "### The decision, and why" in form
+    page = program.run_inside("report", "r.json", "--format", "html", "--form").out
+    assert page.count('class="writing"') == 7
+    for name in ("markdown", "html"):
+        plain = program.run_inside("report", "r.json", "--format", name).out
+        assert "The decision, and why" not in plain
+
+
+# Encryption --------------------------------------------------------------------------------------
+
+IDENTITY = pyrage.x25519.Identity.generate()
+
+
+@pytest.fixture
+def keyed(program: Program) -> Program:
+    (program.home / "key.txt").write_text(f"# a key\n{IDENTITY}\n")
+    return program
+
+
+def to_key(*args: str) -> list[str]:
+    return [*args, "--recipient", str(IDENTITY.to_public())]
+
+
+def test_files_are_encrypted_to_a_key_and_opened_with_it(keyed: Program) -> None:
+    record = screened(keyed, "r.json.age", f"+\nCANARY\n{REST}", *to_key("--output", "r.md.age"))
+    for name in ("r.json.age", "r.md.age"):
+        data = (keyed.home / name).read_bytes()
+        assert data.startswith(b"age-encryption.org/v1\n")
+        assert b"CANARY" not in data
+    shown = keyed.run_inside("report", "r.json.age", "--identity", "key.txt")
+    assert "CANARY" in shown.out
+    whole = record.read_bytes()
+    record.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    ran = keyed.run_inside("report", "r.json.age", "--identity", "key.txt")
+    assert (ran.code, ran.out) == (3, "")
+    assert "does not open" in ran.err
+
+
+def test_an_encrypted_draft_shows_nothing_and_goes_on_with_the_key(keyed: Program) -> None:
+    keyed.run_inside(*to_key("screen", "--area", "leeds"), stdin="y\n+\nCANARY\n")
+    (draft,) = drafts_of(keyed)
+    assert b"CANARY" not in draft.read_bytes()
+    assert "encrypted" in keyed.run_inside("drafts", "list").out
+    resumed = to_key("screen", "--resume", "last", "--identity", "key.txt", "--format", "json")
+    ran = keyed.run_inside(*resumed, stdin=REST)
+    assert ran.answers == {IDS[0]: "yes", IDS[1]: None}
+
+
+def test_an_encrypted_draft_never_goes_on_as_one_that_is_not(keyed: Program) -> None:
+    keyed.run_inside(*to_key("screen", "--area", "leeds"), stdin="y\n")
+    before = [path.read_bytes() for path in drafts_of(keyed)]
+    ran = keyed.run_inside("screen", "--resume", "last", "--identity", "key.txt", stdin=REST)
+    assert ran.code == 2
+    assert "is encrypted. To keep it so, add --encrypt or --recipient KEY." in ran.err
+    assert [path.read_bytes() for path in drafts_of(keyed)] == before
+
+
+def test_a_passphrase_is_asked_for_twice_and_opens_what_it_closed(program: Program) -> None:
+    with program.on_terminal(
+        "screen", "--area", "leeds", "--encrypt", "--output", "r.json.age"
+    ) as terminal:
+        terminal.wait_for("New passphrase: ").type("correct horse\r")
+        terminal.wait_for("The same again: ").type("another\r").wait_for("not the same")
+        terminal.wait_for("New passphrase: ").type("\r").wait_for("protects nothing")
+        terminal.wait_for("New passphrase: ").type("correct horse\r")
+        terminal.wait_for("The same again: ").type("correct horse\r")
+        terminal.wait_for("1 of 46").type("y" + "." * 9).wait_for("Enter finishes.").type("\r\r")
+        assert terminal.end() == 0
+        assert "correct horse" not in terminal.screen
+    assert drafts_of(program) == []
+    with program.on_terminal("report", "r.json.age") as terminal:
+        terminal.wait_for("Passphrase: ").type("correct horse\r").wait_for("Flagged")
+        assert terminal.end() == 0
+    with program.on_terminal("report", "r.json.age") as terminal:
+        terminal.wait_for("Passphrase: ").type("wrong\r").wait_for("does not open")
+        assert terminal.end() == 3
+
+
+def test_without_a_terminal_a_passphrase_is_not_taken_from_a_pipe(program: Program) -> None:
+    ran = program.run_inside("screen", "--area", "leeds", "--encrypt", stdin="secret\nsecret\n")
+    assert ran.code == 2
+    assert "A passphrase is asked for on a terminal." in ran.err
+
+
+def test_a_name_says_whether_a_file_is_encrypted(keyed: Program) -> None:
+    ran = keyed.run_inside(*to_key("screen", "--area", "leeds", "--output", "r.json"))
+    assert ran.code == 2
+    assert "end its name in .age: r.json.age" in ran.err
+    ran = keyed.run_inside("screen", "--area", "leeds", "--output", "r.json.age")
+    assert ran.code == 2
+    assert "add --encrypt" in ran.err
+
+
+def test_the_program_never_takes_a_passphrase_name_or_date_of_birth_as_an_option() -> None:
+    for command in ("screen", "report", "compare"):
+        shown = subprocess.run(
+            [*PROGRAM, command, "--help"], capture_output=True, text=True, check=True
+        ).stdout
+        options = re.findall(r"--[a-z-]+", shown)
+        assert not [each for each in options if re.search("pass|name|birth|dob|nhs", each)]

@@ -1,0 +1,358 @@
+"""The walk as a state machine, driven without a terminal."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cse_check.catalogue.library import Library, bundled_folder
+from cse_check.errors import InterruptedScreeningError
+from cse_check.interview.state import KEYS, Interview, Key, parse_key
+from cse_check.interview.walk import OFFER, walk
+from cse_check.model import Answer, Basis, Catalogue, Response, When
+from cse_check.narrative import FIELDS, Field, Narrative
+
+LEEDS = Library([bundled_folder()]).find("leeds").read().catalogue
+IDS = [indicator.id for indicator in LEEDS.indicators]
+EDUCATION = IDS[:4]
+
+
+class Script:
+    """A prompter that says what it was told to say, and keeps what it was shown."""
+
+    def __init__(self, *tokens: str) -> None:
+        self.tokens = list(tokens)
+        self.shown: list[str] = []
+
+    def begin(self, interview: Interview) -> None:
+        self.shown.append("begin")
+
+    def category(self, interview: Interview) -> None:
+        self.shown.append(f"category {interview.place.category.id}")
+
+    def ask(self, interview: Interview) -> str:
+        self.shown.append(f"ask {interview.place.indicator.id}")
+        return self._next()
+
+    def ask_note(self, interview: Interview) -> str:
+        return self._next()
+
+    def review(self, interview: Interview) -> str:
+        self.shown.append("review")
+        return self._next()
+
+    def ask_review(self, interview: Interview) -> str:
+        return self._next()
+
+    def ask_choice(self, question: str) -> str:
+        self.shown.append(question)
+        return self._next()
+
+    def ask_text(self, field: Field, current: str | None) -> str:
+        self.shown.append(f"text {field.name} {current}")
+        return self._next()
+
+    def contacts(self) -> None:
+        self.shown.append("contacts")
+
+    def help(self) -> None:
+        self.shown.append("help")
+
+    def tell(self, message: str) -> None:
+        self.shown.append(message)
+
+    def _next(self) -> str:
+        if not self.tokens:
+            raise EOFError
+        return self.tokens.pop(0)
+
+
+def press(*keys: Key, catalogue: Catalogue = LEEDS) -> Interview:
+    interview = Interview(catalogue)
+    for key in keys:
+        interview = interview.press(key)
+    return interview
+
+
+def answers(interview: Interview) -> dict[str, Answer | None]:
+    return {name: response.answer for name, response in interview.answers.items()}
+
+
+def finish(*tokens: str) -> Interview:
+    """Walk with these tokens, skip the rest of every category, and finish the review."""
+    return walk(Interview(LEEDS), Script(*tokens, *["."] * 9, ""))
+
+
+def test_each_answer_key_answers_the_question_and_goes_on() -> None:
+    after = press(Key.YES, Key.NO, Key.NOT_KNOWN)
+    assert answers(after) == {IDS[0]: Answer.YES, IDS[1]: Answer.NO, IDS[2]: Answer.NOT_KNOWN}
+    assert after.place.indicator.id == IDS[3]
+
+
+def test_skipping_leaves_the_indicator_unanswered() -> None:
+    after = press(Key.SKIP)
+    assert after.answers == {}
+    assert after.place.indicator.id == IDS[1]
+
+
+def test_skipping_keeps_an_answer_that_was_given_before() -> None:
+    assert answers(press(Key.YES, Key.BACK, Key.SKIP)) == {IDS[0]: Answer.YES}
+
+
+def test_clearing_takes_an_answer_away_but_keeps_its_note() -> None:
+    noted = press(Key.YES, Key.BACK).note("seen on Monday").press(Key.CLEAR)
+    assert noted.answers == {IDS[0]: Response(note="seen on Monday")}
+    assert noted.place.indicator.id == IDS[0]
+
+
+def test_back_at_the_first_question_stays_and_says_so() -> None:
+    after = press(Key.BACK)
+    assert after.place.indicator.id == IDS[0]
+    assert after.told == "This is the first question."
+
+
+def test_back_goes_into_the_category_before_and_keeps_the_answers() -> None:
+    after = press(*[Key.YES] * 4, Key.NO, Key.BACK, Key.BACK)
+    assert after.place.category.id == "education"
+    assert answers(after) == {**dict.fromkeys(EDUCATION, Answer.YES), IDS[4]: Answer.NO}
+
+
+def test_none_answers_no_to_the_rest_of_the_category_alone() -> None:
+    after = press(Key.YES, Key.NONE)
+    assert answers(after) == {IDS[0]: Answer.YES, **dict.fromkeys(EDUCATION[1:], Answer.NO)}
+    assert after.place.category.id == "missing"
+
+
+def test_none_never_changes_an_answer_further_on() -> None:
+    after = press(Key.SKIP, Key.SKIP, Key.YES, Key.BACK, Key.BACK, Key.NONE)
+    assert answers(after)[IDS[2]] is Answer.YES
+    assert after.told == "Answered no: 2. Left as answered before: 1."
+
+
+def test_none_changes_the_answer_of_the_question_that_is_asked() -> None:
+    assert answers(press(Key.YES, Key.BACK, Key.NONE))[IDS[0]] is Answer.NO
+
+
+def test_rest_skips_to_the_next_category_and_answers_nothing() -> None:
+    after = press(Key.YES, Key.REST)
+    assert answers(after) == {IDS[0]: Answer.YES}
+    assert after.place.category.id == "missing"
+
+
+def test_a_note_can_be_written_replaced_kept_and_taken_away() -> None:
+    first = press().note("one")
+    assert first.note("two").answers[IDS[0]].note == "two"
+    assert first.note("  ").answers[IDS[0]].note == "one"
+    assert first.note("-").answers == {}
+
+
+def test_a_note_does_not_answer_and_an_answer_does_not_drop_the_note() -> None:
+    noted = press().note("seen")
+    assert noted.answers[IDS[0]].answer is None
+    assert noted.press(Key.YES).answers[IDS[0]] == Response(Answer.YES, note="seen")
+
+
+def test_unseen_characters_in_a_note_are_spelled_out() -> None:
+    assert press().note("a\x1b[31m\u202eb").answers[IDS[0]].note == "a[U+001B][31m[U+202E]b"
+
+
+def test_a_pasted_note_keeps_its_line_breaks() -> None:
+    assert press().note("one\r\n two\n\nthree ").answers[IDS[0]].note == "one\ntwo\n\nthree"
+
+
+@pytest.mark.parametrize(("token", "key"), [*KEYS.items(), *((key.value, key) for key in Key)])
+def test_every_key_and_every_word_is_understood(token: str, key: Key) -> None:
+    assert parse_key(f" {token.upper()} ") is key
+
+
+@pytest.mark.parametrize("token", ["maybe", "yes please", "N/A", "None given", "1", "ja", "nn"])
+def test_what_is_not_a_key_or_a_word_is_no_answer(token: str) -> None:
+    assert parse_key(token) is None
+
+
+def test_a_walk_asks_everything_in_order_and_ends_with_the_review() -> None:
+    script = Script(*["y"] * 46, "")
+    walked = walk(Interview(LEEDS), script)
+    assert [shown[4:] for shown in script.shown if shown.startswith("ask ")] == IDS
+    assert [each for each in script.shown if each.startswith("category")] == [
+        f"category {category.id}" for category in LEEDS.categories
+    ]
+    assert script.shown[0] == "begin"
+    assert script.shown[-2:] == ["review", OFFER]
+    assert answers(walked) == dict.fromkeys(IDS, Answer.YES)
+
+
+def test_what_is_not_an_answer_is_asked_again() -> None:
+    script = Script("maybe", "y", *["."] * 9, "")
+    walked = walk(Interview(LEEDS), script)
+    assert script.shown.count(f"ask {IDS[0]}") == 2
+    assert "That is not an answer here. 'h' shows the keys." in script.shown
+    assert answers(walked) == {IDS[0]: Answer.YES}
+
+
+def test_contacts_and_help_are_shown_at_a_question_and_change_nothing() -> None:
+    script = Script("c", "h", "y", *["."] * 9, "c", "h", "")
+    walked = walk(Interview(LEEDS), script)
+    assert script.shown.count("contacts") == script.shown.count("help") == 2
+    assert answers(walked) == {IDS[0]: Answer.YES}
+
+
+def test_a_note_is_asked_for_and_the_question_comes_again() -> None:
+    script = Script("+", "seen on Monday", "?", *["."] * 9, "")
+    walked = walk(Interview(LEEDS), script)
+    assert walked.answers == {IDS[0]: Response(Answer.NOT_KNOWN, note="seen on Monday")}
+    assert "The note is kept." in script.shown
+
+
+def test_the_review_changes_any_answer_by_its_number() -> None:
+    script = Script("y", *["."] * 9, "1", "n", "46", "?", "")
+    walked = walk(Interview(LEEDS), script)
+    assert answers(walked) == {IDS[0]: Answer.NO, IDS[45]: Answer.NOT_KNOWN}
+    assert script.shown.count("review") == 3
+
+
+def test_the_review_can_be_left_unchanged_from_a_question_by_enter_or_back() -> None:
+    assert answers(finish("y", *["."] * 0)) == {IDS[0]: Answer.YES}
+    for key in ("", "b"):
+        walked = walk(Interview(LEEDS), Script("y", *["."] * 9, "1", key, ""))
+        assert answers(walked) == {IDS[0]: Answer.YES}
+
+
+def test_the_rest_of_a_category_cannot_be_answered_from_the_review() -> None:
+    script = Script(*["."] * 9, "1", "0", ".", "y", "")
+    walked = walk(Interview(LEEDS), script)
+    assert answers(walked) == {IDS[0]: Answer.YES}
+    assert "One answer is being changed here: 'b' goes back to the list." in script.shown
+
+
+@pytest.mark.parametrize("token", ["0", "47", "-1", "99999999999999999999", "²", "y", "1.5"])
+def test_what_is_not_a_number_of_the_review_is_asked_again(token: str) -> None:
+    script = Script(*["."] * 9, token, "")
+    assert walk(Interview(LEEDS), script).answers == {}
+    assert "Type a number from 1 to 46, or only Enter to finish." in script.shown
+
+
+def test_back_from_the_review_asks_the_last_question_again() -> None:
+    script = Script(*["."] * 9, "b", "y", "")
+    assert answers(walk(Interview(LEEDS), script)) == {IDS[45]: Answer.YES}
+
+
+@pytest.mark.parametrize("tokens", [["q"], ["y", "q"], [*["."] * 9, "q"], ["y", "+"], []])
+def test_stopping_or_the_end_of_input_carries_how_much_was_given(tokens: Iterable[str]) -> None:
+    tokens = list(tokens)
+    with pytest.raises(InterruptedScreeningError) as stopped:
+        walk(Interview(LEEDS), Script(*tokens))
+    assert stopped.value.given == tokens.count("y")
+
+
+def test_a_category_is_shown_again_when_one_goes_back_into_it() -> None:
+    script = Script(*["n"] * 4, "b", *["."] * 9, "")
+    walk(Interview(LEEDS), script)
+    assert [each for each in script.shown if each.startswith("category")][:3] == [
+        "category education",
+        "category missing",
+        "category education",
+    ]
+
+
+def test_a_detail_says_when_and_on_what_basis_and_keeps_the_answer() -> None:
+    script = Script("y", "b", "d", "past", "O", *["."] * 9, "")
+    walked = walk(Interview(LEEDS), script)
+    assert walked.answers == {IDS[0]: Response(Answer.YES, When.PAST, Basis.OPINION)}
+    assert "Kept with the answer: past, opinion." in script.shown
+
+
+def test_a_detail_can_be_left_and_taken_away() -> None:
+    kept = walk(Interview(LEEDS), Script("d", "c", "t", "d", "", "-", *["."] * 9, ""))
+    assert kept.answers == {IDS[0]: Response(when=When.CURRENT)}
+
+
+def test_what_is_no_choice_is_asked_again() -> None:
+    script = Script("d", "y", "c", "seen", *["."] * 9, "")
+    assert walk(Interview(LEEDS), script).answers == {
+        IDS[0]: Response(None, When.CURRENT, Basis.SEEN)
+    }
+    assert "That is not one of these." in script.shown
+
+
+def test_the_narrative_is_offered_after_the_review_and_can_be_skipped_as_a_whole() -> None:
+    for skip in ("", "n", "no", "skip"):
+        script = Script(*["."] * 9, "", skip)
+        assert walk(Interview(LEEDS), script).narrative == Narrative()
+        assert script.shown[-1] == OFFER
+
+
+def test_the_end_of_input_at_the_offer_ends_the_walk_well() -> None:
+    assert walk(Interview(LEEDS), Script(*["."] * 9, "")).finished
+
+
+def test_every_field_of_the_narrative_is_asked_and_an_empty_one_stays_empty() -> None:
+    script = Script(
+        *["."] * 9, "", "c", "perhaps", "y", "seen\x1b\n at school", *[""] * 5, "school nurse"
+    )
+    walked = walk(Interview(LEEDS), script)
+    assert walked.narrative == Narrative(
+        worry="seen[U+001B]\nat school", completed_by="school nurse"
+    )
+    assert [each.split()[1] for each in script.shown if each.startswith("text ")] == [
+        field.name for field in FIELDS
+    ]
+
+
+def test_a_field_that_was_filled_in_is_shown_left_and_taken_away() -> None:
+    begun = Interview(LEEDS, narrative=Narrative(worry="old", decision="refer"))
+    script = Script(*["."] * 9, "", "y", "", *[""] * 4, "-", "")
+    assert walk(begun, script).narrative == Narrative(worry="old")
+    assert "text worry old" in script.shown
+
+
+def test_the_end_of_input_in_a_text_interrupts() -> None:
+    with pytest.raises(InterruptedScreeningError):
+        walk(Interview(LEEDS), Script(*["."] * 9, "", "y", "seen"))
+
+
+def test_everything_that_is_said_is_kept_at_once() -> None:
+    kept: list[Interview] = []
+    script = Script("y", "+", "seen", "h", "n", *["."] * 9, "", "y", "a worry", *[""] * 6)
+    walk(Interview(LEEDS), script, kept.append)
+    assert [len(each.answers) for each in kept[:3]] == [1, 2, 2]
+    assert kept[-1].narrative.worry == "a worry"
+
+
+TOKENS = st.sampled_from([*KEYS, *(key.value for key in Key), "maybe", "7", "46", "0", " ", "note"])
+
+
+@given(st.lists(TOKENS, max_size=120))
+def test_any_tokens_end_in_a_valid_state(tokens: list[str]) -> None:
+    script = Script(*tokens)
+    with suppress(InterruptedScreeningError):
+        walked = walk(Interview(LEEDS), script)
+        assert walked.finished
+        assert set(walked.answers) <= set(IDS)
+
+
+@given(
+    st.lists(st.sampled_from(["", " ", ".", "b", "c", "h", "maybe", "x", "?", "y"]), max_size=90)
+)
+def test_without_a_no_key_nothing_is_ever_answered_no(tokens: list[str]) -> None:
+    interview = Interview(LEEDS)
+    for token in tokens:
+        key = parse_key(token)
+        if key and not interview.in_review:
+            interview = interview.press(key)
+    assert Answer.NO not in answers(interview).values()
+
+
+@given(st.lists(st.sampled_from(list(Key)), max_size=80))
+def test_moving_about_never_changes_an_answer(keys: list[Key]) -> None:
+    moves = {Key.SKIP, Key.BACK, Key.REST, Key.CONTACTS, Key.HELP, Key.NOTE, Key.QUIT}
+    interview = Interview(LEEDS)
+    for key in keys:
+        if interview.in_review:
+            break
+        before = interview.answers
+        interview = interview.press(key)
+        if key in moves:
+            assert interview.answers == before

@@ -1,0 +1,64 @@
+"""The documents: what they show is run."""
+
+import doctest
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from shells import Program
+from transcripts import replay
+
+import cse_check
+from cse_check.batch.rows import Code
+from examples import PROJECT
+
+BATCH = (PROJECT / "docs" / "batch.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    for folder in ("data", "examples"):
+        shutil.copytree(PROJECT / folder, tmp_path / folder)
+    return Program(tmp_path)
+
+
+def test_every_example_of_the_batch_document_gives_what_it_shows(program: Program) -> None:
+    assert replay(BATCH, program.home) == 4
+
+
+def test_every_example_in_python_gives_what_it_shows(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(program.home)
+    found = doctest.testfile(str(PROJECT / "docs" / "python.md"), module_relative=False)
+    assert found.failed == 0
+    assert found.attempted > 15
+
+
+def test_the_mapping_in_the_document_is_the_one_in_the_examples() -> None:
+    shown = re.search(r"```yaml\n(.*?)```", BATCH, re.S)
+    written = (PROJECT / "examples" / "export_leeds_mapping.yaml").read_text(encoding="utf-8")
+    assert shown
+    assert written.endswith(shown[1])
+
+
+@pytest.mark.parametrize("code", Code)
+def test_the_batch_document_explains_every_code(code: Code) -> None:
+    assert f"`{code}`" in BATCH
+
+
+def test_the_long_example_is_screened(program: Program) -> None:
+    path = "examples/caseload_leeds_long.csv"
+    ran = program.run_inside("batch", path, "--area", "leeds", "--format", "jsonl")
+    assert (ran.code, len(ran.out.splitlines())) == (4, 4)
+
+
+@pytest.mark.parametrize("name", cse_check.__all__)
+def test_everything_public_can_be_imported_from_the_package(name: str) -> None:
+    assert name == "__version__" or getattr(cse_check, name).__name__ == name
+
+
+def test_what_is_not_public_is_said_not_to_be_there() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'assess'"):
+        cse_check.assess  # noqa: B018

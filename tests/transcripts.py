@@ -1,0 +1,27 @@
+"""The examples of the documents: each command is run, and must give what is shown under it."""
+
+import re
+import shlex
+from doctest import ELLIPSIS, OutputChecker
+from pathlib import Path
+
+from shells import Program
+
+BLOCK = re.compile(r"```console\n(.*?)```", re.S)
+COMMAND = re.compile(r"^\$ cse-check ([^\n]*)\n(.*?)(?=^\$ |\Z)", re.S | re.M)
+
+
+def examples(document: str) -> list[tuple[str, str]]:
+    """Return each command line of a document's console blocks, with what is shown under it."""
+    return [shown for block in BLOCK.findall(document) for shown in COMMAND.findall(block)]
+
+
+def replay(document: str, home: Path) -> int:
+    """Run every example of a document, in order, in `home`, and return how many there were."""
+    shown = examples(document)
+    assert len(shown) == document.count("\n$ cse-check ")
+    for command, output in shown:
+        ran = Program(home).run_inside(*shlex.split(command))
+        said = ran.out + ran.err
+        assert OutputChecker().check_output(output, said, ELLIPSIS), (command, said)
+    return len(shown)
