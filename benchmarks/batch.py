@@ -186,7 +186,7 @@ def ours(source: Path, target: Path) -> Measured:
 
 
 def digest(path: Path) -> tuple[int, str]:
-    """Give how many cases a result has, and a digest of their lists, in whatever order."""
+    """Return how many cases a result has, and a digest of their lists, in whatever order."""
     count, total = 0, 0
     with path.open(newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):

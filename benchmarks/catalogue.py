@@ -34,7 +34,7 @@ INDICATOR = """\
 
 
 def catalogue() -> bytes:
-    """Give a valid catalogue of about 300 KB: the one of Leeds with many more indicators."""
+    """Return a valid catalogue of about 300 KB: the one of Leeds with many more indicators."""
     text = SEED.read_text(encoding="utf-8")
     before, after = text.split("    indicators:\n", 1)
     count = (SIZE - len(text)) // len(INDICATOR.format(number=1000))
@@ -43,7 +43,7 @@ def catalogue() -> bytes:
 
 
 def seconds(step: Callable[[], object]) -> float:
-    """Give how long one call takes."""
+    """Return how long one call takes."""
     start = time.perf_counter()
     step()
     return time.perf_counter() - start

@@ -31,7 +31,7 @@ ENVIRON = {name: said for name, said in os.environ.items() if name != "PYTHONDON
 
 
 def seconds(arguments: list[str]) -> float:
-    """Give how long one run of this Python with these arguments takes."""
+    """Return how long one run of this Python with these arguments takes."""
     start = time.perf_counter()
     subprocess.run(
         [sys.executable, *arguments],

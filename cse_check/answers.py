@@ -34,7 +34,7 @@ class Filled(NamedTuple):
 
 
 def load(data: bytes, name: str, catalogue: Catalogue) -> Filled:
-    """Give what a file answers and tells; `name` stands in messages for the file.
+    """Return what a file answers and tells; `name` stands in messages for the file.
 
     Raises:
         InvalidFileError: with every unknown id, unknown answer and wrong type of the file.
@@ -47,7 +47,7 @@ def load(data: bytes, name: str, catalogue: Catalogue) -> Filled:
 
 
 def template(catalogue: Catalogue) -> str:
-    """Give an answers file with every indicator and no answer, ready to be filled."""
+    """Return an answers file with every indicator and no answer, ready to be filled."""
     return "\n".join(_template_lines(catalogue)) + "\n"
 
 
@@ -126,5 +126,5 @@ def _template_lines(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _comment(text: str) -> str:
-    """Give a text as a comment of one line, whatever is in it."""
+    """Return a text as a comment of one line, whatever is in it."""
     return f"# {' '.join(text.split())}"

@@ -19,7 +19,7 @@ OLDEST: Final = 26
 
 
 def check_case_ref(case_ref: str) -> str:
-    """Give the case reference back if it is one.
+    """Return the case reference back if it is one.
 
     Raises:
         UsageError: it is not. The message does not repeat it, because it may be a child's name.
@@ -44,7 +44,7 @@ def doubts(case_ref: str, today: date) -> Iterator[str]:
 
 
 def is_nhs_number(text: str) -> bool:
-    """Say whether these ten digits are an NHS number, by its check digit.
+    """Return whether these ten digits are an NHS number, by its check digit.
 
     Source: NHS Data Model and Dictionary, "NHS NUMBER": modulus 11, weights 10 down to 2.
     """

@@ -35,7 +35,7 @@ class Changed(NamedTuple):
 
     @property
     def change(self) -> Change:
-        """Give the one group that this belongs to."""
+        """Return the one group that this belongs to."""
         if self.old is None:
             return Change.ONLY_IN_NEW
         if self.new is None:
@@ -58,7 +58,7 @@ class Comparison(NamedTuple):
     changes: tuple[Changed, ...]
 
     def of(self, change: Change) -> tuple[Changed, ...]:
-        """Give the indicators of one group, in the newer catalogue's order."""
+        """Return the indicators of one group, in the newer catalogue's order."""
         return tuple(each for each in self.changes if each.change is change)
 
 

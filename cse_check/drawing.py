@@ -16,7 +16,7 @@ QUIET: Final = "color(243)"
 
 
 def heading(text: str, aside: str, width: int, line: str) -> list[Text]:
-    """Give a heading with a line to the right margin, where `aside` stands, in `width` columns.
+    """Return a heading with a line to the right margin, where `aside` stands, in `width` columns.
 
     Where they do not fit on one line, the aside has a line of its own.
     """

@@ -65,7 +65,7 @@ def written_date(day: date) -> str:
 
 
 def is_day(written: str) -> bool:
-    """Say whether this is a day of the calendar, written YYYY-MM-DD."""
+    """Return whether this is a day of the calendar, written YYYY-MM-DD."""
     try:
         date.fromisoformat(written)
     except ValueError:
@@ -74,12 +74,12 @@ def is_day(written: str) -> bool:
 
 
 def tidy(text: str) -> str:
-    """Give what a person typed as it is kept: unseen characters spelled out, no space around."""
+    """Return what a person typed as it is kept: unseen characters spelled out, no space around."""
     return "\n".join(visible(line).strip() for line in text.splitlines()).strip()
 
 
 def visible(text: str) -> str:
-    r"""Give `text` with every unseen character spelled out, so that `\x1b` reads `[U+001B]`."""
+    r"""Return `text` with every unseen character spelled out, so that `\x1b` reads `[U+001B]`."""
     return UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
 
 
@@ -285,7 +285,7 @@ class Contact(Value, frozen=True):
     confirmed: Confirmed | None = None
 
     def is_for(self, role: Role) -> bool:
-        """Say whether a person in this role may ring it; a source that does not say bars nobody."""
+        """Return whether a person in this role may ring it; a silent source bars nobody."""
         return self.audience in (Audience.ANYONE, Audience.NOT_SAID, Audience(role.value))
 
 
@@ -307,7 +307,7 @@ class Catalogue(Value, frozen=True):
         return (each for category in self.categories for each in category.indicators)
 
     def source(self, source_id: str) -> Source:
-        """Give the source with this id; the checks have proved that there is one."""
+        """Return the source with this id; the checks have proved that there is one."""
         return next(source for source in self.sources if source.id == source_id)
 
     @property
@@ -316,7 +316,7 @@ class Catalogue(Value, frozen=True):
         return tuple(contact for contact in self.contacts if contact.corrected)
 
     def contacts_for(self, role: Role) -> tuple[Contact, ...]:
-        """Give the contacts that a person in this role may ring, in the catalogue's order."""
+        """Return the contacts that a person in this role may ring, in the catalogue's order."""
         return tuple(contact for contact in self.contacts if contact.is_for(role))
 
 
@@ -339,13 +339,13 @@ class Response(Value, frozen=True):
     note: Text | None = None
 
     def answered(self, answer: Answer | None) -> Self:
-        """Give the same response with this answer; its note stays."""
+        """Return the same response with this answer; its note stays."""
         return type(self)(answer, self.when, self.basis, self.note)
 
     def noted(self, note: str | None) -> Self:
-        """Give the same response with this note, or without one."""
+        """Return the same response with this note, or without one."""
         return type(self)(self.answer, self.when, self.basis, note or None)
 
     def detailed(self, when: When | None, basis: Basis | None) -> Self:
-        """Give the same response with this time and basis; its answer and note stay."""
+        """Return the same response with this time and basis; its answer and note stay."""
         return type(self)(self.answer, when, basis, self.note)

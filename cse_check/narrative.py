@@ -59,7 +59,7 @@ NO_NARRATIVE = Narrative()
 
 
 def given(narrative: Narrative) -> Iterator[tuple[Field, str]]:
-    """Give the fields that were filled in, with their texts."""
+    """Yield the fields that were filled in, with their texts."""
     for field in FIELDS:
         if text := getattr(narrative, field.name):
             yield field, text

@@ -36,7 +36,7 @@ DRAMA = re.compile(
 
 
 def is_uk_number(phone: str) -> bool:
-    """Say whether this is written as a number that a UK telephone can ring.
+    """Return whether this is written as a number that a UK telephone can ring.
 
     Short codes are 999 and those that start with 1 (101, 111, 116 000, 18000). Source: Ofcom, the
     National Telephone Numbering Plan.

@@ -143,7 +143,7 @@ class Record(Value, frozen=True):
 
 
 def dump(screening: Screening) -> str:
-    """Give the screening as JSON text, the same for the same screening, with a final newline."""
+    """Return the screening as JSON text, the same for the same screening, with a final newline."""
     record = _record(screening)
     tree = read_tree(msgspec.json.encode(record), Report("record"), max_bytes=MAX_BYTES)
     encoded = msgspec.json.encode(replace(record, digest=digest(tree)))
@@ -151,12 +151,12 @@ def dump(screening: Screening) -> str:
 
 
 def is_record(data: bytes) -> bool:
-    """Say whether this begins like a record, or like an encrypted file that may be one."""
+    """Return whether this begins like a record, or like an encrypted file that may be one."""
     return data.startswith(b"age-encryption.org/") or b'"name": "cse-check"' in data
 
 
 def digest(tree: Node | None) -> str:
-    """Give the SHA-256 of all that a record says but for its own `digest`.
+    """Return the SHA-256 of all that a record says but for its own `digest`.
 
     It is made from names, values and their order; line breaks and indentation do not matter.
     """
@@ -164,7 +164,7 @@ def digest(tree: Node | None) -> str:
 
 
 def load(data: bytes, name: str) -> Screening:
-    """Give the screening that a record holds; `name` stands in messages for the file.
+    """Return the screening that a record holds; `name` stands in messages for the file.
 
     Raises:
         InvalidFileError: with every fault of the file. No fault repeats a note or a reference.

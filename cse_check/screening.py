@@ -52,7 +52,7 @@ class Statements(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def statements_for(catalogue: Catalogue) -> Statements:
-    """Give the statements, with whose the caveat is: this area's guide's too, if it makes it."""
+    """Return the statements, with whose the caveat is: this area's guide's too, if it makes it."""
     caveat = catalogue.guide.caveat
     return Statements(caveat_source=caveat.text) if caveat else Statements()
 
@@ -89,11 +89,11 @@ class Screening(Struct, frozen=True, forbid_unknown_fields=True):
     supersedes: str | None = None
 
     def groups(self, answer: Answer | None) -> tuple[Group, ...]:
-        """Give the categories that have items with this answer; None gives the unanswered ones."""
+        """Return the categories that have items with this answer; None means unanswered."""
         return tuple(group for group in self._grouped(answer) if group.items)
 
     def items(self, answer: Answer | None) -> tuple[Item, ...]:
-        """Give all items with this answer, in the catalogue's order."""
+        """Return all items with this answer, in the catalogue's order."""
         return tuple(item for group in self.groups(answer) for item in group.items)
 
     @property
@@ -117,7 +117,7 @@ class Screening(Struct, frozen=True, forbid_unknown_fields=True):
             yield Group(category, tuple(item for item in items if item.response.answer == answer))
 
     def response(self, indicator_id: str) -> Response:
-        """Give what was said to an indicator; an empty response if nothing was."""
+        """Return what was said to an indicator; an empty response if nothing was."""
         return self.answers.get(indicator_id, NO_RESPONSE)
 
 
@@ -155,7 +155,7 @@ def screen(
 
 
 def parse_answer(token: str) -> Answer | None:
-    """Give the answer that a written token means, or None if it means none.
+    """Return the answer that a written token means, or None if it means none.
 
     Case and surrounding space do not matter. Nothing is guessed: `N/A` and `None` mean no answer,
     and so does a blank; telling these apart is the caller's task.

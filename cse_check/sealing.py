@@ -41,7 +41,7 @@ class SealedDraft(msgspec.Struct, frozen=True):
 
 
 def is_sealed(data: bytes) -> bool:
-    """Say whether these bytes are an encrypted file or draft."""
+    """Return whether these bytes are an encrypted file or draft."""
     return data.startswith((MARK, DRAFT_MARK))
 
 

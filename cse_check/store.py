@@ -167,7 +167,7 @@ class PrivateFolder:
         self.suffix = suffix
 
     def files(self) -> list[PrivateFile]:
-        """Give the files that are there, the one that was written last first."""
+        """Return the files that are there, the one that was written last first."""
         found = []
         with _explained(self.path):
             for path in self.path.glob(f"*{self.suffix}"):
@@ -176,7 +176,7 @@ class PrivateFolder:
         return sorted(found, key=lambda file: -file.written)
 
     def fresh_name(self, prefix: str) -> str:
-        """Give a name that no other session has."""
+        """Return a name that no other session has."""
         return f"{prefix}-{secrets.token_hex(4)}"
 
     def write(self, name: str, data: bytes) -> None:
@@ -211,11 +211,11 @@ class PrivateFolder:
                         path.unlink()
 
     def has(self, name: str) -> bool:
-        """Say whether there is anything of that name."""
+        """Return whether there is anything of that name."""
         return os.path.lexists(self.path_of(name))
 
     def path_of(self, name: str) -> Path:
-        """Give where the file of that name is, or would be."""
+        """Return where the file of that name is, or would be."""
         return self.path / f"{name}{self.suffix}"
 
 
@@ -243,7 +243,7 @@ def _exists(path: Path) -> FileAccessError:
 
 
 def _set_aside(path: Path) -> Path | None:
-    """Give another name for a file that is about to be replaced; None if there is none to keep."""
+    """Return another name for a file that is about to be replaced; None to keep nothing."""
     if not path.is_file():
         return None
     aside = path.with_name(f".cse-check-{secrets.token_hex(8)}.tmp")

@@ -33,7 +33,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 def mutations(data: bytes, position: int) -> Iterator[bytes]:
-    """Give the data with this byte gone, doubled, or made one of the hostile ones."""
+    """Yield the data with this byte gone, doubled, or made one of the hostile ones."""
     before, here, after = data[:position], data[position : position + 1], data[position + 1 :]
     yield before + after
     yield before + here + here + after
@@ -41,7 +41,7 @@ def mutations(data: bytes, position: int) -> Iterator[bytes]:
 
 
 def is_verdict(data: bytes) -> bool:
-    """Say whether looking this through ends in no fault, or in faults with their places."""
+    """Return whether looking this through ends in no fault, or in faults with their places."""
     found = examine(data, Path("attacked.yaml"), date(2026, 11, 21))
     placed = all(fault.line >= 1 and fault.column >= 1 for fault in found.faults)
     return placed and (found.edition is None) == bool(found.faults)

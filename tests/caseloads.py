@@ -34,10 +34,10 @@ def wide(*lines: str, header: str = HEADER, **options: Any) -> list[Screened | R
 
 
 def rejects(rows: Iterable[Screened | Rejected]) -> list[tuple[int, int | None, str]]:
-    """Give line, column and code of what was rejected."""
+    """Return line, column and code of what was rejected."""
     return [(row.line, row.column, row.code.value) for row in rows if isinstance(row, Rejected)]
 
 
 def refs(rows: Iterable[Screened | Rejected]) -> list[str]:
-    """Give the references of what was screened."""
+    """Return the references of what was screened."""
     return [row.case_ref for row in rows if isinstance(row, Screened)]

@@ -100,7 +100,7 @@ gaps:
 
 
 def changed(*changes: tuple[str, str], text: str = CATALOGUE) -> str:
-    """Give `text` with each first string, which must be there just once, made the second."""
+    """Return `text` with each first string, which must be there just once, made the second."""
     for old, new in changes:
         assert text.count(old) == 1, f"{old!r} is there {text.count(old)} times"
         text = text.replace(old, new)
@@ -113,7 +113,7 @@ def edition(text: str = CATALOGUE) -> Edition:
 
 
 def area_of(path: Path) -> str:
-    """Give the area that a catalogue's file is named for."""
+    """Return the area that a catalogue's file is named for."""
     return path.stem.removeprefix("indicators_")
 
 
@@ -141,7 +141,7 @@ def screening(
 
 
 def faults(read: Callable[[], object]) -> list[str]:
-    """Give the lines of the `InvalidFileError` that `read` raises; none if it raises none."""
+    """Return the lines of the `InvalidFileError` that `read` raises; none if it raises none."""
     try:
         read()
     except InvalidFileError as error:
@@ -154,7 +154,7 @@ Place = tuple[str | int, ...]
 
 
 def places_in(document: Any, place: Place = ()) -> Iterator[Place]:
-    """Give the place of everything in a document, but for the document itself."""
+    """Yield the place of everything in a document, but for the document itself."""
     items: Any = ()
     if isinstance(document, dict):
         items = document.items()
@@ -166,7 +166,7 @@ def places_in(document: Any, place: Place = ()) -> Iterator[Place]:
 
 
 def holder_of(document: Any, place: Place) -> Any:
-    """Give the list or dictionary that holds what is at a place."""
+    """Return the list or dictionary that holds what is at a place."""
     for part in place[:-1]:
         document = document[part]
     return document

@@ -76,7 +76,7 @@ class Program:
         }
 
     def having(self, **environ: str) -> "Program":
-        """Give the same program with more in its environment."""
+        """Return the same program with more in its environment."""
         return Program(self.home, **{**self.environ, **environ})
 
     def run(self, *args: str | Path, stdin: str = "") -> Ran:
@@ -190,7 +190,7 @@ def _as_text(ran: subprocess.CompletedProcess[bytes]) -> Ran:
 
 
 def ids_of(area: str) -> list[str]:
-    """Give the ids of an area's indicators, in the order in which they are asked."""
+    """Return the ids of an area's indicators, in the order in which they are asked."""
     return [indicator.id for indicator in bundled(area).catalogue.indicators]
 
 

@@ -70,7 +70,7 @@ def test_the_groups_of_any_two_screenings_partition_the_indicators(
 
 
 def reworded() -> Edition:
-    """Give the small catalogue with one question reworded and one taken out."""
+    """Return the small catalogue with one question reworded and one taken out."""
     home, school = SMALL.catalogue.categories
     late, away, _ = home.indicators
     home = replace(home, indicators=(replace(late, text="Comes home very late"), away))

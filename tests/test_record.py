@@ -44,7 +44,7 @@ def document(found: Screening | None = None) -> dict[str, Any]:
 
 
 def written(change: Change, found: Screening | None = None) -> str:
-    """Give a record after somebody changed it and made its digest anew, laid out as before."""
+    """Return a record after somebody changed it and made its digest anew, laid out as before."""
     read = document(found)
     change(read)
     if "digest" in read:
@@ -54,7 +54,7 @@ def written(change: Change, found: Screening | None = None) -> str:
 
 
 def changed_by_hand(change: Change) -> str:
-    """Give a record after somebody changed it, with the digest that it had before."""
+    """Return a record after somebody changed it, with the digest that it had before."""
     read = document()
     change(read)
     return json.dumps(read, indent=2)
@@ -69,14 +69,14 @@ def complaints(text: str) -> list[str]:
 
 
 def start_of(text: str, found: str, *, after: str = "") -> str:
-    """Give the line and column of `found`, which follows `after` in `text` just once."""
+    """Return the line and column of `found`, which follows `after` in `text` just once."""
     assert text.count(after + found) == 1
     before = text[: text.index(after + found) + len(after)].split("\n")
     return f"r.json:{len(before)}:{len(before[-1]) + 1}"
 
 
 def value_of(text: str, name: str) -> str:
-    """Give the line and column of the value that a name has at the top of a record."""
+    """Return the line and column of the value that a name has at the top of a record."""
     return start_of(text, "", after=f'\n  "{name}": ')
 
 

@@ -58,7 +58,7 @@ class Second:
 
 
 def as_method(called: Callable[..., object]) -> Callable[..., object]:
-    """Give a function, which a class binds to its objects as it does not bind other callables."""
+    """Return a function, which a class binds to its objects as it does not bind other callables."""
     return lambda *given: called(*given)
 
 

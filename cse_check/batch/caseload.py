@@ -22,7 +22,7 @@ CAN_PART: Final = "!#$%&*+,/:;<=>@\\^`|~"
 
 
 def check_delimiter(named: str) -> str:
-    """Give the delimiter that a user named: a character, or the word for one.
+    """Return the delimiter that a user named: a character, or the word for one.
 
     Raises:
         UsageError: it is neither, or one that cannot part cells.
@@ -73,7 +73,7 @@ class Caseload:
         return self._records.count
 
     def __iter__(self) -> Iterator[Row]:
-        """Give the rows.
+        """Yield the rows.
 
         Raises:
             FileAccessError: the rest of the file cannot be read.
@@ -105,7 +105,7 @@ def screen_cases(
     encoding: str = UTF_8,
     ignore_extra: bool = False,
 ) -> Iterator[Row]:
-    """Give the rows of a file, one by one: a `Screened` or a `Rejected` for each.
+    """Yield the rows of a file, one by one: a `Screened` or a `Rejected` for each.
 
     Raises:
         FileAccessError: the file cannot be read.
@@ -125,5 +125,5 @@ def screen_cases(
 
 
 def template(edition: Edition) -> str:
-    """Give the header of the wide form: a case reference, and every indicator."""
+    """Return the header of the wide form: a case reference, and every indicator."""
     return ",".join(("case_ref", *Checklist(edition).ids)) + "\n"

@@ -56,7 +56,7 @@ class Tally:
             self._count()
 
     def figures(self, rows_read: int) -> Figures:
-        """Give what was counted; the file says how many rows were read."""
+        """Return what was counted; the file says how many rows were read."""
         self._count()
         return Figures(
             rows_read,

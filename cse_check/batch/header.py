@@ -67,7 +67,7 @@ class HeaderReader:
         self._record = Record(1, [], "")
 
     def read(self, record: Record | Rejected | None, mapping: ColumnMap | None = None) -> Header:
-        """Give the header.
+        """Return the header.
 
         Raises:
             InvalidFileError: with every fault of it; where the delimiter or the encoding is another
@@ -160,7 +160,7 @@ class HeaderReader:
     def _extra(
         self, names: tuple[str, ...], known: set[str], *, ours: list[str] | None = None
     ) -> tuple[str, ...]:
-        """Give the columns that are not ours; each is a fault unless they are to be ignored."""
+        """Return the columns that are not ours; each is a fault unless they are to be ignored."""
         exact = ours is not None
         extra = [
             place
@@ -201,7 +201,7 @@ class HeaderReader:
         self._faults.append(Fault(self._file, line, column, "", message))
 
     def _position(self, place: int) -> tuple[int, int]:
-        """Give the line and column of the file where a cell of the header starts."""
+        """Return the line and column of the file where a cell of the header starts."""
         start = list(cell_starts(self._record.text, self._delimiter))[place]
         before = self._record.text[:start]
         return self._record.line + before.count("\n"), start - before.rfind("\n")
@@ -211,7 +211,7 @@ class HeaderReader:
 
 
 def cell_starts(text: str, delimiter: str) -> Iterator[int]:
-    """Give where the cells of a well-formed record start."""
+    """Yield where the cells of a well-formed record start."""
     quoted = False
     yield 0
     for index, character in enumerate(text):

@@ -26,7 +26,7 @@ MARK: Final = 0xDC00
 
 
 def mark_undecodable(error: UnicodeError) -> tuple[str, int]:
-    """Give a mark for each byte that cannot be decoded: U+DC00 and the byte."""
+    """Return a mark for each byte that cannot be decoded: U+DC00 and the byte."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return "".join(chr(MARK + byte) for byte in error.object[error.start : error.end]), error.end
@@ -36,7 +36,7 @@ codecs.register_error("cse-check-mark", mark_undecodable)
 
 
 def check_encoding(name: str) -> str:
-    """Give the codec for an encoding that a user named; a byte order mark is no text in it.
+    """Return the codec for an encoding that a user named; a byte order mark is no text in it.
 
     Raises:
         UsageError: there is none of that name, or it is not one that files are kept in.
@@ -93,7 +93,7 @@ class Lines:
             self.put_back([first.removeprefix("\ufeff")], 0)
 
     def next(self) -> str | None:
-        """Give the next line without its end, or None after the last.
+        """Return the next line without its end, or None after the last.
 
         Of a line over `LINE_LIMIT`, one character more than that is given, and the rest left out.
         """
@@ -111,7 +111,7 @@ class Lines:
         return line
 
     def put_back(self, lines: Iterable[str], number: int) -> None:
-        """Give these lines again, the first of them after the line with this number."""
+        """Return these lines again, the first of them after the line with this number."""
         self._put_back.extendleft(reversed(tuple(lines)))
         self.number = number
 

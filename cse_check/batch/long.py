@@ -83,7 +83,7 @@ class LongReader:
         return known and not problem_with(cells[self._columns.case_ref].strip())
 
     def cases(self) -> Iterator[Screened]:
-        """Give the cases, in the order of their first rows."""
+        """Yield the cases, in the order of their first rows."""
         for case_ref, case in self._cases.items():
             said = bytes(case.said)
             yield Screened(case.line, case_ref, self._checklist, said, case.rows, case.details)

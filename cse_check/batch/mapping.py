@@ -77,7 +77,7 @@ class ColumnMap(NamedTuple):
 
 
 def load(data: bytes, name: str, catalogue: Catalogue) -> ColumnMap:
-    """Give the mapping in a file; `name` stands in messages for the file.
+    """Return the mapping in a file; `name` stands in messages for the file.
 
     Raises:
         InvalidFileError: with every fault of the file.
@@ -102,7 +102,7 @@ def load(data: bytes, name: str, catalogue: Catalogue) -> ColumnMap:
 
 
 def load_mapping(path: Path, edition: Edition) -> ColumnMap:
-    """Give the mapping in a file.
+    """Return the mapping in a file.
 
     Raises:
         FileAccessError: the file cannot be read.
@@ -112,7 +112,7 @@ def load_mapping(path: Path, edition: Edition) -> ColumnMap:
 
 
 def template(catalogue: Catalogue) -> str:
-    """Give a mapping with every indicator, to be changed to an export's names."""
+    """Return a mapping with every indicator, to be changed to an export's names."""
     return "\n".join(_template_lines(catalogue)) + "\n"
 
 

@@ -59,7 +59,7 @@ class Records:
         )
 
     def header(self) -> Record | Rejected | None:
-        """Give the first record, which says how wide all are to be; None for an empty file.
+        """Return the first record, which says how wide all are to be; None for an empty file.
 
         It always has its text, from which a wrong encoding can be told.
         """
@@ -72,7 +72,7 @@ class Records:
         return first
 
     def __iter__(self) -> Iterator[Record | Rejected]:
-        """Give the records in the file's order. A line with nothing in it at all is no record."""
+        """Yield the records in the file's order. A line with nothing in it at all is no record."""
         lines, delimiter = self._lines, self._delimiter
         while (text := lines.next()) is not None:
             if not text:
@@ -92,7 +92,7 @@ class Records:
         self._lines.put_back(record.rest, record.line)
 
     def reject(self, record: Record, column: int | None, code: Code, message: str) -> Rejected:
-        """Give a record as rejected."""
+        """Return a record as rejected."""
         raw = record.text if self._keep_raw else None
         return Rejected(record.line, column, code, message, raw)
 
@@ -115,7 +115,7 @@ class Records:
         return self._unsound(record, quoted=False)
 
     def _swallows(self, record: Record) -> bool:
-        """Say whether a line within a record that spans lines would be a row by itself.
+        """Return whether a line within a record that spans lines would be a row by itself.
 
         Two stray quotes, rows apart, make one well-formed record of all that is between them.
         """
@@ -129,7 +129,7 @@ class Records:
         return self._wrong_width(record) if quoted else self._badly_quoted(record)
 
     def _rest(self) -> tuple[tuple[str, ...], bool]:
-        """Give the lines up to the one that could close a quote; False if none is near enough."""
+        """Return the lines up to the one that could close a quote; False if none is near enough."""
         rest: list[str] = []
         size = 0
         while (line := self._lines.next()) is not None:

@@ -17,7 +17,7 @@ CODE_OF: Final = {answer: code for code, answer in enumerate(ANSWERS)}
 
 
 def _mask(*codes: int) -> bytes:
-    """Give a table for `bytes.translate` that leaves 1 for these codes and 0 for all others."""
+    """Return a table for `bytes.translate` that leaves 1 for these codes and 0 for all others."""
     return bytes(code in codes for code in range(256))
 
 

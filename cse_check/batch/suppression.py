@@ -71,7 +71,7 @@ def publish(figures: Figures, min_cell: int = DEFAULT) -> PublishedFigures:
 
 
 def is_small(count: int, min_cell: int) -> bool:
-    """Say whether a count is to be hidden for its own sake."""
+    """Return whether a count is to be hidden for its own sake."""
     return min_cell >= SMALLEST and 0 < count < min_cell
 
 

@@ -22,12 +22,12 @@ COMBINED: Final = {
 
 
 def fold(cell: str) -> str:
-    """Give a cell as answers are compared: case and surrounding space do not matter."""
+    """Return a cell as answers are compared: case and surrounding space do not matter."""
     return " ".join(cell.split()).lower()
 
 
 def combine(codes: bytes) -> int:
-    """Give what several columns say of one indicator together.
+    """Return what several columns say of one indicator together.
 
     Any yes is yes. No needs every column to say no, for a blank is never read as no. Where one
     says no and another not known, they conflict.
@@ -69,7 +69,7 @@ class Tokens(dict[str, int]):
 
 
 def is_count(token: str) -> bool:
-    """Say whether this is a plain number that is not below zero, such as `3` or `2.5`."""
+    """Return whether this is a plain number that is not below zero, such as `3` or `2.5`."""
     whole, dot, part = token.partition(".")
     digits = (whole, part) if dot else (whole,)
     return all(each.isascii() and each.isdigit() for each in digits)

@@ -38,7 +38,7 @@ class WideReader:
         self._times = _several_times(columns)
 
     def read(self, record: Record) -> Row:
-        """Give a row's case, or why there is none."""
+        """Return a row's case, or why there is none."""
         cells = record.cells
         said = self._said(cells)
         case_ref = cells[self._case_ref].strip()
@@ -66,7 +66,7 @@ class WideReader:
         return Screened(record.line, case_ref, self._checklist, said, 1, details)
 
     def _said(self, cells: list[str]) -> bytes:
-        """Give what each column that is ours says."""
+        """Return what each column that is ours says."""
         picked = self._pick(cells)
         if self._shared is not None:
             return bytes(map(self._shared.__getitem__, picked))
@@ -77,7 +77,7 @@ class WideReader:
         return answered and not problem_with(cells[self._case_ref].strip())
 
     def _with_times(self, said: bytes, together: bytes) -> dict[int, Detail] | None:
-        """Give the times of a case: of several columns, of those that say what stands."""
+        """Return the times of a case: of several columns, of those that say what stands."""
         if not self._times:
             return self._details
         details = dict(self._details or {})
@@ -120,13 +120,13 @@ class WideReader:
 
 
 def _groups(sizes: list[int]) -> tuple[tuple[int, int], ...]:
-    """Give where the columns of each indicator start and end among all of them."""
+    """Return where the columns of each indicator start and end among all of them."""
     ends = [sum(sizes[: place + 1]) for place in range(len(sizes))]
     return tuple((end - size, end) for end, size in zip(ends, sizes, strict=True))
 
 
 def _constant_times(columns: WideColumns) -> dict[int, Detail] | None:
-    """Give the times that a mapping gives to all answers to an indicator, by its place."""
+    """Return the times that a mapping gives to all answers to an indicator, by its place."""
     found = {
         place: Detail(sources[0].when)
         for place, sources in enumerate(columns.sources)
@@ -136,7 +136,7 @@ def _constant_times(columns: WideColumns) -> dict[int, Detail] | None:
 
 
 def _several_times(columns: WideColumns) -> dict[int, tuple[When | None, ...]]:
-    """Give the times of the columns of an indicator, by its place, where they are not the same."""
+    """Return the times of the columns of an indicator, by its place, where they differ."""
     times = {
         place: tuple(source.when for source in sources)
         for place, sources in enumerate(columns.sources)

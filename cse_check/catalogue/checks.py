@@ -14,7 +14,7 @@ Finding = tuple[str, str]
 
 
 def findings(catalogue: Catalogue) -> Iterator[Finding]:
-    """Give everything that is wrong with a catalogue whose types are right."""
+    """Yield everything that is wrong with a catalogue whose types are right."""
     yield from _unique_ids(catalogue)
     yield from _something_to_ask(catalogue)
     yield from _ids_under_their_category(catalogue)

@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 def differences(old: Catalogue, new: Catalogue) -> Iterator[str]:
-    """Give a line for everything that was added, taken out, moved or changed."""
+    """Yield a line for everything that was added, taken out, moved or changed."""
     if old.revision != new.revision:
         yield f"The revision was {old.revision}, and is {new.revision}."
     yield from _area(old, new)
@@ -164,5 +164,5 @@ def _without(these: Mapping[str, T], others: Mapping[str, T]) -> dict[str, T]:
 
 
 def _order(these: Mapping[str, T], others: Mapping[str, T]) -> list[str]:
-    """Give the names that both have, in the order of the first."""
+    """Return the names that both have, in the order of the first."""
     return [name for name in these if name in others]

@@ -47,7 +47,7 @@ class Entry(NamedTuple):
 
 
 def bundled_folder(package: Path = PACKAGE) -> Folder:
-    """Give the folder with this project's own catalogues.
+    """Return the folder with this project's own catalogues.
 
     In a checkout that is the top-level `data/`, which wins over a copy that a build left behind;
     in an installed package it is `_data`.
@@ -84,7 +84,7 @@ def check_name(edition: Edition, path: Path) -> None:
 
 
 def load_catalogue(area: str | Path) -> Edition:
-    """Give the catalogue that comes with cse-check for an area, or the one in a file.
+    """Return the catalogue that comes with cse-check for an area, or the one in a file.
 
     A `str` is an area by its id, name or authority; a `Path` is a file.
 
@@ -101,7 +101,7 @@ def load_catalogue(area: str | Path) -> Edition:
 
 
 def fold(name: str) -> str:
-    """Give a name as it is compared: case, space and punctuation do not matter, `&` is `and`."""
+    """Return a name as it is compared: case, space and punctuation do not matter, `&` is `and`."""
     return " ".join(re.findall(r"\w+", name.casefold().replace("&", " and ")))
 
 
@@ -117,7 +117,7 @@ class Library:
         return tuple(sorted(entry.area for entry in self.entries))
 
     def find(self, name: str) -> Entry:
-        """Give the entry for an area by its id, name, authority or alias.
+        """Return the entry for an area by its id, name, authority or alias.
 
         Raises:
             UsageError: there is none; the message lists the known areas and the nearest.
@@ -170,7 +170,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _names(entry: Entry) -> set[str]:
-    """Give every name of an area; a catalogue that cannot be read has none but its id."""
+    """Return every name of an area; a catalogue that cannot be read has none but its id."""
     try:
         area = entry.read().catalogue.area
     except (FileAccessError, InvalidFileError):

@@ -15,7 +15,7 @@ TO_DO = "TO DO"
 
 
 def load(data: bytes, name: str) -> Edition:
-    """Give the catalogue that these bytes hold; `name` stands in messages for the file.
+    """Return the catalogue that these bytes hold; `name` stands in messages for the file.
 
     Raises:
         InvalidFileError: with every fault of the file.
@@ -24,7 +24,7 @@ def load(data: bytes, name: str) -> Edition:
 
 
 def load_placed(data: bytes, name: str) -> tuple[Edition, Builder]:
-    """Give the catalogue, and the builder that knows where everything in it stands.
+    """Return the catalogue, and the builder that knows where everything in it stands.
 
     Raises:
         InvalidFileError: with every fault of the file.
@@ -54,7 +54,7 @@ def _unfinished(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:
-    """Give every text of a value, with its path."""
+    """Yield every text of a value, with its path."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, tuple):

@@ -34,7 +34,7 @@ class LazyGroup(TyperGroup):
     """A group that knows its commands by name, and imports the one that is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - part of typer's protocol
-        """Give the commands' names, in the order of the registry."""
+        """Return the commands' names, in the order of the registry."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - part of typer's protocol
@@ -85,5 +85,5 @@ def cse_check(
 
 
 def command() -> Any:
-    """Give the whole command line."""
+    """Return the whole command line."""
     return typer.main.get_command(app)

@@ -31,7 +31,7 @@ MAX_BYTES = 64 * 1024
 
 
 def ask_lock(shell: Shell, recipients: list[str] | None, *, encrypt: bool) -> Lock | None:
-    """Give what to encrypt with, or None; a new passphrase is asked for twice.
+    """Return what to encrypt with, or None; a new passphrase is asked for twice.
 
     Raises:
         UsageError: a recipient is not a key, or there is nobody to ask for a passphrase.
@@ -46,7 +46,7 @@ def ask_lock(shell: Shell, recipients: list[str] | None, *, encrypt: bool) -> Lo
 
 
 def key_for(shell: Shell, identity: Path | None) -> Key:
-    """Give what opens encrypted files: a key file, or a passphrase, asked for when needed."""
+    """Return what opens encrypted files: a key file, or a passphrase, asked for when needed."""
     text = None
     if identity:
         text = shell.read(identity, MAX_BYTES).decode("utf-8", errors="replace")

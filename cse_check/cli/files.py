@@ -32,13 +32,13 @@ def say_written(shell: Shell, paths: Iterable[Path]) -> None:
 
 
 def no_format(path: Path, suffixes: Iterable[str]) -> UsageError:
-    """Give what is wrong with a file whose name ends in none of these."""
+    """Return what is wrong with a file whose name ends in none of these."""
     known = ", ".join(suffixes)
     return UsageError(f"{path}: the end of its name says no format. Use one of {known}.")
 
 
 def put_or_write(shell: Shell, text: str, output: Path, *, force: bool) -> None:
-    """Give a text to standard output, or to the file that was named.
+    """Return a text to standard output, or to the file that was named.
 
     Raises:
         FileAccessError: it cannot be written.

@@ -101,7 +101,7 @@ def show(
 
 
 def layout(name: str | None, shell: Shell, *, plain: bool) -> tuple[str, Page]:
-    """Give the format that was asked for, or the one that suits standard output, and its page."""
+    """Return the format that was asked for, or the one that suits standard output, and its page."""
     name = name or shell.default_format(shell.stdout, plain=plain)
     return name, shell.page(shell.stdout, plain=plain)
 
@@ -121,7 +121,7 @@ def _format_of(path: Path, *, encrypted: bool) -> str:
 
 
 def named_format(path: Path, suffix: str) -> str:
-    """Give the format that this suffix of a file asks for.
+    """Return the format that this suffix of a file asks for.
 
     Raises:
         UsageError: it asks for none.

@@ -52,7 +52,7 @@ LOOKALIKES: Final = {
 
 
 def spell_out(error: UnicodeError) -> tuple[str, int]:
-    """Give what a console shows for characters that its encoding does not have.
+    """Return what a console shows for characters that its encoding does not have.
 
     A look-alike where there is one, else the character's number: nothing is lost in silence.
     """
@@ -67,7 +67,7 @@ codecs.register_error("spell-out", spell_out)
 
 
 def _any_character(stream: TextIO | None, mode: str, errors: str) -> TextIO:
-    """Give a stream of the process, if it has one, so that it takes any character."""
+    """Return a stream of the process, if it has one, so that it takes any character."""
     if stream is None:  # it was closed when the process began
         devnull = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - it stays open
         stream = cast(TextIO, devnull)
@@ -96,7 +96,7 @@ class Shell:
 
     @classmethod
     def of_process(cls) -> "Shell":
-        """Give the shell of this process; its streams can show, and take, any character."""
+        """Return the shell of this process; its streams can show, and take, any character."""
         return cls(
             stdin=_any_character(sys.stdin, "r", "replace"),
             stdout=_any_character(sys.stdout, "w", "spell-out"),
@@ -151,7 +151,7 @@ class Shell:
         return read_bytes(path, max_bytes)
 
     def name_of(self, path: Path) -> str:
-        """Give what messages call a file that is read."""
+        """Return what messages call a file that is read."""
         return STANDARD_INPUT if path == STDIO else str(path)
 
     @property
@@ -170,7 +170,7 @@ class Shell:
         return PrivateFolder(self.own_folder / "contacts", suffix=".yaml")
 
     def library(self, folder: Path | None = None) -> Library:
-        """Give the catalogues: `--catalogue-dir`, the environment, the app's folder, our own."""
+        """Return the catalogues: `--catalogue-dir`, the environment, the app's folder, our own."""
         folders = [Folder(folder, "--catalogue-dir")] if folder else []
         for named in self.environ.get("CSE_CHECK_CATALOGUES", "").split(os.pathsep):
             if named and Path(named).is_dir():
@@ -231,7 +231,7 @@ class Shell:
         return local.load(read_bytes(path), str(path), area)
 
     def is_plain(self, *, plain: bool) -> bool:
-        """Say whether to do without colour and drawing, whatever the stream is."""
+        """Return whether to do without colour and drawing, whatever the stream is."""
         environ = self.environ
         return (
             plain
@@ -240,7 +240,7 @@ class Shell:
         )
 
     def page(self, stream: TextIO, *, plain: bool) -> Page:
-        """Give the page that this stream shows."""
+        """Return the page that this stream shows."""
         page = Page(page_width(self._columns(stream)))
         if self.is_plain(plain=plain):
             return page._replace(drawing=False)
@@ -256,7 +256,7 @@ class Shell:
                 return page._replace(drawing=drawing)
 
     def console(self, stream: TextIO, page: Page) -> "Console":
-        """Give a console on this stream, as wide as the page."""
+        """Return a console on this stream, as wide as the page."""
         from rich.console import Console
 
         return Console(
@@ -273,19 +273,19 @@ class Shell:
         self.put(self.lay_out(document, self.stdout, plain=plain))
 
     def lay_out(self, document: Document, stream: TextIO, *, plain: bool) -> str:
-        """Give a document as this stream shows it."""
+        """Return a document as this stream shows it."""
         name = self.default_format(stream, plain=plain)
         return render_document(document, name, self.page(stream, plain=plain))
 
     def default_format(self, stream: TextIO, *, plain: bool) -> str:
-        """Give the format for this stream: a screen on a terminal, else text."""
+        """Return the format for this stream: a screen on a terminal, else text."""
         return "terminal" if stream.isatty() and not self.is_plain(plain=plain) else "text"
 
     @contextmanager
     def prompter(
         self, contacts: Document, role: Role, *, plain: bool, drafting: bool
     ) -> Iterator["Prompter"]:
-        """Give what asks the questions: single keys on a terminal, else plain lines."""
+        """Yield what asks the questions: single keys on a terminal, else plain lines."""
 
         def contacts_text() -> str:
             return self.lay_out(contacts, self.stderr, plain=plain)

@@ -56,17 +56,17 @@ class Overlay(Value, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        """Say whether there is nothing left in it."""
+        """Return whether there is nothing left in it."""
         return not (self.contacts or self.confirmed)
 
 
 def empty(area: str) -> Overlay:
-    """Give an overlay in which nothing was confirmed or corrected yet."""
+    """Return an overlay in which nothing was confirmed or corrected yet."""
     return Overlay(FORMAT, area)
 
 
 def load(data: bytes, name: str, area: str) -> Overlay:
-    """Give the overlay of an area that these bytes hold; `name` stands in messages for the file.
+    """Return the overlay of an area that these bytes hold; `name` stands in messages for the file.
 
     Raises:
         InvalidFileError: with every fault of the file.
@@ -83,7 +83,7 @@ def load(data: bytes, name: str, area: str) -> Overlay:
 
 
 def dump(overlay: Overlay) -> str:
-    """Give the overlay as the text of its file."""
+    """Return the overlay as the text of its file."""
     lists = (
         ("sources", overlay.sources),
         ("contacts", overlay.contacts),
@@ -97,7 +97,7 @@ def dump(overlay: Overlay) -> str:
 
 
 def merge(catalogue: Catalogue, overlay: Overlay) -> Catalogue:
-    """Give the catalogue with what the overlay says of its numbers.
+    """Return the catalogue with what the overlay says of its numbers.
 
     A correction stands directly before the contact that it corrects; after it if that one's source
     is dated later. One whose number the catalogue prints by now has nothing left to say, and one of
@@ -120,7 +120,7 @@ def merge(catalogue: Catalogue, overlay: Overlay) -> Catalogue:
 
 
 def out_of_force(catalogue: Catalogue, overlay: Overlay) -> Iterator[str]:
-    """Give a line for everything local that is not shown beside a number, and why."""
+    """Yield a line for everything local that is not shown beside a number, and why."""
     printed = {contact.id: contact for contact in catalogue.contacts}
     in_force = set(_in_force(catalogue, overlay))
     for each in overlay.contacts:
@@ -141,7 +141,7 @@ def out_of_force(catalogue: Catalogue, overlay: Overlay) -> Iterator[str]:
 
 
 def confirm(overlay: Overlay, contact: Contact, *, today: date, by: str | None) -> Overlay:
-    """Give the overlay with this contact's number confirmed today."""
+    """Return the overlay with this contact's number confirmed today."""
     said = Confirmation(contact.id, contact.phone, today.isoformat(), by)
     return replace(overlay, confirmed=(*_without(overlay.confirmed, contact.id), said))
 
@@ -155,7 +155,7 @@ def correct(
     source: str,
     today: date,
 ) -> Overlay:
-    """Give the overlay with a correction of this contact, in the place of an earlier one.
+    """Return the overlay with a correction of this contact, in the place of an earlier one.
 
     Team, audience and hours are those of the contact; its note is about the printed number.
     """
@@ -180,7 +180,7 @@ def correct(
 
 
 def withdraw(overlay: Overlay, contact_id: str) -> Overlay:
-    """Give the overlay without what it says under this id: a confirmation, or a correction."""
+    """Return the overlay without what it says under this id: a confirmation, or a correction."""
     contacts = tuple(each for each in overlay.contacts if each.id != contact_id)
     used = {each.source for each in contacts}
     return replace(
@@ -192,12 +192,12 @@ def withdraw(overlay: Overlay, contact_id: str) -> Overlay:
 
 
 def local_id(contact_id: str) -> str:
-    """Give the id of the correction of a contact."""
+    """Return the id of the correction of a contact."""
     return f"local-{contact_id[:58].rstrip('-')}"
 
 
 def same_number(one: Contact, other: Contact) -> bool:
-    """Say whether two contacts have the same number, option and all; spaces do not matter."""
+    """Return whether two contacts have the same number, option and all; spaces do not matter."""
     return (one.phone.replace(" ", ""), one.option) == (other.phone.replace(" ", ""), other.option)
 
 

@@ -19,7 +19,7 @@ BY_HAND = """\
 
 
 def patch(data: bytes, name: str, overlay: Overlay) -> str:
-    """Give a unified diff of the catalogue's file, called `name`, which is what `data` holds.
+    """Return a unified diff of the catalogue's file, called `name`, which is what `data` holds.
 
     A correction becomes a source and a contact of the catalogue; a confirmation, a comment. Where
     the file's layout does not allow that, what is to be put in comes as it is, to be put in by
@@ -41,7 +41,7 @@ def patch(data: bytes, name: str, overlay: Overlay) -> str:
 
 
 def _starts(data: bytes) -> dict[tuple[str, str], int]:
-    """Give the line on which each source and contact of a valid catalogue starts, by its id."""
+    """Return the line on which each source and contact of a valid catalogue starts, by its id."""
     tree = read_tree(data, Report(""))
     assert isinstance(tree, Mapping)  # noqa: S101 - it was loaded
     found = {}
@@ -56,7 +56,7 @@ def _starts(data: bytes) -> dict[tuple[str, str], int]:
 def _additions(
     merged: Catalogue, catalogue: Catalogue, starts: dict[tuple[str, str], int]
 ) -> Iterator[tuple[int, list[str]]]:
-    """Give lines of text, and before which line of the file they go."""
+    """Yield lines of text, and before which line of the file they go."""
     sources = [line for source in _added(merged, catalogue) for line in item_lines(source)]
     if sources:
         yield starts["sources", catalogue.sources[0].id], sources
@@ -86,7 +86,7 @@ def _as_printed(contact: Contact) -> Contact:
 
 
 def _is_as_meant(text: str, merged: Catalogue) -> bool:
-    """Say whether this text is the catalogue that is meant; the order of sources is no matter."""
+    """Return whether this text is the catalogue that is meant, sources in any order."""
     try:
         found = load(text.encode(), "").catalogue
     except InvalidFileError:

@@ -41,7 +41,7 @@ class Draft(Value, frozen=True):
         )
 
     def at(self, interview: Interview) -> "Draft":
-        """Give the draft with what the walk has come to."""
+        """Return the draft with what the walk has come to."""
         return msgspec.structs.replace(
             self,
             cursor=interview.cursor,
@@ -58,7 +58,7 @@ def begin(
     case_ref: str | None = None,
     supersedes: str | None = None,
 ) -> Draft:
-    """Give the draft of a screening in which nothing has been said yet."""
+    """Return the draft of a screening in which nothing has been said yet."""
     return Draft(
         format=FORMAT,
         started_on=today.isoformat(),
@@ -74,12 +74,12 @@ def begin(
 
 
 def dump(draft: Draft) -> bytes:
-    """Give the draft as JSON."""
+    """Return the draft as JSON."""
     return msgspec.json.encode(draft)
 
 
 def load(data: bytes, name: str) -> Draft:
-    """Give the draft that these bytes hold; `name` stands in messages for it.
+    """Return the draft that these bytes hold; `name` stands in messages for it.
 
     Raises:
         InvalidFileError: it is not a draft. No fault repeats an answer, a note or a reference.

@@ -117,7 +117,7 @@ class Interview(Struct, frozen=True):
 
     @property
     def in_review(self) -> bool:
-        """Say whether every indicator was passed, so that the answers are looked over."""
+        """Return whether every indicator was passed, so that the answers are looked over."""
         return self.cursor >= len(self.places)
 
     @property
@@ -132,11 +132,11 @@ class Interview(Struct, frozen=True):
         return said + sum(1 for _ in given(self.narrative))
 
     def response(self, indicator: Indicator) -> Response:
-        """Give what was said to this indicator so far."""
+        """Return what was said to this indicator so far."""
         return self.answers.get(indicator.id, NO_RESPONSE)
 
     def press(self, key: Key) -> "Interview":
-        """Give the interview after this key at the question that is being asked.
+        """Return the interview after this key at the question that is being asked.
 
         `0` and `.` act on the rest of the category; neither changes an answer that is there
         already, but for the one being asked.
@@ -158,7 +158,7 @@ class Interview(Struct, frozen=True):
                 assert_never(key)
 
     def note(self, text: str) -> "Interview":
-        """Give the interview with this note on the indicator that is being asked.
+        """Return the interview with this note on the indicator that is being asked.
 
         Characters that cannot be seen are spelled out. An empty text leaves the note as it was; a
         single `-` takes it away.
@@ -171,13 +171,13 @@ class Interview(Struct, frozen=True):
         return replace(noted, told="The note is kept." if note else "The note is taken away.")
 
     def detail(self, when: When | None, basis: Basis | None) -> "Interview":
-        """Give the interview with this time and basis on the indicator that is being asked."""
+        """Return the interview with this time and basis on the indicator that is being asked."""
         detailed = self._respond(self.place.indicator, self._current.detailed(when, basis))
         kept = ", ".join(each for each in (when, basis) if each) or "nothing"
         return replace(detailed, told=f"Kept with the answer: {kept}.")
 
     def narrate(self, name: str, text: str) -> "Interview":
-        """Give the interview with this text in a field; none leaves it as it was, `-` drops it."""
+        """Return the interview with this text in a field; none leaves it, `-` drops it."""
         text = tidy(text)
         if not text:
             return self
@@ -185,15 +185,15 @@ class Interview(Struct, frozen=True):
         return replace(self, narrative=replace(self.narrative, **changed))
 
     def change(self, number: int) -> "Interview":
-        """Give the interview with one question open again; `number` counts from 1."""
+        """Return the interview with one question open again; `number` counts from 1."""
         return replace(self, cursor=number - 1, changing=True, told="")
 
     def reopen(self) -> "Interview":
-        """Give the interview back at its last question."""
+        """Return the interview back at its last question."""
         return replace(self, cursor=len(self.places) - 1, told="")
 
     def finish(self) -> "Interview":
-        """Give the interview as one that is over: the summary comes next."""
+        """Return the interview as one that is over: the summary comes next."""
         return replace(self, finished=True, told="")
 
     @property
@@ -241,5 +241,5 @@ class Interview(Struct, frozen=True):
 
 
 def parse_key(token: str) -> Key | None:
-    """Give the key that a token means, or None; case and surrounding space do not matter."""
+    """Return the key that a token means, or None; case and surrounding space do not matter."""
     return TOKENS.get(token.strip().lower())

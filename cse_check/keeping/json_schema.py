@@ -17,7 +17,7 @@ LOCAL: Final = {"Contact": ("corrected", "confirmed")}
 
 
 def json_schema() -> str:
-    """Give the schema as JSON text, with a final newline."""
+    """Return the schema as JSON text, with a final newline."""
     made = msgspec.json.schema(Catalogue)
     definitions = made["$defs"]
     for struct, names in LOCAL.items():
@@ -30,7 +30,7 @@ def json_schema() -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Give a part of a schema with patterns as JavaScript knows them, and tidy descriptions."""
+    """Return a part of a schema with patterns as JavaScript knows them, and tidy descriptions."""
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if not isinstance(value, dict):

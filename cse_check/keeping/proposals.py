@@ -39,7 +39,7 @@ class _Line(NamedTuple):
 
 
 def proposals(guide: str) -> tuple[Proposed, ...]:
-    """Give what the lists of a guide may mean; all of its lines, if it has no lists.
+    """Return what the lists of a guide may mean; all of its lines, if it has no lists.
 
     A list is made of lines with bullets, of lines such as `Education - Truanting. Excluded`, or of
     items after a colon with semicolons between them.
@@ -50,7 +50,7 @@ def proposals(guide: str) -> tuple[Proposed, ...]:
 
 
 def numbers(guide: str) -> tuple[str, ...]:
-    """Give every UK number with its area code that a guide prints, as it prints it, once each."""
+    """Return every UK number with its area code that a guide prints, as it prints it, once each."""
     printed: dict[str, str] = {}
     for line in guide.split("\n"):
         for found in PHONE.finditer(line):
@@ -61,7 +61,7 @@ def numbers(guide: str) -> tuple[str, ...]:
 
 
 def prints_999(guide: str) -> bool:
-    """Say whether the guide prints the emergency number."""
+    """Return whether the guide prints the emergency number."""
     return re.search(r"(?<!\d)999(?!\d)", guide) is not None
 
 
@@ -105,7 +105,7 @@ def _grouped(lines: Iterable[_Line]) -> Iterator[Proposed]:
 
 
 def _heading(line: str) -> str | None:
-    """Give a line as a heading, or None for one that is a sentence of its own."""
+    """Return a line as a heading, or None for one that is a sentence of its own."""
     name = line.removesuffix(":").strip()
     if not name or len(name) > LONGEST_HEADING or name.endswith(".") or PHONE.search(name):
         return None

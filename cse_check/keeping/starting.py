@@ -42,7 +42,7 @@ class Start(NamedTuple):
 
 
 def starting_file(start: Start, today: date, *, file: str, guide: str | None = None) -> str:
-    """Give the text of the file, which is to be called `file`.
+    """Return the text of the file, which is to be called `file`.
 
     With the text of a guide, its lists are proposed as categories and indicators, and its numbers
     as contacts, each marked for a person to check.
@@ -171,7 +171,7 @@ def _slug(text: str) -> str:
 
 
 def _free(slug: str, taken: set[str]) -> str:
-    """Give a slug that is not taken yet, and take it."""
+    """Return a slug that is not taken yet, and take it."""
     free, count = slug, 1
     while free in taken:
         count += 1

@@ -33,7 +33,7 @@ class Folded(NamedTuple):
 
 
 def guide_text(data: bytes) -> str:
-    """Give a guide's text as it was pasted: UTF-8, or what Windows writes; nothing unseen in it."""
+    """Return a guide's text as it was pasted (UTF-8, or what Windows writes), nothing unseen in it."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -43,7 +43,7 @@ def guide_text(data: bytes) -> str:
 
 
 def untraced(catalogue: Catalogue, guide: str) -> Iterator[tuple[str, str]]:
-    """Give the path of every `source_text` that does not stand in the guide, and why it matters."""
+    """Yield the path of every `source_text` that is not in the guide, and why it matters."""
     text = fold(guide).text
     for i, category in enumerate(catalogue.categories):
         for j, indicator in enumerate(category.indicators):
@@ -55,7 +55,7 @@ def untraced(catalogue: Catalogue, guide: str) -> Iterator[tuple[str, str]]:
 
 
 def uncovered(catalogue: Catalogue, guide: str) -> Iterator[Uncovered]:
-    """Give what the guide's lists have and the catalogue has not, and numbers that it has not.
+    """Yield what the guide's lists have and the catalogue has not, and numbers that it has not.
 
     A list reaches from the first line that is covered to the last one; what comes before and after
     is for people to read.
@@ -71,7 +71,7 @@ def uncovered(catalogue: Catalogue, guide: str) -> Iterator[Uncovered]:
 
 
 def fold(text: str) -> Folded:
-    """Give a text with every run of white space as one space, and where each character stood."""
+    """Return a text with every run of white space as one space, and where each character stood."""
     kept = [
         (" " if character.isspace() else character, offset)
         for offset, character in enumerate(text)
@@ -124,7 +124,7 @@ def _words_left(
 
 
 def _stretch(lines: list[Uncovered]) -> Iterator[Uncovered]:
-    """Give whole lines that follow each other as one, so that a section is one thing to look at."""
+    """Yield whole lines that follow each other as one: a section is one thing to look at."""
     if len(lines) == 1:
         yield _left(lines[0])
     elif lines:

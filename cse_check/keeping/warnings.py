@@ -34,7 +34,7 @@ class Warned(NamedTuple):
 
 
 def warnings(catalogue: Catalogue, today: date) -> Iterator[Warned]:
-    """Give every warning about a catalogue without faults."""
+    """Yield every warning about a catalogue without faults."""
     yield from _old_sources(catalogue, today)
     yield from _missing_contacts(catalogue)
     yield from _odd_numbers(catalogue)
@@ -140,7 +140,7 @@ def _content(text: str) -> frozenset[str]:
 
 
 def _close(word: str, other: str) -> bool:
-    """Say whether two words are one with a slip in it: a letter wrong, too many, or two swapped."""
+    """Return whether two words are one with a slip: a letter wrong, too many, or two swapped."""
     if word.isdigit() or min(len(word), len(other)) < SHORTEST:
         return False
     if len(word) != len(other):

@@ -69,7 +69,7 @@ PROXIES = (
 
 
 def doubts(text: str) -> list[tuple[str, str, str]]:
-    """Give what may blame or be a proxy in a text: its code, the words found, and why."""
+    """Return what may blame or be a proxy in a text: its code, the words found, and why."""
     kinds = (("blames", BLAMES), ("proxy", PROXIES))
     found = ((kind, each, each.words.search(text)) for kind, listed in kinds for each in listed)
     return [(kind, match[0], each.why) for kind, each, match in found if match]

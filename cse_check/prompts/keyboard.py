@@ -128,7 +128,7 @@ class Keyboard:
 
 
 def _is_whole(sequence: str) -> bool:
-    """Say whether a sequence has ended: `ESC [ ... letter`, `ESC O letter` or `ESC letter`."""
+    """Return whether a sequence has ended: `ESC [ ... letter`, `ESC O letter` or `ESC letter`."""
     rest = sequence.lstrip(ESCAPE)
     if rest.startswith("["):
         return len(rest) > 1 and rest != "[[" and "@" <= rest[-1] <= "~"
@@ -184,7 +184,7 @@ else:
             self._ask_for_single_keys()
 
         def restore(self) -> None:
-            """Give the terminal its own settings back; what was typed ahead stays."""
+            """Return the terminal its own settings back; what was typed ahead stays."""
             termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
 
         def _ask_for_single_keys(self) -> None:

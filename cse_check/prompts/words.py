@@ -51,7 +51,7 @@ REVIEW_KEYS: Final = "A number changes that answer; only Enter finishes."
 
 
 def intro(interview: Interview, role: Role, keeps: str) -> Iterator[str]:
-    """Give the lines that a walk begins with, after the one on immediate danger.
+    """Yield the lines that a walk begins with, after the one on immediate danger.
 
     `keeps` says what is kept of the answers before they are finished.
     """
@@ -64,7 +64,7 @@ def intro(interview: Interview, role: Role, keeps: str) -> Iterator[str]:
 
 
 def about(place: Place) -> Iterator[str]:
-    """Give what is to be said of a category besides its name."""
+    """Yield what is to be said of a category besides its name."""
     if said := ABOUT_KIND[place.category.kind]:
         yield said
     if place.category.grouping is Grouping.EDITORIAL:
@@ -72,7 +72,7 @@ def about(place: Place) -> Iterator[str]:
 
 
 def so_far(response: Response) -> Iterator[str]:
-    """Give what was said to an indicator before, if anything was."""
+    """Yield what was said to an indicator before, if anything was."""
     if response.answer:
         yield f"So far: {SAID[response.answer]}. Enter keeps it."
     if details := ", ".join(each for each in (response.when, response.basis) if each):
@@ -82,7 +82,7 @@ def so_far(response: Response) -> Iterator[str]:
 
 
 def hints(width: int) -> Iterator[str]:
-    """Give the keys in short, in lines that part no key from its word."""
+    """Yield the keys in short, in lines that part no key from its word."""
     line = ""
     for hint in HINTS:
         if line and len(line) + 2 + len(hint) > width:
@@ -93,6 +93,6 @@ def hints(width: int) -> Iterator[str]:
 
 
 def key_lines() -> Iterator[tuple[str, str]]:
-    """Give every key, with its word, and what it does."""
+    """Yield every key, with its word, and what it does."""
     for token, key in KEYS.items():
         yield f"{token or 'Enter'}  {key}", MEANINGS[key]

@@ -44,7 +44,7 @@ class Scalar(Struct, frozen=True, gc=False):
 
     @property
     def is_null(self) -> bool:
-        """Say whether this stands for nothing at all: empty, `~` or `null`, without quotes."""
+        """Return whether this stands for nothing at all: empty, `~` or `null`, without quotes."""
         return self.plain and self.text in NULLS
 
 
@@ -87,11 +87,11 @@ class Report:
 
     @property
     def is_full(self) -> bool:
-        """Say whether there are so many faults that looking for more would only take memory."""
+        """Return whether there are so many faults that looking for more would only take memory."""
         return self.unlisted >= MAX_COUNTED
 
     def refused(self, line: int, column: int) -> bool:
-        """Say whether the guard has refused what stands at this position already."""
+        """Return whether the guard has refused what stands at this position already."""
         return (line, column) in self._refused
 
     def raise_if_any(self) -> None:
@@ -106,12 +106,12 @@ class Report:
 
 
 def named(key: str) -> str:
-    """Give a key for a message if it is like the names that files have; else it may be private."""
+    """Return a key for a message if it is like the names in files; else it may be private."""
     return repr(key) if NAME.fullmatch(key) else "this"
 
 
 def step(key: str) -> str:
-    """Give a key as a step of a path in a message, with the same care."""
+    """Return a key as a step of a path in a message, with the same care."""
     return key if NAME.fullmatch(key) else "?"
 
 

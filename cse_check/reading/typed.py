@@ -23,7 +23,7 @@ BOOLEANS = {"true": True, "false": False}
 
 
 def nearest(word: str, known: list[str]) -> str:
-    """Give ", did you mean 'x'?" for the known word most like this one, or nothing."""
+    """Return ", did you mean 'x'?" for the known word most like this one, or nothing."""
     found = get_close_matches(word, known, n=1)
     return f"; did you mean {found[0]!r}?" if found else ""
 
@@ -61,7 +61,7 @@ class Builder:
         self.faulted: set[str] = set()
 
     def build(self, node: Node, struct: type[T], path: str = "") -> T:
-        """Give the node as this struct, with a stand-in for whatever is wrong in it."""
+        """Return the node as this struct, with a stand-in for whatever is wrong in it."""
         self.positions[path] = (node.line, node.column)
         entries = self._entries(node, struct, path)
         values = {}
@@ -90,7 +90,7 @@ class Builder:
                 self.fault(path, message)
 
     def _stands_in(self, path: str) -> bool:
-        """Say whether a stand-in is at this path or around it."""
+        """Return whether a stand-in is at this path or around it."""
         while path:
             if path in self.faulted:
                 return True
@@ -98,7 +98,7 @@ class Builder:
         return False
 
     def position(self, path: str) -> tuple[int, int]:
-        """Give the line and column of this path, or of what holds it."""
+        """Return the line and column of this path, or of what holds it."""
         while path and path not in self.positions:
             path = _around(path)
         return self.positions.get(path, (1, 1))
@@ -199,7 +199,7 @@ def _join(path: str, name: str) -> str:
 
 
 def _around(path: str) -> str:
-    """Give the path of what holds this one."""
+    """Return the path of what holds this one."""
     return path[: max(path.rfind("."), path.rfind("["), 0)]
 
 

@@ -12,12 +12,12 @@ PLAIN = frozenset({"id", "source", "contact", "area"})
 
 
 def quoted(text: str) -> str:
-    """Give a text between quotes, as YAML and JSON both read it."""
+    """Return a text between quotes, as YAML and JSON both read it."""
     return msgspec.json.encode(text).decode()
 
 
 def item_lines(value: Struct, indent: str = "  ") -> Iterator[str]:
-    """Give a value as an item of a list, a line a field; what is empty is left out."""
+    """Yield a value as an item of a list, a line a field; what is empty is left out."""
     mark = "- "
     for name, text in _written(value):
         yield f"{indent}{mark}{name}: {text}"

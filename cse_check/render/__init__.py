@@ -30,18 +30,18 @@ FORMATS = {
 
 
 def render(screening: Screening, format_name: str, page: Page) -> str:
-    """Give a screening in one of `FORMATS`, importing no other one."""
+    """Return a screening in one of `FORMATS`, importing no other one."""
     module = import_module(FORMATS[format_name].module)
     return cast(Callable[[Screening, Page], str], module.render)(screening, page)
 
 
 def render_document(document: Document, format_name: str, page: Page) -> str:
-    """Give a document in one of `FORMATS` but JSON, which has no documents."""
+    """Return a document in one of `FORMATS` but JSON, which has no documents."""
     module = import_module(FORMATS[format_name].module)
     return cast(Callable[[Document, Page], str], module.render_document)(document, page)
 
 
 def format_for(suffix: str) -> str | None:
-    """Give the name of the format that this file suffix asks for, or None."""
+    """Return the name of the format that this file suffix asks for, or None."""
     wanted = suffix.lower()
     return next((name for name, each in FORMATS.items() if wanted in each.suffixes), None)

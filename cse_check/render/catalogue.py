@@ -30,12 +30,12 @@ KINDS = {
 
 
 def catalogue_document(edition: Edition, today: date) -> Document:
-    """Give everything that a catalogue holds, in the order in which people meet it."""
+    """Return everything that a catalogue holds, in the order in which people meet it."""
     return Document(f"{edition.catalogue.area.name}: the catalogue", tuple(_blocks(edition, today)))
 
 
 def catalogue_json(edition: Edition) -> str:
-    """Give the catalogue as JSON, in the names of its format."""
+    """Return the catalogue as JSON, in the names of its format."""
     encoded = msgspec.json.encode({"sha256": edition.sha256, "catalogue": edition.catalogue})
     return msgspec.json.format(encoded, indent=2).decode() + "\n"
 

@@ -39,13 +39,13 @@ WARNING = (
 
 
 def comparison_document(comparison: Comparison) -> Document:
-    """Give everything that differs between two screenings, by group and category."""
+    """Return everything that differs between two screenings, by group and category."""
     area = comparison.new.edition.catalogue.area.name
     return Document(f"Two screenings compared: {area}", tuple(_blocks(comparison)))
 
 
 def comparison_json(comparison: Comparison) -> str:
-    """Give the groups as JSON, with the ids of their indicators."""
+    """Return the groups as JSON, with the ids of their indicators."""
     groups = {
         change.value: [each.indicator.id for each in comparison.of(change)] for change in HEADINGS
     }

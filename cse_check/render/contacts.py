@@ -46,7 +46,7 @@ LOCAL = (
 
 
 def contacts_document(catalogue: Catalogue, role: Role, today: date) -> Document:
-    """Give the page of the `contacts` command."""
+    """Return the page of the `contacts` command."""
     statements = statements_for(catalogue)
     return Document(
         f"{catalogue.area.name}: whom to ring",
@@ -59,7 +59,7 @@ def contacts_document(catalogue: Catalogue, role: Role, today: date) -> Document
 
 
 def caveat_notice(statements: Statements) -> Notice:
-    """Give the caveat, with what follows from it and whose statement it is."""
+    """Return the caveat, with what follows from it and whose statement it is."""
     return Notice(
         Tone.CAUTION, statements.caveat, (statements.caveat_more, statements.caveat_source)
     )
@@ -68,7 +68,7 @@ def caveat_notice(statements: Statements) -> Notice:
 def contact_blocks(
     catalogue: Catalogue, role: Role, today: date, statements: Statements
 ) -> Iterator[Block]:
-    """Give the contacts for a role, the warning about them, and what the sources leave open."""
+    """Yield the contacts for a role, the warning about them, and what the sources leave open."""
     yield Heading("Whom to ring", aside=f"for {ROLES[role]}")
     yield Paragraph(statements.check_numbers)
     if catalogue.corrections:
@@ -80,7 +80,7 @@ def contact_blocks(
 
 
 def number_entries(catalogue: Catalogue, role: Role, today: date) -> Entries:
-    """Give the contacts for a role alone."""
+    """Return the contacts for a role alone."""
     contacts = catalogue.contacts_for(role)
     return Entries(tuple(_entry(contact, catalogue, today) for contact in contacts))
 

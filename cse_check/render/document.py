@@ -56,7 +56,7 @@ class Entries(NamedTuple):
 
     @property
     def spaced(self) -> bool:
-        """Say whether the entries are long enough to want a blank line between them."""
+        """Return whether the entries are long enough to want a blank line between them."""
         return any(len(entry.details) > 1 for entry in self.entries)
 
 

@@ -20,7 +20,7 @@ from cse_check.screening import statements_for
 
 
 def guide_document(edition: Edition, role: Role, today: date) -> Document:
-    """Give the page of the `guide` command."""
+    """Return the page of the `guide` command."""
     return Document(
         f"{edition.catalogue.area.name}: child sexual exploitation in short",
         tuple(_blocks(edition, role, today)),
@@ -28,7 +28,7 @@ def guide_document(edition: Edition, role: Role, today: date) -> Document:
 
 
 def statement_blocks(catalogue: Catalogue, today: date) -> Iterator[Block]:
-    """Give what exploitation is and whom it affects, each with its source."""
+    """Yield what exploitation is and whom it affects, each with its source."""
     yield Heading("What it is")
     yield from _statement(catalogue.guide.definition, catalogue, today)
     yield Heading("Whom it affects")
@@ -36,7 +36,7 @@ def statement_blocks(catalogue: Catalogue, today: date) -> Iterator[Block]:
 
 
 def action_blocks(catalogue: Catalogue, today: date) -> Iterator[Block]:
-    """Give what the guide asks people to do, with its source and age."""
+    """Yield what the guide asks people to do, with its source and age."""
     yield Entries(tuple(Entry(each.text, lead=each.name) for each in catalogue.guide.actions))
     for source_id in dict.fromkeys(action.source for action in catalogue.guide.actions):
         source = catalogue.source(source_id)
@@ -48,7 +48,7 @@ def action_blocks(catalogue: Catalogue, today: date) -> Iterator[Block]:
 
 
 def source_blocks(edition: Edition, today: date, *, made_with: str = "") -> Iterator[Block]:
-    """Give every source with its age, and which transcription of them this is.
+    """Yield every source with its age, and which transcription of them this is.
 
     `made_with` names the version and the day of a screening.
     """

@@ -16,19 +16,19 @@ FOLDER = Path(__file__).parent
 
 
 def render(screening: Screening, page: Page) -> str:
-    """Give the summary of a screening as an HTML page."""
+    """Return the summary of a screening as an HTML page."""
     return render_document(summary(screening, form=page.form), page)
 
 
 def render_document(document: Document, page: Page) -> str:  # noqa: ARG001 - a page has no columns
-    """Give a document as an HTML page. Its policy allows its own style sheet and nothing else."""
+    """Return a document as an HTML page. Its policy allows its own style sheet and nothing else."""
     style = (FOLDER / "page.css").read_text(encoding="utf-8")
     page_text = _template().render(document=document, style=style, policy=policy(style))
     return page_text + "\n"
 
 
 def policy(style: str) -> str:
-    """Give the policy of a page: this style sheet, by its hash, and nothing else."""
+    """Return the policy of a page: this style sheet, by its hash, and nothing else."""
     digest = b64encode(sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 

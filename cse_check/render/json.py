@@ -6,5 +6,5 @@ from cse_check.screening import Screening
 
 
 def render(screening: Screening, page: Page) -> str:  # noqa: ARG001 - all formats are called alike
-    """Give the screening as a record."""
+    """Return the screening as a record."""
     return dump(screening)

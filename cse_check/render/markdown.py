@@ -24,23 +24,23 @@ AT_START = re.compile(r"(?P<before>\d{0,9})(?P<mark>[-+=>]|(?<=\d)[.)](?=\s|\Z))
 
 
 def render(screening: Screening, page: Page) -> str:
-    """Give the summary of a screening as Markdown."""
+    """Return the summary of a screening as Markdown."""
     return render_document(summary(screening, form=page.form), page)
 
 
 def render_document(document: Document, page: Page) -> str:  # noqa: ARG001 - Markdown has no width
-    """Give a document as Markdown, with a final newline."""
+    """Return a document as Markdown, with a final newline."""
     blocks = [f"# {escape(document.title)}", *map(_block, document.blocks)]
     return "\n\n".join(blocks) + "\n"
 
 
 def escape(text: str) -> str:
-    """Give one line of text so that Markdown shows it letter for letter, inside a line."""
+    """Return one line of text so that Markdown shows it letter for letter, inside a line."""
     return INLINE.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def escape_line(text: str) -> str:
-    """Give one line of text so that Markdown shows it letter for letter, as a line of its own."""
+    """Return one line of text so that Markdown shows it letter for letter, as a line of its own."""
     line = escape(text)
     start = AT_START.match(line)
     return f"{start['before']}\\{line[start.start('mark') :]}" if start else line

@@ -22,5 +22,5 @@ class Page(NamedTuple):
 
 
 def page_width(columns: int) -> int:
-    """Give the width to lay out for: wide lines are hard to read, and below 40 nothing fits."""
+    """Return the width to lay out for: wide lines are hard to read, and below 40 nothing fits."""
     return max(NARROWEST, min(columns, WIDEST))

@@ -34,7 +34,7 @@ BASIS = {
 
 
 def summary(screening: Screening, *, form: bool = False) -> Document:
-    """Give everything that a screening says, in order.
+    """Return everything that a screening says, in order.
 
     With `form`, what was not told has an empty line to write on; else it is left out.
     """
@@ -63,12 +63,12 @@ def summary(screening: Screening, *, form: bool = False) -> Document:
 
 
 def count(part: Iterable[object], whole: int) -> str:
-    """Give a count as it may be shown: `3 of 46`."""
+    """Return a count as it may be shown: `3 of 46`."""
     return f"{sum(1 for _ in part)} of {whole}"
 
 
 def category_name(category: Category) -> str:
-    """Give a category's name, and say so when the grouping is not the guide's."""
+    """Return a category's name, and say so when the grouping is not the guide's."""
     mark = " (grouped by cse-check)" if category.grouping is Grouping.EDITORIAL else ""
     return f"{category.name}{mark}"
 
@@ -168,14 +168,14 @@ def _entry(item: Item) -> Entry:
 
 
 def _traced(item: Item) -> Entry:
-    """Give a flagged item with the words of the guide that it stands on, where they differ."""
+    """Return a flagged item with the words of the guide that it stands on, where they differ."""
     asked, words = item.indicator.text, item.indicator.source_text
     guide = [] if asked.casefold() == words.casefold() else [("Guide", f"“{words}”")]
     return Entry(asked, details=(*guide, *details(item.response)))
 
 
 def details(response: Response) -> list[tuple[str, str]]:
-    """Give what was said with an answer: when, on what basis, and the note."""
+    """Return what was said with an answer: when, on what basis, and the note."""
     said = []
     if response.when:
         said.append(("When", WHEN[response.when]))

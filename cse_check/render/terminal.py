@@ -31,12 +31,12 @@ TONES = {Tone.DANGER: DANGER, Tone.CAUTION: CAUTION}
 
 
 def render(screening: Screening, page: Page) -> str:
-    """Give the summary of a screening as a screen."""
+    """Return the summary of a screening as a screen."""
     return render_document(summary(screening, form=page.form), page)
 
 
 def render_document(document: Document, page: Page) -> str:
-    """Give a document as a screen: text with colour codes, if the page has colours."""
+    """Return a document as a screen: text with colour codes, if the page has colours."""
     screen = StringIO()
     console = Console(
         file=screen,

@@ -23,12 +23,12 @@ INDENT = "  "
 
 
 def render(screening: Screening, page: Page) -> str:
-    """Give the summary of a screening as plain text."""
+    """Return the summary of a screening as plain text."""
     return render_document(summary(screening, form=page.form), page)
 
 
 def render_document(document: Document, page: Page) -> str:
-    """Give a document as plain text of the page's width, with a final newline."""
+    """Return a document as plain text of the page's width, with a final newline."""
     width = page.width
     lines = [*_wrap(document.title, width), "=" * min(len(document.title), width)]
     for block in document.blocks:

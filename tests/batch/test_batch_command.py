@@ -383,7 +383,7 @@ def test_progress_without_a_size_is_shown_all_the_same(program: Program) -> None
 
 
 def peak(program: Program, rows: int) -> int:
-    """Give the most memory, in bytes, that a run over so many rows took."""
+    """Return the most memory, in bytes, that a run over so many rows took."""
     name = f"{rows}.csv"
     with (program.home / name).open("w") as file:
         file.write(f"{HEADER}\n")

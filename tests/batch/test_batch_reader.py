@@ -505,7 +505,7 @@ def test_damaged_bytes_leave_undamaged_records_intact(damage: list[tuple[int, by
 
 
 def _renamed(text: bytes, starts: list[int], number: int, ref: str) -> bool:
-    """Say whether damage has given a record the reference of another one."""
+    """Return whether damage has given a record the reference of another one."""
     end = starts[number + 1] if number + 1 < len(starts) else len(text)
     return ref.encode() in text[starts[number] : end].split(b",")
 

@@ -38,7 +38,7 @@ LINES = {
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    """Give the program, with answers and a record whose notes have more than ASCII."""
+    """Return the program, with answers and a record whose notes have more than ASCII."""
     program = Program(tmp_path)
     write_answers(tmp_path, {"education.truanting": f"{{answer: yes, note: '{NOTE}'}}"})
     program.run_inside(*SCREEN, "--output", "record.json")
@@ -64,7 +64,7 @@ EVERY_COMMAND = {
 
 
 def speaking(program: Program, encoding: str) -> Program:
-    """Give the program with streams of this encoding; of UTF-8 if it is none of `ENCODINGS`."""
+    """Return the program with streams of this encoding; of UTF-8 if it is none of `ENCODINGS`."""
     return program.having(**ENCODINGS.get(encoding, {}))
 
 

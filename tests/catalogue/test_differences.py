@@ -14,7 +14,7 @@ SCHOOL, HEALTH = "  - id: school\n", "  - id: health\n"
 
 
 def swapped(first: str, second: str, end: str) -> str:
-    """Give the example with two neighbouring parts of it, each by its first line, exchanged."""
+    """Return the example with two neighbouring parts of it, each by its first line, exchanged."""
     a, b = CATALOGUE.index(first), CATALOGUE.index(second)
     c = CATALOGUE.index(end)
     return CATALOGUE[:a] + CATALOGUE[b:c] + CATALOGUE[a:b] + CATALOGUE[c:]

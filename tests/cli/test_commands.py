@@ -38,7 +38,7 @@ TAKING_A_ROLE = ["screen", "contacts", "guide"]
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    """Give the program, with an answers file and a record in its home folder."""
+    """Return the program, with an answers file and a record in its home folder."""
     program = Program(tmp_path)
     write_answers(tmp_path, {"education.truanting": "yes", "mental-health.self-harm": "yes"})
     ran = screened(program, "--case", "CASE-1", "--format", "json")
@@ -67,13 +67,13 @@ def written(folder: Path, name: str, text: str) -> Path:
 
 
 def numbers(text: str) -> set[str]:
-    """Give every telephone number of the bundled catalogues that a text holds."""
+    """Return every telephone number of the bundled catalogues that a text holds."""
     known = {contact.phone for area in AREAS for contact in bundled(area).catalogue.contacts}
     return {phone for phone in known if re.search(rf"\b{phone}\b", text)}
 
 
 def numbers_for(area: str, role: Role) -> set[str]:
-    """Give the numbers of an area that are not kept for people in the other role."""
+    """Return the numbers of an area that are not kept for people in the other role."""
     other = {Role.PROFESSIONAL: Role.PUBLIC, Role.PUBLIC: Role.PROFESSIONAL}[role]
     contacts = bundled(area).catalogue.contacts
     return {contact.phone for contact in contacts if contact.audience.value != other.value}
@@ -743,7 +743,7 @@ NAME = "indicators_exampleshire.yaml"
 
 
 def of_authority(name: str) -> str:
-    """Give the example's catalogue with another name for the authority, to know it by."""
+    """Return the example's catalogue with another name for the authority, to know it by."""
     return changed(("Exampleshire & District Council", name))
 
 

@@ -21,7 +21,7 @@ SCREEN = ("screen", "--no-draft")
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    """Give the program, with the example's catalogue among those that it finds."""
+    """Return the program, with the example's catalogue among those that it finds."""
     (tmp_path / "mine").mkdir()
     path = tmp_path / "mine" / "indicators_exampleshire.yaml"
     path.write_text(CATALOGUE, encoding="utf-8")
@@ -35,7 +35,7 @@ def walk(program: Program, *lines: str, area: str = "exampleshire") -> Ran:
 
 
 def questions(ran: Ran) -> list[int]:
-    """Give the numbers of the questions that were asked, in order."""
+    """Return the numbers of the questions that were asked, in order."""
     return [int(number) for number in re.findall(r"^(\d+) of \d+\. ", ran.err, re.MULTILINE)]
 
 

@@ -28,7 +28,7 @@ PROMPT = "ready% "
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    """Give the program, with the example's catalogue among those that it finds."""
+    """Return the program, with the example's catalogue among those that it finds."""
     (tmp_path / "mine").mkdir()
     path = tmp_path / "mine" / "indicators_exampleshire.yaml"
     path.write_text(CATALOGUE, encoding="utf-8")
@@ -50,13 +50,13 @@ def finish(person: Terminal) -> None:
 
 
 def answers(program: Program) -> dict[str, Any]:
-    """Give the answers of the record that a walk wrote."""
+    """Return the answers of the record that a walk wrote."""
     record = json.loads((program.home / "a.json").read_text(encoding="utf-8"))
     return {name: said["answer"] for name, said in record["answers"].items()}
 
 
 def note_of(program: Program) -> str:
-    """Give the note on the first indicator of the record that a walk wrote."""
+    """Return the note on the first indicator of the record that a walk wrote."""
     record = json.loads((program.home / "a.json").read_text(encoding="utf-8"))
     return str(record["answers"][TRUANTING]["note"])
 

@@ -49,7 +49,7 @@ BYTES = {
 
 
 def doubled() -> Iterator[str]:
-    """Give the example with each of its lines that has a key written twice."""
+    """Yield the example with each of its lines that has a key written twice."""
     lines = CATALOGUE.splitlines(keepends=True)
     for number, line in enumerate(lines):
         if ":" in line and not line.lstrip().startswith("-"):
@@ -119,7 +119,7 @@ KEYS = st.one_of(
 
 
 def nested(children: st.SearchStrategy[list[str]]) -> st.SearchStrategy[list[str]]:
-    """Give mappings and lists of YAML-like lines, indented as a tired person might."""
+    """Return mappings and lists of YAML-like lines, indented as a tired person might."""
 
     def indent(lines: list[str], mark: str, margin: str) -> list[str]:
         return [mark, *(f"{margin}{line}" for line in lines)]

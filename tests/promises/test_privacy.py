@@ -20,7 +20,7 @@ CANARY = "Zebedee"
 
 @pytest.fixture
 def program(tmp_path: Path) -> Program:
-    """Give the program, with the canary in every field of every file in its home."""
+    """Return the program, with the canary in every field of every file in its home."""
     program = Program(tmp_path)
     narrative = "".join(f"  {field.name}: {CANARY} {field.name}\n" for field in FIELDS)
     (tmp_path / "answers.yaml").write_text(
@@ -46,7 +46,7 @@ def edited(program: Program, name: str, change: Callable[[str], str]) -> str:
 
 
 def spoil(program: Program) -> list[list[str]]:
-    """Give command lines that fail, each in another way, with the canary in what they read."""
+    """Return command lines that fail, each in another way, with the canary in what they read."""
     record = "record.json"
     cut = edited(program, "cut.json", lambda text: text[: len(text) // 3])
     typed = edited(program, "typed.json", lambda text: text.replace('"told"', f'"{CANARY}"'))

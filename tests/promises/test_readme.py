@@ -19,7 +19,7 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 
 
 def every_command() -> list[tuple[str, ...]]:
-    """Give the words of every command, those of groups included."""
+    """Return the words of every command, those of groups included."""
     found: list[tuple[str, ...]] = []
     for name, command in COMMANDS.items():
         group = typer.main.get_command(import_module(command.module).app)

@@ -578,7 +578,7 @@ def test_the_record_has_its_keys_in_the_order_of_the_summary() -> None:
 
 
 def words(text: str) -> str:
-    """Give a rendered text without its markup and line breaks."""
+    """Return a rendered text without its markup and line breaks."""
     text = unescape(re.sub(r"<style>.*?</style>|</?[a-z][^>]*>", " ", text, flags=re.S))
     return " ".join(re.sub(r"[\\*|▌>]", "", text).split())
 
@@ -716,7 +716,7 @@ NASTY = st.text(st.sampled_from(list("|`*_<>[](){}#+-=.!\\~$&;:/\"' 1aZ\n")), ma
 
 
 def shown(markdown: str, flavour: str) -> str:
-    """Give the text that a viewer shows for Markdown; anything but plain structure fails."""
+    """Return the text that a viewer shows for Markdown; anything but plain structure fails."""
     text = []
     for token in MARKDOWN[flavour].parse(markdown):
         assert token.type not in {"html_block", "fence", "code_block", "hr", "table_open"}, token

@@ -101,7 +101,7 @@ def install(wheel: Path, environment: Path) -> Path:
 
 
 def needed_by(wheel: Path) -> Iterator[Distribution]:
-    """Give every distribution that a wheel needs, and that those need in turn."""
+    """Yield every distribution that a wheel needs, and that those need in turn."""
     with zipfile.ZipFile(wheel) as archive:
         (name,) = (each for each in archive.namelist() if each.endswith(".dist-info/METADATA"))
         metadata = email.message_from_bytes(archive.read(name))
@@ -124,7 +124,7 @@ def link(needed: Distribution, folder: Path) -> None:
 
 
 def names_in(path: Path) -> list[str]:
-    """Give the names of the files in a wheel or a source distribution."""
+    """Return the names of the files in a wheel or a source distribution."""
     if path.suffix == ".whl":
         with zipfile.ZipFile(path) as wheel:
             return wheel.namelist()

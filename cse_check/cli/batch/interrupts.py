@@ -32,7 +32,7 @@ class Interrupts:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Give the signals back.
+        """Return the signals back.
 
         Raises:
             InterruptedBatchError: in place of the KeyboardInterrupt of a signal.

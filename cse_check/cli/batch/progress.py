@@ -78,7 +78,7 @@ class Progress(BufferedIOBase):
 
 
 def _size(file: BinaryIO) -> int:
-    """Give the size of an ordinary file in bytes; 0 of anything else."""
+    """Return the size of an ordinary file in bytes; 0 of anything else."""
     try:
         status = os.fstat(file.fileno())
     except OSError:  # not a file of the system

@@ -109,7 +109,7 @@ class Run:
         self._rejects: list[str] = []
 
     def counts(self) -> tuple[int, int]:
-        """Give how many rows were read so far, and how many of them rejected."""
+        """Return how many rows were read so far, and how many of them rejected."""
         return self.caseload.rows_read, sum(self._tally.rejected.values())
 
     def write(

@@ -128,7 +128,7 @@ def diff(
 
 @app.command(short_help="Give the format as JSON Schema, for editors.")
 def schema(context: typer.Context, output: Output = STDIO, force: Force = False) -> None:
-    """Give the format as JSON Schema 2020-12, for editors and other programs."""
+    """Return the format as JSON Schema 2020-12, for editors and other programs."""
     from cse_check.cli.files import put_or_write
     from cse_check.keeping.json_schema import json_schema
 

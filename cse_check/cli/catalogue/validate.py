@@ -74,18 +74,18 @@ def _examine(shell: Shell, path: Path, guide: GuideText | None) -> Examined:
 
 
 def is_good(examined: Examined, *, strict: bool) -> bool:
-    """Say whether a file passes: no faults, and, if it is to be strict, no warnings."""
+    """Return whether a file passes: no faults, and, if it is to be strict, no warnings."""
     return not examined.faults and not (strict and examined.warnings)
 
 
 def as_text(examined: Iterable[Examined], *, strict: bool) -> str:
-    """Give a line for each fault and warning, and one for each file that is valid."""
+    """Return a line for each fault and warning, and one for each file that is valid."""
     lines = (line for each in examined for line in _lines(each, strict=strict))
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
 def as_json(examined: Iterable[Examined], *, strict: bool) -> str:
-    """Give everything as one JSON document."""
+    """Return everything as one JSON document."""
     files = [
         {
             "file": each.name,
@@ -104,7 +104,7 @@ def as_json(examined: Iterable[Examined], *, strict: bool) -> str:
 
 
 def as_github(examined: Iterable[Examined], *, strict: bool) -> str:
-    """Give GitHub's workflow commands, which mark the lines of a change.
+    """Return GitHub's workflow commands, which mark the lines of a change.
 
     Source: GitHub, "Workflow commands for GitHub Actions", the commands error and warning.
     """

@@ -129,7 +129,7 @@ def withdraw_contact(shell: Shell, area: str, contact_id: str, *, folder: Path |
 def export_patch(
     shell: Shell, area: str, output: Path, *, force: bool, folder: Path | None
 ) -> None:
-    """Give what was found out locally as a patch of the catalogue's file.
+    """Return what was found out locally as a patch of the catalogue's file.
 
     Raises:
         UsageError: there is nothing to tell.

@@ -108,7 +108,7 @@ def _kept(keeper: DraftKeeper | None) -> str:
 
 
 def _named(draft: Draft, *, case: str | None, role: Role | None, shell: Shell) -> Draft:
-    """Give the draft with the reference and role that were asked for; warn of a telling one."""
+    """Return the draft with the reference and role that were asked for; warn of a telling one."""
     if case is not None:
         draft = replace(draft, case_ref=check_case_ref(case))
     for doubt in doubts(draft.case_ref, shell.today()) if draft.case_ref else ():

@@ -22,13 +22,13 @@ class RowFormat(Protocol):
     def __init__(self, checklist: Checklist) -> None: ...
 
     def head(self) -> str:
-        """Give what stands before the first case."""
+        """Return what stands before the first case."""
 
     def case(self, row: Screened) -> str:
-        """Give a case."""
+        """Return a case."""
 
     def tail(self, figures: Figures) -> str:
-        """Give what stands after the last case."""
+        """Return what stands after the last case."""
 
 
 class Known(NamedTuple):
@@ -50,12 +50,12 @@ ROW_FORMATS = {
 
 
 def row_format(name: str, checklist: Checklist) -> RowFormat:
-    """Give one of `ROW_FORMATS`, importing no other one."""
+    """Return one of `ROW_FORMATS`, importing no other one."""
     made: RowFormat = import_module(ROW_FORMATS[name].module).Format(checklist)
     return made
 
 
 def row_format_for(suffix: str) -> str | None:
-    """Give the name of the format that this file suffix asks for, or None."""
+    """Return the name of the format that this file suffix asks for, or None."""
     wanted = suffix.lower()
     return next((name for name, each in ROW_FORMATS.items() if wanted in each.suffixes), None)

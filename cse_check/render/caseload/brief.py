@@ -12,7 +12,7 @@ from cse_check.screening import statements_for
 
 
 def rows_line(figures: Figures) -> str:
-    """Give the sum that has to come out in every run."""
+    """Return the sum that has to come out in every run."""
     return (
         f"Rows read {figures.rows_read:,} = screened {figures.rows_screened:,} "
         f"+ rejected {figures.rows_rejected:,}."
@@ -20,7 +20,7 @@ def rows_line(figures: Figures) -> str:
 
 
 def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
-    """Give the lines: rows, rejects by code, answers by category in the catalogue's order."""
+    """Yield the lines: rows, rejects by code, answers by category in the catalogue's order."""
     catalogue = caseload.checklist.edition.catalogue
     yield rows_line(figures)
     for code, count in figures.rejected.items():
@@ -38,7 +38,7 @@ def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
 
 
 def _by_category(figures: PublishedFigures, catalogue: Catalogue) -> Iterator[str]:
-    """Give the sums of what may be shown of each indicator, which give nothing else away."""
+    """Yield the sums of what may be shown of each indicator, which give nothing else away."""
     if figures.cases == 0:
         return
     if figures.cases is None or not figures.shown:

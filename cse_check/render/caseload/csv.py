@@ -31,19 +31,19 @@ TO_QUOTE: Final = re.compile(r'[",\r\n]')
 
 
 def cell(text: str) -> str:
-    """Give a text as a cell: disarmed, and quoted where it has to be."""
+    """Return a text as a cell: disarmed, and quoted where it has to be."""
     if ARMED.match(text):
         text = f"'{text}"
     return '"' + text.replace('"', '""') + '"' if TO_QUOTE.search(text) else text
 
 
 def line(cells: tuple[str, ...]) -> str:
-    """Give a record with its line end."""
+    """Return a record with its line end."""
     return ",".join(map(cell, cells)) + "\n"
 
 
 def notice(checklist: Checklist) -> str:
-    """Give the caveat in short, and what the file is."""
+    """Return the caveat in short, and what the file is."""
     caveat = statements_for(checklist.edition.catalogue).caveat
     return f"Audit of recorded concerns only. {caveat}"
 
@@ -59,11 +59,11 @@ class Format:
         self._notice = cell(notice(checklist))
 
     def head(self) -> str:
-        """Give the header."""
+        """Return the header."""
         return line(COLUMNS)
 
     def case(self, row: Screened) -> str:
-        """Give a case. References and ids hold nothing that would need quotes or disarming."""
+        """Return a case. References and ids hold nothing that would need quotes or disarming."""
         said, ids = row.said, self._ids
         not_known = ";".join(compress(ids, said.translate(SAID_NOT_KNOWN)))
         unanswered = ";".join(compress(ids, said.translate(SAID_NOTHING)))
@@ -77,23 +77,23 @@ class Format:
         return f"{row.case_ref},{Outcome.FLAGGED.value},{flagged},{categories},{urgent},{rest}"
 
     def tail(self, figures: Figures) -> str:  # noqa: ARG002 - part of the protocol
-        """Give nothing: a table ends with its last record."""
+        """Return nothing: a table ends with its last record."""
         return ""
 
 
 def rejects_head(*, raw: bool) -> str:
-    """Give the header of the rejects."""
+    """Return the header of the rejects."""
     return line((*REJECT_COLUMNS, "raw") if raw else REJECT_COLUMNS)
 
 
 def reject(row: Rejected) -> str:
-    """Give a rejected row; with its text only if that was asked for."""
+    """Return a rejected row; with its text only if that was asked for."""
     column = "" if row.column is None else str(row.column)
     cells = (str(row.line), column, row.code.value, row.message)
     return line(cells if row.raw is None else (*cells, _readable(row.raw)))
 
 
 def _readable(raw: str) -> str:
-    r"""Give a row's text with what cannot stand in a file spelt out, such as `\xff`."""
+    r"""Return a row's text with what cannot stand in a file spelt out, such as `\xff`."""
     marked = re.sub("[\udc00-\udcff]", lambda mark: f"\\x{ord(mark[0]) - 0xDC00:02x}", raw)
     return marked.replace("\0", "\\x00")

@@ -47,7 +47,7 @@ class Section(NamedTuple):
 
 
 def page(figures: PublishedFigures, caseload: Caseload, today: date) -> str:
-    """Give the page."""
+    """Return the page."""
     environment = Environment(
         autoescape=True, loader=FileSystemLoader(HERE), undefined=StrictUndefined, trim_blocks=True
     )

@@ -41,11 +41,11 @@ class Format:
         self._end = f'"notice":{_json(notice(checklist))},"catalogue":{_json(about)}}}\n'
 
     def head(self) -> str:
-        """Give nothing: every line stands alone."""
+        """Return nothing: every line stands alone."""
         return ""
 
     def case(self, row: Screened) -> str:
-        """Give a case. A reference holds nothing that JSON would escape."""
+        """Return a case. A reference holds nothing that JSON would escape."""
         said, ids = row.said, self._ids
         yes = said.translate(SAID_YES)
         urgent = compress(yes, self._urgent)
@@ -65,11 +65,11 @@ class Format:
         )
 
     def tail(self, figures: Figures) -> str:  # noqa: ARG002 - part of the protocol
-        """Give nothing: every line stands alone."""
+        """Return nothing: every line stands alone."""
         return ""
 
     def _details(self, row: Screened) -> str:
-        """Give the times and notes of a case, where it has any."""
+        """Return the times and notes of a case, where it has any."""
         if not row.details:
             return ""
         answers = row.answers

@@ -18,7 +18,7 @@ class Format:
         self._texts = {each.id: escape(each.text) for each in self._catalogue.indicators}
 
     def head(self) -> str:
-        """Give the title, what this is, and the caveat."""
+        """Return the title, what this is, and the caveat."""
         says = self._says
         area = escape(self._catalogue.area.name)
         return (
@@ -31,7 +31,7 @@ class Format:
         )
 
     def case(self, row: Screened) -> str:
-        """Give a case with what was flagged and what is still to find out."""
+        """Return a case with what was flagged and what is still to find out."""
         asked = len(self._texts)
         lines = [
             f"- **{escape(row.case_ref)}**: flagged {len(row.flagged)} of {asked}; "
@@ -50,7 +50,7 @@ class Format:
         return "\n".join(lines) + "\n"
 
     def tail(self, figures: Figures) -> str:
-        """Give what became of the rows, the caveat again, and where the wording comes from."""
+        """Return what became of the rows, the caveat again, and where the wording comes from."""
         catalogue = self._catalogue
         none = "" if figures.cases else "No case was screened.\n"
         return (
