@@ -33,7 +33,7 @@ class Folded(NamedTuple):
 
 
 def guide_text(data: bytes) -> str:
-    """Return a guide's text as it was pasted (UTF-8, or what Windows writes), nothing unseen in it."""
+    """Return a guide's text as it was pasted (UTF-8, or Windows), with nothing unseen in it."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
