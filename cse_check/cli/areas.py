@@ -3,6 +3,8 @@
 import typer
 
 from cse_check.catalogue.library import Entry
+from cse_check.cli.editions import find_catalogues
+from cse_check.cli.layout import show_document
 from cse_check.cli.options import CatalogueDir, Plain
 from cse_check.cli.shell import Shell
 from cse_check.errors import CseCheckError, FileAccessError, InvalidFileError
@@ -20,12 +22,12 @@ def areas_command(
     shell: Shell = context.obj
     found: list[tuple[Edition, str]] = []
     faulty: list[CseCheckError] = []
-    for entry in shell.library(catalogue_dir).entries:
+    for entry in find_catalogues(shell, catalogue_dir).entries:
         try:
             found.append((entry.read(), _where(entry)))
         except (FileAccessError, InvalidFileError) as error:
             faulty.append(error)
-    shell.show(areas_document(found, shell.today()), plain=plain)
+    show_document(shell, areas_document(found, shell.today()), plain=plain)
     for faults in faulty:
         shell.say(str(faults))
     if faulty:

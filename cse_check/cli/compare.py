@@ -8,8 +8,9 @@ import typer
 from cse_check import record
 from cse_check.cli.encryption import Identity, key_for, open_record
 from cse_check.cli.files import put_or_write
+from cse_check.cli.layout import chosen
 from cse_check.cli.options import Force, Plain
-from cse_check.cli.outputs import FormatName, layout, named_format, put_format
+from cse_check.cli.outputs import FormatName, named_format, put_format
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.comparison import Comparison, compare
 from cse_check.errors import UsageError
@@ -44,7 +45,7 @@ def compare_command(
         raise UsageError("These are records of two areas, which do not ask the same things.")
     comparison = compare(older, newer)
     if output == STDIO:
-        name, page = layout(format_name, shell, plain=plain)
+        name, page = chosen(shell, format_name, plain=plain)
         put_format(shell, _text(comparison, name, page), name)
     else:
         name = named_format(output, output.suffix)

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
+from cse_check.cli.editions import draft_folder
 from cse_check.cli.shell import Shell
 from cse_check.errors import InvalidFileError, UsageError
 from cse_check.interview import drafts
@@ -27,9 +28,9 @@ def drafts_command() -> None:
 def list_command(context: typer.Context) -> None:
     """List the drafts that are kept on this machine for you, the newest first."""
     shell: Shell = context.obj
-    files = shell.drafts.files()
+    files = draft_folder().files()
     for file in files:
-        shell.put(f"{file.name}  {_written(file)}  {_about(shell, file)}\n")
+        shell.put(f"{file.name}  {_written(file)}  {_about(file)}\n")
     if not files:
         shell.say("There are no drafts.")
 
@@ -45,11 +46,11 @@ def purge(
     """Remove drafts, and what an interrupted machine may have left of them."""
     shell: Shell = context.obj
     before = time.time() - _days(older_than) * DAY
-    files = shell.drafts.files()
+    files = draft_folder().files()
     gone = [file for file in files if file.written <= before]
     for file in gone:
-        shell.drafts.remove(file.name)
-    shell.drafts.sweep(before)
+        draft_folder().remove(file.name)
+    draft_folder().sweep(before)
     shell.say(f"Removed: {len(gone)} of {len(files)} drafts.")
 
 
@@ -57,8 +58,8 @@ def _written(file: PrivateFile) -> str:
     return datetime.fromtimestamp(file.written).strftime("%Y-%m-%d %H:%M")
 
 
-def _about(shell: Shell, file: PrivateFile) -> str:
-    data = shell.drafts.read(file.name)
+def _about(file: PrivateFile) -> str:
+    data = draft_folder().read(file.name)
     if not data.startswith(b"{"):
         return "encrypted"
     try:

@@ -2,6 +2,8 @@
 
 import typer
 
+from cse_check.cli.editions import read_edition
+from cse_check.cli.layout import show_document
 from cse_check.cli.options import Area, CatalogueDir, ForRole, Plain
 from cse_check.cli.shell import Shell
 from cse_check.model import Role
@@ -20,6 +22,6 @@ def guide_command(
 ) -> None:
     """Say what child sexual exploitation is, whom it affects, what to do and whom to ring."""
     shell: Shell = context.obj
-    edition = shell.edition(area, catalogue_dir)
+    edition = read_edition(shell, area, catalogue_dir)
     document = guide_document(edition, role or Role.PROFESSIONAL, shell.today())
-    shell.show(document, plain=plain)
+    show_document(shell, document, plain=plain)

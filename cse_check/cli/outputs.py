@@ -6,6 +6,7 @@ from typing import Annotated, Final, NamedTuple, Self
 import typer
 
 from cse_check.cli.files import check_outputs, no_format, say_written
+from cse_check.cli.layout import chosen
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
 from cse_check.render import FORMATS, format_for, render
@@ -96,14 +97,8 @@ def show(
     screening: Screening, name: str | None, shell: Shell, *, plain: bool, form: bool = False
 ) -> None:
     """Write a screening to standard output, in the format that was asked for or that suits it."""
-    name, page = layout(name, shell, plain=plain)
+    name, page = chosen(shell, name, plain=plain)
     put_format(shell, render(screening, name, page._replace(form=form)), name)
-
-
-def layout(name: str | None, shell: Shell, *, plain: bool) -> tuple[str, Page]:
-    """Return the format that was asked for, or the one that suits standard output, and its page."""
-    name = name or shell.default_format(shell.stdout, plain=plain)
-    return name, shell.page(shell.stdout, plain=plain)
 
 
 def put_format(shell: Shell, text: str, name: str) -> None:

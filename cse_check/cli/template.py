@@ -7,6 +7,7 @@ from typing import Annotated, assert_never
 import typer
 
 from cse_check import answers
+from cse_check.cli.editions import read_edition
 from cse_check.cli.files import put_or_write
 from cse_check.cli.options import Area, CatalogueDir, Force
 from cse_check.cli.shell import STDIO, Shell
@@ -57,4 +58,6 @@ def template_command(
     answers is for screen --answers, csv for batch, mapping for batch --mapping.
     """
     shell: Shell = context.obj
-    put_or_write(shell, _template(kind, shell.edition(area, catalogue_dir)), output, force=force)
+    put_or_write(
+        shell, _template(kind, read_edition(shell, area, catalogue_dir)), output, force=force
+    )

@@ -14,6 +14,7 @@ from cse_check.batch.suppression import DEFAULT, publish
 from cse_check.cli.batch.interrupts import Interrupts
 from cse_check.cli.batch.progress import Progress
 from cse_check.cli.batch.run import Run, Targets, open_input
+from cse_check.cli.editions import read_edition
 from cse_check.cli.files import say_written
 from cse_check.cli.options import Area, CatalogueDir, Force, Plain
 from cse_check.cli.shell import STDIO, Shell
@@ -109,7 +110,7 @@ def batch_command(
     A row that is not right is rejected and listed, and the rows around it are screened.
     """
     shell: Shell = context.obj
-    edition = shell.edition(area, catalogue_dir)
+    edition = read_edition(shell, area, catalogue_dir)
     targets = Targets.plan(
         cases,
         output,

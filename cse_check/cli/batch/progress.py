@@ -7,6 +7,7 @@ from collections.abc import Callable
 from io import BufferedIOBase
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from cse_check.cli.layout import console_on, is_plain, page_for
 from cse_check.cli.shell import Shell
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Progress(BufferedIOBase):
         self._file = file
         self._source = getattr(file, "fileobj", file)
         self._shell = shell
-        self._wanted = shell.stderr.isatty() and not shell.is_plain(plain=plain)
+        self._wanted = shell.stderr.isatty() and not is_plain(shell, plain=plain)
         self._start = time.monotonic()
         self._size = _size(self._source) if self._wanted else 0
         self._bar: Bar | None = None
@@ -65,11 +66,11 @@ class Progress(BufferedIOBase):
         from rich.progress import BarColumn, TextColumn
         from rich.progress import Progress as Bar
 
-        page = self._shell.page(self._shell.stderr, plain=False)
+        page = page_for(self._shell, self._shell.stderr, plain=False)
         bar = Bar(
             BarColumn(bar_width=20),
             TextColumn("{task.description}", markup=False),
-            console=self._shell.console(self._shell.stderr, page),
+            console=console_on(self._shell.stderr, page),
             transient=True,
         )
         bar.start()

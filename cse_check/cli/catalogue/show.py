@@ -7,7 +7,9 @@ import typer
 from cse_check.catalogue.differences import differences
 from cse_check.catalogue.library import read_catalogue
 from cse_check.catalogue.load import load
-from cse_check.cli.outputs import layout, put_format
+from cse_check.cli.editions import read_edition, read_printed_edition
+from cse_check.cli.layout import chosen
+from cse_check.cli.outputs import put_format
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, UsageError
 from cse_check.model import Edition
@@ -32,8 +34,8 @@ def show_catalogue(
     """
     if area and file:
         raise UsageError("Name an area, or a file with --file, not both.")
-    edition = _read(shell, file) if file else shell.edition(area, folder)
-    name, page = layout(format_name, shell, plain=plain)
+    edition = _read(shell, file) if file else read_edition(shell, area, folder)
+    name, page = chosen(shell, format_name, plain=plain)
     if name == "json":
         text = catalogue_json(edition)
     else:
@@ -60,7 +62,7 @@ def _named(shell: Shell, name: str, folder: Path | None) -> Edition:
     path = Path(name)
     if path == STDIO or path.suffix.lower() in (".yaml", ".yml"):
         return _read(shell, path)
-    return shell.printed_edition(name, folder)
+    return read_printed_edition(shell, name, folder)
 
 
 def _read(shell: Shell, path: Path) -> Edition:

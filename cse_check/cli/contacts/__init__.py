@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from cse_check.cli.editions import read_edition
+from cse_check.cli.layout import show_document
 from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Plain
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.model import Role
@@ -33,8 +35,10 @@ def contacts_command(
     if context.invoked_subcommand is not None:
         return
     shell: Shell = context.obj
-    catalogue = shell.edition(area, catalogue_dir).catalogue
-    shell.show(contacts_document(catalogue, role or Role.PROFESSIONAL, shell.today()), plain=plain)
+    catalogue = read_edition(shell, area, catalogue_dir).catalogue
+    show_document(
+        shell, contacts_document(catalogue, role or Role.PROFESSIONAL, shell.today()), plain=plain
+    )
 
 
 @app.command(short_help="Say how old each number's source is.")

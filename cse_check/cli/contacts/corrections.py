@@ -5,8 +5,16 @@ from pathlib import Path
 import typer
 
 from cse_check.catalogue.library import Entry
+from cse_check.cli.editions import (
+    UNREAD,
+    correction_folder,
+    find_catalogues,
+    read_overlay,
+    read_printed_edition,
+)
 from cse_check.cli.files import put_or_write
-from cse_check.cli.shell import UNREAD, Shell
+from cse_check.cli.layout import show_document
+from cse_check.cli.shell import Shell
 from cse_check.corrections import overlay as local
 from cse_check.corrections.overlay import Overlay
 from cse_check.corrections.patch import patch
@@ -28,26 +36,26 @@ def check_contacts(shell: Shell, area: str | None, folder: Path | None, *, plain
     Raises:
         Exit: with `NOT_VALID`, after everything else was shown, if local corrections are broken.
     """
-    library = shell.library(folder)
+    library = find_catalogues(shell, folder)
     entries = (library.find(area),) if area else library.entries
     problems: list[CseCheckError] = []
-    checked = [_checked(shell, entry, problems) for entry in entries]
+    checked = [_checked(entry, problems) for entry in entries]
     found = [each for each in checked if each]
-    shell.show(upkeep_document(found, shell.today()), plain=plain)
+    show_document(shell, upkeep_document(found, shell.today()), plain=plain)
     for problem in problems:
         shell.say(str(problem))
     if problems:
         raise typer.Exit(max(problem.exit_code for problem in problems))
 
 
-def _checked(shell: Shell, entry: Entry, problems: list[CseCheckError]) -> Checked | None:
+def _checked(entry: Entry, problems: list[CseCheckError]) -> Checked | None:
     try:
         printed = entry.read().catalogue
     except (FileAccessError, InvalidFileError) as error:
         problems.append(error)
         return None
     try:
-        overlay = shell.overlay(printed.area.id)
+        overlay = read_overlay(printed.area.id)
     except (FileAccessError, InvalidFileError) as error:
         problems.append(error)
         return Checked(printed, (UNREAD,))
@@ -58,13 +66,13 @@ def confirm_contact(
     shell: Shell, area: str, contact_id: str, *, by: str | None, folder: Path | None
 ) -> None:
     """Write down that a number is right; a correction can be confirmed by its own id."""
-    catalogue = shell.printed_edition(area, folder).catalogue
-    overlay = shell.overlay(catalogue.area.id)
+    catalogue = read_printed_edition(shell, area, folder).catalogue
+    overlay = read_overlay(catalogue.area.id)
     contact = _find(local.merge(catalogue, overlay), contact_id)
     role = _said(by, "--by") if by is not None else None
     overlay = local.confirm(overlay, contact, today=shell.today(), by=role)
-    _write(shell, overlay)
-    shell.say(f"Confirmed: {contact.phone}, {contact.team}. {_where(shell, overlay)}")
+    _write(overlay)
+    shell.say(f"Confirmed: {contact.phone}, {contact.team}. {_where(overlay)}")
 
 
 def correct_contact(
@@ -82,7 +90,7 @@ def correct_contact(
     Raises:
         UsageError: it is no UK number, no change, or of a contact that is not corrected so.
     """
-    catalogue = shell.printed_edition(area, folder).catalogue
+    catalogue = read_printed_edition(shell, area, folder).catalogue
     contact = _find(catalogue, contact_id)
     if contact.phone == EMERGENCY:
         raise UsageError("999 is the emergency number everywhere in the UK: it stays as it is.")
@@ -92,7 +100,7 @@ def correct_contact(
             "'0113 496 0000'."
         )
     overlay = local.correct(
-        shell.overlay(catalogue.area.id),
+        read_overlay(catalogue.area.id),
         contact,
         phone=phone,
         option=_said(option, "--option") if option is not None else None,
@@ -104,10 +112,10 @@ def correct_contact(
             "That is the number that the catalogue prints. If it is right, say so with "
             "'cse-check contacts confirm'."
         )
-    _write(shell, overlay)
+    _write(overlay)
     shell.say(
         f"Corrected: {contact.team}, {phone}; {contact.phone} stays visible beside it. "
-        f"{_where(shell, overlay)}"
+        f"{_where(overlay)}"
     )
 
 
@@ -117,12 +125,12 @@ def withdraw_contact(shell: Shell, area: str, contact_id: str, *, folder: Path |
     Raises:
         UsageError: nothing was.
     """
-    name = shell.printed_edition(area, folder).catalogue.area.id
-    before = shell.overlay(name)
+    name = read_printed_edition(shell, area, folder).catalogue.area.id
+    before = read_overlay(name)
     after = local.withdraw(local.withdraw(before, contact_id), local.local_id(contact_id))
     if after == before:
         raise UsageError("Nothing was confirmed or corrected here about a number with that id.")
-    _write(shell, after)
+    _write(after)
     shell.say("Withdrawn. The number stands as the catalogue prints it.")
 
 
@@ -134,10 +142,10 @@ def export_patch(
     Raises:
         UsageError: there is nothing to tell.
     """
-    entry = shell.library(folder).find(area)
+    entry = find_catalogues(shell, folder).find(area)
     data = read_bytes(entry.path)
     name = entry.read().catalogue.area.id
-    overlay = shell.overlay(name)
+    overlay = read_overlay(name)
     if overlay.is_empty:
         raise UsageError(f"Nothing was confirmed or corrected here for {name}.")
     put_or_write(shell, patch(data, entry.path.name, overlay), output, force=force)
@@ -161,13 +169,13 @@ def _said(text: str, option: str) -> str:
     return said
 
 
-def _write(shell: Shell, overlay: Overlay) -> None:
-    folder = shell.local_contacts
+def _write(overlay: Overlay) -> None:
+    folder = correction_folder()
     if overlay.is_empty:
         folder.remove(overlay.area)
     else:
         folder.write(overlay.area, local.dump(overlay).encode())
 
 
-def _where(shell: Shell, overlay: Overlay) -> str:
-    return f"Kept in {shell.local_contacts.path_of(overlay.area)}, on this machine alone."
+def _where(overlay: Overlay) -> str:
+    return f"Kept in {correction_folder().path_of(overlay.area)}, on this machine alone."

@@ -8,10 +8,12 @@ from msgspec.structs import replace
 
 from cse_check import answers as answers_file
 from cse_check.case_ref import check_case_ref, doubts
+from cse_check.cli.editions import draft_folder
 from cse_check.cli.encryption import Encrypt, Identity, Recipients, ask_lock, key_for
 from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Plain
 from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
 from cse_check.cli.screen.draft_keeper import DraftKeeper
+from cse_check.cli.screen.prompter import prompter_on
 from cse_check.cli.screen.start import afresh, amend, resume
 from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError, InterruptedScreeningError, UsageError
@@ -121,7 +123,7 @@ def _named(draft: Draft, *, case: str | None, role: Role | None, shell: Shell) -
 
 def _keeper(shell: Shell, begun: Draft, name: str | None, lock: Lock | None) -> DraftKeeper:
     close = DraftSeal(lock).close if lock else lambda data: data
-    return DraftKeeper(shell.drafts, begun, name=name, close=close, warn=shell.say)
+    return DraftKeeper(draft_folder(), begun, name=name, close=close, warn=shell.say)
 
 
 def _fill_in(shell: Shell, begun: Draft, path: Path) -> Draft:
@@ -139,7 +141,9 @@ def _ask(shell: Shell, begun: Draft, keeper: DraftKeeper | None, *, plain: bool)
     contacts = contacts_document(begun.catalogue, begun.role, shell.today())
     keep = keeper.keep if keeper else keep_nothing
     try:
-        with shell.prompter(contacts, begun.role, plain=plain, drafting=bool(keeper)) as prompter:
+        with prompter_on(
+            shell, contacts, begun.role, plain=plain, drafting=bool(keeper)
+        ) as prompter:
             return begun.at(walk(begun.interview, prompter, keep))
     except InterruptedScreeningError as stopped:
         draft = keeper.name if keeper else None

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from cse_check import record
 from cse_check.catalogue.differences import differences
+from cse_check.cli.editions import draft_folder, read_edition
 from cse_check.cli.encryption import open_record
 from cse_check.cli.shell import Shell
 from cse_check.errors import UsageError
@@ -30,7 +31,7 @@ class Start(NamedTuple):
 
 def afresh(shell: Shell, area: str | None, folder: Path | None) -> Start:
     """Start with nothing said yet."""
-    edition = shell.edition(area, folder)
+    edition = read_edition(shell, area, folder)
     return Start(drafts.begin(edition, Role.PROFESSIONAL, today=shell.today()))
 
 
@@ -40,18 +41,18 @@ def resume(shell: Shell, wanted: str, key: Key, *, encrypting: bool) -> Start:
     Raises:
         UsageError: there is no such draft, or it is encrypted and would not be any more.
     """
-    names = [file.name for file in shell.drafts.files()]
+    names = [file.name for file in draft_folder().files()]
     if not names or wanted not in (LAST, *names):
         known = f"Drafts: {', '.join(names)}." if names else "There are no drafts."
         raise UsageError(f"There is no such draft. {known}")
     name = names[0] if wanted == LAST else wanted
-    data = shell.drafts.read(name)
+    data = draft_folder().read(name)
     if is_sealed(data) and not encrypting:
         raise UsageError(f"{name}: is encrypted. To keep it so, add --encrypt or --recipient KEY.")
     draft = drafts.load(unseal(data, key, name), name)
     for line in _since(shell, draft.edition):
         shell.say(line)
-    return Start(draft, shell.drafts.claim(name, draft.catalogue.area.id))
+    return Start(draft, draft_folder().claim(name, draft.catalogue.area.id))
 
 
 def amend(shell: Shell, path: Path, key: Key, *, area: str | None, folder: Path | None) -> Start:
@@ -65,7 +66,7 @@ def amend(shell: Shell, path: Path, key: Key, *, area: str | None, folder: Path 
     data, name = open_record(shell, path, key)
     old = record.load(data, name)
     recorded = old.edition.catalogue.area.id
-    edition = shell.edition(area or recorded, folder)
+    edition = read_edition(shell, area or recorded, folder)
     if edition.catalogue.area.id != recorded:
         raise UsageError(f"{path}: is a record of {recorded}, another area.")
     kept = dict(_still_asked(old, edition))
@@ -103,7 +104,7 @@ def _since(shell: Shell, started_with: Edition) -> Iterator[str]:
     """Say what today's catalogue has otherwise; the draft goes on with its own."""
     area = started_with.catalogue.area.id
     try:
-        today = shell.edition(area, None)
+        today = read_edition(shell, area, None)
     except UsageError:
         yield f"There is no catalogue for {area} any more; this goes on with the one it began with."
         return

@@ -1,0 +1,102 @@
+"""Where catalogues, corrections and drafts are found, and the catalogue of an area made of them."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import typer
+
+from cse_check.catalogue.library import Folder, Library, bundled_folder
+from cse_check.cli.shell import Shell
+from cse_check.errors import FileAccessError, InvalidFileError, UsageError
+from cse_check.model import Edition
+from cse_check.reading.files import read_bytes
+from cse_check.store import PrivateFolder
+
+if TYPE_CHECKING:
+    from cse_check.corrections.overlay import Overlay
+
+UNREAD: Final = (
+    "The local corrections could not be read. The numbers are shown as the catalogue prints them."
+)
+
+
+def own_folder() -> Path:
+    """Return the folder that is this user's for this program."""
+    return Path(typer.get_app_dir("cse-check"))
+
+
+def draft_folder() -> PrivateFolder:
+    """Return where the drafts of this user are."""
+    return PrivateFolder(own_folder() / "drafts")
+
+
+def correction_folder() -> PrivateFolder:
+    """Return where this user's confirmed and corrected numbers are: a file an area, by its id."""
+    return PrivateFolder(own_folder() / "contacts", suffix=".yaml")
+
+
+def find_catalogues(shell: Shell, folder: Path | None = None) -> Library:
+    """Return the catalogues: `--catalogue-dir`, the environment, the app's folder, our own."""
+    folders = [Folder(folder, "--catalogue-dir")] if folder else []
+    for named in shell.environ.get("CSE_CHECK_CATALOGUES", "").split(os.pathsep):
+        if named and Path(named).is_dir():
+            folders.append(Folder(Path(named), "CSE_CHECK_CATALOGUES"))
+        elif named:  # nothing stands before the numbers, and least of all this
+            shell.say(f"CSE_CHECK_CATALOGUES: {named}: is no folder, and is passed over.")
+    own = own_folder() / "catalogues"
+    if own.is_dir():
+        folders.append(Folder(own, "your own catalogues"))
+    return Library([*folders, bundled_folder()])
+
+
+def read_edition(shell: Shell, area: str | None, folder: Path | None) -> Edition:
+    """Read the catalogue of an area, with what was confirmed or corrected here merged in.
+
+    This is the one place where that is done. An overlay that cannot be read never hides the
+    printed numbers: it is said to be broken, and they are given without it.
+
+    Raises:
+        UsageError: no area was named, or one that is not known.
+    """
+    printed = read_printed_edition(shell, area, folder)
+    name = printed.catalogue.area.id
+    if not correction_folder().has(name):
+        return printed
+    from cse_check.corrections.overlay import merge
+
+    try:
+        catalogue = merge(printed.catalogue, read_overlay(name))
+    except (FileAccessError, InvalidFileError) as error:
+        shell.say(f"{error}\n{UNREAD}")
+        return printed
+    return Edition(catalogue, printed.sha256)
+
+
+def read_printed_edition(shell: Shell, area: str | None, folder: Path | None) -> Edition:
+    """Read the catalogue of an area as its file has it.
+
+    Raises:
+        UsageError: no area was named, or one that is not known.
+    """
+    library = find_catalogues(shell, folder)
+    if not area:
+        known = ", ".join(library.areas)
+        raise UsageError(f"Say which area: --area AREA. Known areas: {known}.")
+    return library.find(area).read()
+
+
+def read_overlay(area: str) -> "Overlay":
+    """Read what was confirmed or corrected here; `area` is an id. Empty if nothing was.
+
+    Raises:
+        FileAccessError: it cannot be read.
+        InvalidFileError: with every fault of it.
+    """
+    from cse_check.corrections import overlay as local
+
+    folder = correction_folder()
+    if not folder.has(area):
+        return local.empty(area)
+    path = folder.path_of(area)
+    return local.load(read_bytes(path), str(path), area)

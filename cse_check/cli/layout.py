@@ -1,0 +1,70 @@
+"""How a document is laid out for the stream that it goes to: its width, colours and format."""
+
+from typing import TYPE_CHECKING, TextIO
+
+from cse_check.cli.shell import Shell
+from cse_check.render import render_document
+from cse_check.render.document import Document
+from cse_check.render.page import Page, page_width
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def is_plain(shell: Shell, *, plain: bool) -> bool:
+    """Return whether to do without colour and drawing, whatever the stream is."""
+    environ = shell.environ
+    return plain or environ.get("TERM") == "dumb" or environ.get("ACCESSIBLE", "0") not in ("", "0")
+
+
+def page_for(shell: Shell, stream: TextIO, *, plain: bool) -> Page:
+    """Return the page that this stream shows."""
+    page = Page(page_width(shell.columns(stream)))
+    if is_plain(shell, plain=plain):
+        return page._replace(drawing=False)
+    if not stream.isatty():
+        return page
+    console = console_on(stream, page)
+    system = None if console.no_color else console.color_system
+    drawing = (stream.encoding or "").lower().startswith("utf")
+    match system:
+        case "standard" | "256" | "truecolor":
+            return page._replace(colours=system, drawing=drawing)
+        case _:
+            return page._replace(drawing=drawing)
+
+
+def console_on(stream: TextIO, page: Page) -> "Console":
+    """Return a console on this stream, as wide as the page."""
+    from rich.console import Console
+
+    return Console(
+        file=stream,
+        width=page.width,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=True,
+    )
+
+
+def show_document(shell: Shell, document: Document, *, plain: bool) -> None:
+    """Write a document to standard output, as a screen on a terminal, else as text."""
+    shell.put(lay_out(shell, document, shell.stdout, plain=plain))
+
+
+def lay_out(shell: Shell, document: Document, stream: TextIO, *, plain: bool) -> str:
+    """Return a document as this stream shows it."""
+    name = default_format(shell, stream, plain=plain)
+    return render_document(document, name, page_for(shell, stream, plain=plain))
+
+
+def default_format(shell: Shell, stream: TextIO, *, plain: bool) -> str:
+    """Return the format for this stream: a screen on a terminal, else text."""
+    return "terminal" if stream.isatty() and not is_plain(shell, plain=plain) else "text"
+
+
+def chosen(shell: Shell, name: str | None, *, plain: bool) -> tuple[str, Page]:
+    """Return the format that was asked for, or the one that suits standard output, and its page."""
+    name = name or default_format(shell, shell.stdout, plain=plain)
+    return name, page_for(shell, shell.stdout, plain=plain)

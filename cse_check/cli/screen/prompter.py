@@ -1,0 +1,54 @@
+"""What asks the questions of a walk: single keys on a terminal, else plain lines."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from cse_check.cli.layout import console_on, is_plain, lay_out, page_for
+from cse_check.cli.shell import Shell
+from cse_check.interview.walk import Prompter
+from cse_check.model import Role
+from cse_check.render.document import Document
+
+KEEPS: Final = {
+    True: "Until you finish, your answers are kept as a draft for you alone.",
+    False: "Nothing is kept unless you ask for it.",
+}
+
+
+@contextmanager
+def prompter_on(
+    shell: Shell, contacts: Document, role: Role, *, plain: bool, drafting: bool
+) -> Iterator[Prompter]:
+    """Yield what asks the questions: single keys on a terminal, else plain lines."""
+
+    def contacts_text() -> str:
+        return lay_out(shell, contacts, shell.stderr, plain=plain)
+
+    page = page_for(shell, shell.stderr, plain=plain)
+    on_terminal = shell.stdin.isatty() and shell.stderr.isatty()
+    if is_plain(shell, plain=plain) or not on_terminal:
+        from cse_check.prompts.lines import LinePrompter
+
+        yield LinePrompter(
+            shell.stdin,
+            shell.stderr,
+            contacts=contacts_text,
+            role=role,
+            keeps=KEEPS[drafting],
+            width=page.width,
+        )
+        return
+    from cse_check.prompts.keyboard import ConsoleKeys, Keyboard
+    from cse_check.prompts.single_keys import KeyPrompter
+
+    with Keyboard(ConsoleKeys(shell.stdin), shell.stderr) as keyboard:
+        yield KeyPrompter(
+            keyboard,
+            console_on(shell.stderr, page),
+            contacts=contacts_text,
+            role=role,
+            keeps=KEEPS[drafting],
+            confirms_stop=not drafting,
+            drawing=page.drawing,
+        )
