@@ -16,7 +16,6 @@ from cse_check.errors import (
     UsageError,
 )
 from cse_check.model import (
-    UNSEEN,
     Answer,
     Audience,
     Basis,
@@ -26,9 +25,9 @@ from cse_check.model import (
     Role,
     Source,
     When,
-    visible,
     written_date,
 )
+from cse_check.unseen import UNSEEN, visible
 from examples import edition
 
 TODAY = date(2026, 11, 21)

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cse_check import record
-from cse_check.model import Answer, Basis, Edition, Response, Role, When, visible
+from cse_check.model import Answer, Basis, Edition, Response, Role, When
 from cse_check.reading.tree import Report, read_tree
 from cse_check.screening import Screening
+from cse_check.unseen import visible
 from examples import (
     CATALOGUE,
     NO,

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 
 from cse_check.batch.lines import LINE_LIMIT, MARK, Lines
 from cse_check.batch.rows import Code, Rejected
-from cse_check.model import UNSEEN
+from cse_check.unseen import UNSEEN
 
 CELL_LIMIT: Final = 131_072
 DISARMED: Final = re.compile(r"'+[=+\-@\t\r]")

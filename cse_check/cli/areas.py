@@ -8,8 +8,9 @@ from cse_check.cli.layout import show_document
 from cse_check.cli.options import CatalogueDir, Plain
 from cse_check.cli.shell import Shell
 from cse_check.errors import CseCheckError, FileAccessError, InvalidFileError
-from cse_check.model import Edition, visible
+from cse_check.model import Edition
 from cse_check.render.areas import areas_document
+from cse_check.unseen import visible
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from cse_check.cli.characters import any_character
 from cse_check.errors import FileAccessError
-from cse_check.model import visible
 from cse_check.reading.files import read_bytes
+from cse_check.unseen import visible
 
 if TYPE_CHECKING:
     pass

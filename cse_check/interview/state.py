@@ -10,18 +10,10 @@ from typing import Final, NamedTuple, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cse_check.model import (
-    Answer,
-    Basis,
-    Catalogue,
-    Category,
-    Indicator,
-    Response,
-    When,
-    tidy,
-)
+from cse_check.model import Answer, Basis, Catalogue, Category, Indicator, Response, When
 from cse_check.narrative import NO_NARRATIVE, Narrative, given
 from cse_check.screening import NO_RESPONSE
+from cse_check.unseen import tidy
 
 
 class Key(StrEnum):

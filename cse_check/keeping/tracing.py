@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from cse_check.model import UNSEEN, Catalogue, Grouping
+from cse_check.model import Catalogue, Grouping
 from cse_check.numbers import is_uk_number
+from cse_check.unseen import UNSEEN
 
 JOINING: Final = frozenset({"and", "or", "of", "the", "a", "in", "to"})
 """Words that join the items of a list: nobody misses these."""

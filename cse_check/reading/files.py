@@ -1,9 +1,12 @@
 """Files as bytes, never more of them than their reader allows."""
 
 from pathlib import Path
+from typing import Final
 
 from cse_check.errors import FileAccessError
-from cse_check.reading.tree import MAX_BYTES
+
+MAX_BYTES: Final = 1024 * 1024
+"""How large a catalogue, a record or a guide may be."""
 
 
 def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:

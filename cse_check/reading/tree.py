@@ -14,9 +14,9 @@ import yaml
 from msgspec import Struct
 
 from cse_check.errors import Fault, InvalidFileError
-from cse_check.model import UNSEEN
+from cse_check.reading.files import MAX_BYTES
+from cse_check.unseen import UNSEEN
 
-MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
 MAX_FAULTS = 200
 MAX_COUNTED = 10_000

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import cse_check
 from cse_check.errors import InvalidFileError
 from cse_check.reading import tree as reader
+from cse_check.reading.files import MAX_BYTES
 from cse_check.reading.tree import (
-    MAX_BYTES,
     MAX_DEPTH,
     MAX_FAULTS,
     Mapping,

@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from smalltown import BATHNES, FULL, LEEDS, screening
 
 from cse_check.comparison import compare
-from cse_check.model import Answer, Edition, Response, visible
+from cse_check.model import Answer, Edition, Response
 from cse_check.narrative import FIELDS, Narrative
 from cse_check.render import render
 from cse_check.render.comparison import comparison_document
 from cse_check.render.html import render_document
 from cse_check.render.page import Page
 from cse_check.screening import screen
+from cse_check.unseen import visible
 from examples import TODAY
 
 VOID = {"meta", "br", "hr"}

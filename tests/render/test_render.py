@@ -11,7 +11,7 @@ from inline_snapshot import snapshot
 from markdown_it import MarkdownIt
 from smalltown import BATHNES, FULL, LEEDS, SMALL, screening
 
-from cse_check.model import Answer, Edition, Response, Role, visible
+from cse_check.model import Answer, Edition, Response, Role
 from cse_check.render import FORMATS, format_for, render
 from cse_check.render.areas import areas_document
 from cse_check.render.contacts import contacts_document
@@ -21,6 +21,7 @@ from cse_check.render.page import Page, page_width
 from cse_check.render.terminal import render_document as as_screen
 from cse_check.render.text import render_document as as_text
 from cse_check.screening import Screening, screen
+from cse_check.unseen import visible
 from examples import TODAY
 
 EDITIONS = [LEEDS, BATHNES]

@@ -20,7 +20,7 @@ from cse_check.cli.options import Area, CatalogueDir, Force, Plain
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, UsageError
 from cse_check.model import Edition
-from cse_check.reading.tree import MAX_BYTES
+from cse_check.reading.files import MAX_BYTES
 from cse_check.render.caseload import ROW_FORMATS
 from cse_check.render.caseload.brief import brief
 

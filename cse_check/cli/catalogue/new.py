@@ -11,8 +11,9 @@ from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
 from cse_check.keeping.starting import Start, starting_file
 from cse_check.keeping.tracing import guide_text
-from cse_check.model import PartialDate, Slug, is_day, tidy
-from cse_check.reading.tree import MAX_BYTES
+from cse_check.model import PartialDate, Slug, is_day
+from cse_check.reading.files import MAX_BYTES
+from cse_check.unseen import tidy
 
 ASKS = {
     "authority": "The local authority, in full: ",

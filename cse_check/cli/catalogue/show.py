@@ -13,7 +13,7 @@ from cse_check.cli.outputs import put_format
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, UsageError
 from cse_check.model import Edition
-from cse_check.reading.tree import MAX_BYTES
+from cse_check.reading.files import MAX_BYTES
 from cse_check.render import render_document
 from cse_check.render.catalogue import catalogue_document, catalogue_json
 

@@ -12,8 +12,8 @@ from cse_check.cli.shell import STANDARD_INPUT, Shell
 from cse_check.errors import ExitCode, Fault, FileAccessError, UsageError
 from cse_check.keeping.examine import Examined, GuideText, examine
 from cse_check.keeping.tracing import guide_text
-from cse_check.model import visible
-from cse_check.reading.tree import MAX_BYTES
+from cse_check.reading.files import MAX_BYTES
+from cse_check.unseen import visible
 
 
 class Says(StrEnum):

@@ -19,11 +19,12 @@ from cse_check.corrections import overlay as local
 from cse_check.corrections.overlay import Overlay
 from cse_check.corrections.patch import patch
 from cse_check.errors import CseCheckError, FileAccessError, InvalidFileError, UsageError
-from cse_check.model import Catalogue, Contact, tidy
+from cse_check.model import Catalogue, Contact
 from cse_check.numbers import is_uk_number
 from cse_check.reading.files import read_bytes
 from cse_check.reading.typed import nearest
 from cse_check.render.upkeep import Checked, upkeep_document
+from cse_check.unseen import tidy
 
 EMERGENCY = "999"
 LONGEST = 200

@@ -21,7 +21,7 @@ from cse_check.interview.drafts import Draft
 from cse_check.interview.walk import keep_nothing, walk
 from cse_check.model import Role
 from cse_check.narrative import given
-from cse_check.reading.tree import MAX_BYTES
+from cse_check.reading.files import MAX_BYTES
 from cse_check.render.contacts import contacts_document
 from cse_check.screening import Screening, screen
 from cse_check.sealing import DraftSeal, Lock
