@@ -7,15 +7,15 @@ answers is for a person to find out.
 
 import re
 
-LONG_NUMBER = re.compile(
+LONG_NUMBER = (
     r"0(?:[1235789][0-9]{9}"  # eleven digits are the rule
     r"|1(?!1|[0-9]1)[0-9]{8}"  # some places have ten, but not those with codes 011x and 01x1
     r"|800[0-9]{6}|8001111)"  # some free numbers, and Childline's
 )
-SHORT_CODE = re.compile(r"1[0-9]{2}|116[0-9]{3}|18[0-9]{3}|999")
-PRINTED_PHONE = re.compile(r"[0-9]+( [0-9]+)*")
+SHORT_CODE = r"1[0-9]{2}|116[0-9]{3}|18[0-9]{3}|999"
+PRINTED_PHONE = r"[0-9]+( [0-9]+)*"
 
-NOT_IN_USE = re.compile(
+NOT_IN_USE = (
     r"01(?:0|1[0-29]|[78]1)"  # no area code starts so
     r"|01(?:1[3-8]|[2-69]1)[01]"  # nor does a local number start with 0 or 1
     r"|02(?:[125-7]|0[^378])"
@@ -27,8 +27,8 @@ SHORT_IN_USE = frozenset(
     {"101", "105", "111", "112", "119", "159", "999", "116000", "116006", "116111", "116117",
      "116123", "18000", "18001", "18002"}
 )  # fmt: skip
-COSTLY = re.compile(r"09|070|084|087|118")
-DRAMA = re.compile(
+COSTLY = r"09|070|084|087|118"
+DRAMA = (
     r"01(?:13|14|15|16|17|18|21|31|41|51|61)4960[0-9]{3}|01914980[0-9]{3}|02079460[0-9]{3}"
     r"|02896496[0-9]{3}|02920180[0-9]{3}|01632960[0-9]{3}|07700900[0-9]{3}|08081570[0-9]{3}"
     r"|03069990[0-9]{3}"
@@ -41,19 +41,19 @@ def is_uk_number(phone: str) -> bool:
     Short codes are 999 and those that start with 1 (101, 111, 116 000, 18000). Source: Ofcom, the
     National Telephone Numbering Plan.
     """
-    if not PRINTED_PHONE.fullmatch(phone):
+    if not re.fullmatch(PRINTED_PHONE, phone):
         return False
     digits = phone.replace(" ", "")
-    return bool(LONG_NUMBER.fullmatch(digits) or SHORT_CODE.fullmatch(digits))
+    return bool(re.fullmatch(LONG_NUMBER, digits) or re.fullmatch(SHORT_CODE, digits))
 
 
 def doubt(phone: str) -> str | None:
     """Say what is odd about a number that is written like a UK number, or None."""
     digits = phone.replace(" ", "")
-    if DRAMA.match(digits):
+    if re.match(DRAMA, digits):
         return "is kept for use in drama: nobody answers it"
-    if COSTLY.match(digits):
+    if re.match(COSTLY, digits):
         return "costs more than a call to a council, or is a personal number"
     if not digits.startswith("0"):
         return None if digits in SHORT_IN_USE else "is no short code that is known to be in use"
-    return "starts with digits that no UK number has" if NOT_IN_USE.match(digits) else None
+    return "starts with digits that no UK number has" if re.match(NOT_IN_USE, digits) else None

@@ -5,9 +5,7 @@ has worked are they put in place. A file that is there already is kept, unless `
 """
 
 import os
-import secrets
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -110,7 +108,9 @@ class Writing:
         self._staged.pop(path).unlink()
 
     def _stage(self, path: Path) -> None:
-        descriptor, name = tempfile.mkstemp(prefix=".cse-check-", suffix=".tmp", dir=path.parent)
+        from tempfile import mkstemp  # only now: it takes long to import
+
+        descriptor, name = mkstemp(prefix=".cse-check-", suffix=".tmp", dir=path.parent)
         self._staged[path] = Path(name)
         self._files[path] = os.fdopen(descriptor, "wb")
 
@@ -177,7 +177,7 @@ class PrivateFolder:
 
     def fresh_name(self, prefix: str) -> str:
         """Return a name that no other session has."""
-        return f"{prefix}-{secrets.token_hex(4)}"
+        return f"{prefix}-{os.urandom(4).hex()}"
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file whole, in the place of the one of that name, if there is one."""
@@ -246,7 +246,7 @@ def _set_aside(path: Path) -> Path | None:
     """Return another name for a file that is about to be replaced; None to keep nothing."""
     if not path.is_file():
         return None
-    aside = path.with_name(f".cse-check-{secrets.token_hex(8)}.tmp")
+    aside = path.with_name(f".cse-check-{os.urandom(8).hex()}.tmp")
     try:
         aside.hardlink_to(path)
     except OSError:  # a file system without hard links

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cse_check.render.document import Document
 from cse_check.render.page import Page
-from cse_check.screening import Screening
+
+if TYPE_CHECKING:
+    from cse_check.screening import Screening
 
 
 class Format(NamedTuple):
@@ -29,10 +31,10 @@ FORMATS = {
 }
 
 
-def render(screening: Screening, format_name: str, page: Page) -> str:
+def render(screening: "Screening", format_name: str, page: Page) -> str:
     """Return a screening in one of `FORMATS`, importing no other one."""
     module = import_module(FORMATS[format_name].module)
-    return cast(Callable[[Screening, Page], str], module.render)(screening, page)
+    return cast(Callable[["Screening", Page], str], module.render)(screening, page)
 
 
 def render_document(document: Document, format_name: str, page: Page) -> str:
