@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from cse_check.model import Answer, Basis, Catalogue, Response, Text, Value, When
 from cse_check.narrative import FIELDS, NO_NARRATIVE, Narrative
-from cse_check.reading.tree import Mapping, Node, Report, Scalar, named, read_tree
+from cse_check.reading.tree import MappingNode, Node, Report, ScalarNode, named, read_tree
 from cse_check.reading.typed import Builder, nearest
 from cse_check.screening import NO_RESPONSE, parse_answer
 
@@ -52,19 +52,19 @@ def template(catalogue: Catalogue) -> str:
 
 
 def _filled(tree: Node, catalogue: Catalogue, report: Report) -> Filled:
-    if isinstance(tree, Scalar) and tree.is_null:
+    if isinstance(tree, ScalarNode) and tree.is_null:
         return Filled({})
-    if not isinstance(tree, Mapping):
+    if not isinstance(tree, MappingNode):
         report.add(tree.line, tree.column, "should hold lines such as 'education.truanting: yes'")
         return Filled({})
     _, told = tree.entries.pop(NARRATIVE, (None, None))
     narrative = NO_NARRATIVE
-    if told and not (isinstance(told, Scalar) and told.is_null):
+    if told and not (isinstance(told, ScalarNode) and told.is_null):
         narrative = Builder(report).build(told, Narrative, NARRATIVE)
     return Filled(_answers(tree, catalogue, report), narrative)
 
 
-def _answers(tree: Mapping, catalogue: Catalogue, report: Report) -> dict[str, Response]:
+def _answers(tree: MappingNode, catalogue: Catalogue, report: Report) -> dict[str, Response]:
     known = [indicator.id for indicator in catalogue.indicators]
     builder = Builder(report)
     answers = {}
@@ -79,16 +79,16 @@ def _answers(tree: Mapping, catalogue: Catalogue, report: Report) -> dict[str, R
 
 
 def _response(node: Node, indicator_id: str, builder: Builder) -> Response:
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return Response(_answer(node, indicator_id, builder))
     given = builder.build(node, Given, indicator_id)
-    written = node.entries.get("answer") if isinstance(node, Mapping) else None
+    written = node.entries.get("answer") if isinstance(node, MappingNode) else None
     answer = _answer(written[1], f"{indicator_id}.answer", builder) if written else None
     return Response(answer, given.when, given.basis, given.note)
 
 
 def _answer(node: Node, path: str, builder: Builder) -> Answer | None:
-    if not isinstance(node, Scalar) or node.is_null or not node.text.strip():
+    if not isinstance(node, ScalarNode) or node.is_null or not node.text.strip():
         return None
     if builder.report.refused(node.line, node.column):
         return None

@@ -36,7 +36,15 @@ from cse_check.model import (
     is_day,
 )
 from cse_check.narrative import Narrative
-from cse_check.reading.tree import Mapping, Node, Report, Scalar, Sequence, read_tree, step
+from cse_check.reading.tree import (
+    MappingNode,
+    Node,
+    Report,
+    ScalarNode,
+    SequenceNode,
+    read_tree,
+    step,
+)
 from cse_check.reading.typed import Builder, has_format
 from cse_check.screening import Item, Screening, Statements
 
@@ -224,12 +232,12 @@ def _record(screening: Screening) -> Record:
 
 def _said(node: Node | None, *, top: bool = False) -> list[object]:
     match node:
-        case Mapping():
+        case MappingNode():
             entries = ((name, entry[1]) for name, entry in node.entries.items())
             return [[name, _said(each)] for name, each in entries if not (top and name == "digest")]
-        case Sequence():
+        case SequenceNode():
             return [_said(item) for item in node.items]
-        case Scalar():
+        case ScalarNode():
             return [node.text, node.plain]
         case None:
             return []
@@ -267,7 +275,7 @@ def _read(data: bytes, report: Report) -> Screening | None:
     if tree is None:
         return None
     marks = {"format", "tool", "answers", "catalogue"}
-    if not (isinstance(tree, Mapping) and marks <= tree.entries.keys()):
+    if not (isinstance(tree, MappingNode) and marks <= tree.entries.keys()):
         report.add(1, 1, "is not a record of cse-check: 'screen --output NAME.json' writes one")
         return None
     if not has_format(tree, FORMAT, report):

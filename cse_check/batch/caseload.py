@@ -8,7 +8,7 @@ from cse_check.batch.header import HeaderReader, LongColumns
 from cse_check.batch.lines import UTF_8, Lines, check_encoding, explained, open_cases
 from cse_check.batch.long import LongReader
 from cse_check.batch.mapping import ColumnMap
-from cse_check.batch.records import Record, Records
+from cse_check.batch.records import CsvRecord, CsvRecords
 from cse_check.batch.rows import Checklist, Row
 from cse_check.batch.wide import WideReader
 from cse_check.errors import UsageError
@@ -60,7 +60,7 @@ class Caseload:
         delimiter = check_delimiter(delimiter)
         with explained(name):
             self._lines = Lines(file, check_encoding(encoding))
-            self._records = Records(self._lines, delimiter, keep_raw=keep_raw)
+            self._records = CsvRecords(self._lines, delimiter, keep_raw=keep_raw)
             first = self._records.header()
         reader = HeaderReader(name, self.checklist, delimiter, ignore_extra=ignore_extra)
         self._header = reader.read(first, mapping)
@@ -85,12 +85,12 @@ class Caseload:
                 return
             read = WideReader(self._header, columns, self.checklist, self._records).read
             for record in self._records:
-                yield read(record) if isinstance(record, Record) else record
+                yield read(record) if isinstance(record, CsvRecord) else record
 
     def _long(self, columns: LongColumns) -> Iterator[Row]:
         reader = LongReader(self._header, columns, self.checklist, self._records)
         for record in self._records:
-            rejected = reader.read(record) if isinstance(record, Record) else record
+            rejected = reader.read(record) if isinstance(record, CsvRecord) else record
             if rejected is not None:
                 yield rejected
         yield from reader.cases()

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, NoReturn
 
 from cse_check.batch.mapping import ColumnMap
-from cse_check.batch.records import Record
+from cse_check.batch.records import CsvRecord
 from cse_check.batch.rows import Checklist, Rejected
 from cse_check.batch.tokens import Tokens
 from cse_check.errors import Fault, InvalidFileError
@@ -19,7 +19,7 @@ DELIMITERS: Final = {"\t": "tab", ";": "';'", "|": "'|'", ",": "','"}
 LONGEST_NAME: Final = 64
 
 
-class Source(NamedTuple):
+class AnswerColumn(NamedTuple):
     """A column that says something of an indicator: where it is, and what its cells mean."""
 
     column: int
@@ -31,7 +31,7 @@ class WideColumns(NamedTuple):
     """A row a case. `sources` has the columns of each indicator, in the catalogue's order."""
 
     case_ref: int
-    sources: tuple[tuple[Source, ...], ...]
+    sources: tuple[tuple[AnswerColumn, ...], ...]
 
 
 class LongColumns(NamedTuple):
@@ -64,9 +64,9 @@ class HeaderReader:
         self._delimiter = delimiter
         self._ignore_extra = ignore_extra
         self._faults: list[Fault] = []
-        self._record = Record(1, [], "")
+        self._record = CsvRecord(1, [], "")
 
-    def read(self, record: Record | Rejected | None, mapping: ColumnMap | None = None) -> Header:
+    def read(self, record: CsvRecord | Rejected | None, mapping: ColumnMap | None = None) -> Header:
         """Return the header.
 
         Raises:
@@ -96,7 +96,7 @@ class HeaderReader:
             return self._long(names, folded)
         tokens = Tokens()
         sources = tuple(
-            (Source(folded.index(each), tokens),) if each in folded else ()
+            (AnswerColumn(folded.index(each), tokens),) if each in folded else ()
             for each in self._checklist.ids
         )
         if not any(sources) and CASE_REF not in folded:
@@ -120,10 +120,10 @@ class HeaderReader:
                 self._fault(None, message + nearest(wanted, list(names)))
         known = {mapping.case_ref, *mapping.columns, *mapping.ignore}
         ignored = self._extra(names, known, ours=list(known))
-        sources: dict[str, list[Source]] = {each: [] for each in self._checklist.ids}
+        sources: dict[str, list[AnswerColumn]] = {each: [] for each in self._checklist.ids}
         for column, rule in mapping.columns.items():
             if column in names:
-                source = Source(names.index(column), rule.tokens, rule.when)
+                source = AnswerColumn(names.index(column), rule.tokens, rule.when)
                 sources[rule.indicator].append(source)
         place = self._place(names, mapping.case_ref)
         return self._wide(names, place, tuple(map(tuple, sources.values())), ignored)
@@ -132,7 +132,7 @@ class HeaderReader:
         self,
         names: tuple[str, ...],
         case_ref: int,
-        sources: tuple[tuple[Source, ...], ...],
+        sources: tuple[tuple[AnswerColumn, ...], ...],
         ignored: tuple[str, ...],
     ) -> Header:
         ids = self._checklist.ids

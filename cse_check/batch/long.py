@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from cse_check.batch.header import Header, LongColumns
-from cse_check.batch.records import Record, Records
+from cse_check.batch.records import CsvRecord, CsvRecords
 from cse_check.batch.references import problem_with
 from cse_check.batch.rows import (
     NO,
@@ -44,7 +44,7 @@ class LongReader:
     """Gathers answers into cases."""
 
     def __init__(
-        self, header: Header, columns: LongColumns, checklist: Checklist, records: Records
+        self, header: Header, columns: LongColumns, checklist: Checklist, records: CsvRecords
     ) -> None:
         self._header_cells = list(header.names)
         self._columns = columns
@@ -54,7 +54,7 @@ class LongReader:
         self._tokens = Tokens()
         self._cases: dict[str, _Case] = {}
 
-    def read(self, record: Record) -> Rejected | None:
+    def read(self, record: CsvRecord) -> Rejected | None:
         """Take a row in; give why not, if there is a reason."""
         columns, cells = self._columns, record.cells
         case_ref = cells[columns.case_ref].strip()
@@ -88,7 +88,7 @@ class LongReader:
             said = bytes(case.said)
             yield Screened(case.line, case_ref, self._checklist, said, case.rows, case.details)
 
-    def _refuse(self, record: Record, case_ref: str, place: int | None, code: int) -> Rejected:
+    def _refuse(self, record: CsvRecord, case_ref: str, place: int | None, code: int) -> Rejected:
         columns, cells = self._columns, record.cells
         if [cell.strip() for cell in cells] == self._header_cells:
             return self._reject(record, None, Code.REPEATED_HEADER, "is the header again")
@@ -104,14 +104,14 @@ class LongReader:
         message = f"what stands under 'when' is not {' or '.join(When)}"
         return self._reject(record, columns.when, Code.UNKNOWN_ANSWER, message)
 
-    def _unknown_indicator(self, record: Record, word: str) -> Rejected:
+    def _unknown_indicator(self, record: CsvRecord, word: str) -> Rejected:
         """Name the nearest indicator, but never the word: it may be anything."""
         area = self._checklist.edition.catalogue.area.id
         near = nearest(word.lower(), list(self._checklist.ids))
         message = f"what stands under 'indicator' is not one of {area}{near}"
         return self._reject(record, self._columns.indicator, Code.UNKNOWN_INDICATOR, message)
 
-    def _reject(self, record: Record, column: int | None, code: Code, message: str) -> Rejected:
+    def _reject(self, record: CsvRecord, column: int | None, code: Code, message: str) -> Rejected:
         if column is not None and "\n" in record.cells[column]:
             self._records.read_again(record)  # an open quote may have swallowed other rows
             record = record._replace(rest=())

@@ -24,7 +24,7 @@ from cse_check.catalogue.checks import Finding
 from cse_check.model import Catalogue, Edition, IndicatorId, Slug, Text, Value, When
 from cse_check.reading import tree as reader
 from cse_check.reading.files import read_bytes
-from cse_check.reading.tree import Node, Report, Scalar, read_tree
+from cse_check.reading.tree import Node, Report, ScalarNode, read_tree
 from cse_check.reading.typed import Builder, has_format, nearest
 
 FORMAT: Final = 1
@@ -118,24 +118,24 @@ def template(catalogue: Catalogue) -> str:
 
 def _written_out(tree: Node) -> Node:
     """Write the short form of a column, its indicator alone, as the long one."""
-    if not isinstance(tree, reader.Mapping) or "columns" not in tree.entries:
+    if not isinstance(tree, reader.MappingNode) or "columns" not in tree.entries:
         return tree
     key, columns = tree.entries["columns"]
-    if not isinstance(columns, reader.Mapping):
+    if not isinstance(columns, reader.MappingNode):
         return tree
     entries = {name: (word, _as_column(word, node)) for name, (word, node) in _items(columns)}
-    written = reader.Mapping(columns.line, columns.column, entries)
-    return reader.Mapping(tree.line, tree.column, {**tree.entries, "columns": (key, written)})
+    written = reader.MappingNode(columns.line, columns.column, entries)
+    return reader.MappingNode(tree.line, tree.column, {**tree.entries, "columns": (key, written)})
 
 
-def _items(node: reader.Mapping) -> Iterator[tuple[str, tuple[Scalar, Node]]]:
+def _items(node: reader.MappingNode) -> Iterator[tuple[str, tuple[ScalarNode, Node]]]:
     yield from node.entries.items()
 
 
-def _as_column(key: Scalar, node: Node) -> Node:
-    if not isinstance(node, Scalar):
+def _as_column(key: ScalarNode, node: Node) -> Node:
+    if not isinstance(node, ScalarNode):
         return node
-    return reader.Mapping(node.line, node.column, {"indicator": (key, node)})
+    return reader.MappingNode(node.line, node.column, {"indicator": (key, node)})
 
 
 def _tokens(column: Column, mapping: MappingFile) -> Tokens:

@@ -25,7 +25,7 @@ CELL_LIMIT: Final = 131_072
 DISARMED: Final = re.compile(r"'+[=+\-@\t\r]")
 
 
-class Record(NamedTuple):
+class CsvRecord(NamedTuple):
     """The cells of a record, and the physical line where it starts."""
 
     line: int
@@ -39,7 +39,7 @@ class Record(NamedTuple):
         return "\n".join((self.first, *self.rest))
 
 
-class Records:
+class CsvRecords:
     """The records of a file. `count` is how many were given so far, good and bad.
 
     `is_row` says of cells whether they would be a row; whoever knows what rows are sets it.
@@ -58,7 +58,7 @@ class Records:
             rf'"([^"]*+(?:""[^"]*+)*+)"{end}|([^"\n{re.escape(delimiter)}]*+){end}'
         )
 
-    def header(self) -> Record | Rejected | None:
+    def header(self) -> CsvRecord | Rejected | None:
         """Return the first record, which says how wide all are to be; None for an empty file.
 
         It always has its text, from which a wrong encoding can be told.
@@ -67,11 +67,11 @@ class Records:
         first = next(iter(self), None)
         self._keep_raw = keep_raw
         self.count = 0
-        if isinstance(first, Record):
+        if isinstance(first, CsvRecord):
             self.width = len(first.cells)
         return first
 
-    def __iter__(self) -> Iterator[Record | Rejected]:
+    def __iter__(self) -> Iterator[CsvRecord | Rejected]:
         """Yield the records in the file's order. A line with nothing in it at all is no record."""
         lines, delimiter = self._lines, self._delimiter
         while (text := lines.next()) is not None:
@@ -83,26 +83,26 @@ class Records:
                 continue
             cells = text.split(delimiter)
             if len(cells) != self.width and self.width:
-                yield self._wrong_width(Record(lines.number, cells, text))
+                yield self._wrong_width(CsvRecord(lines.number, cells, text))
             else:
-                yield Record(lines.number, cells, text)
+                yield CsvRecord(lines.number, cells, text)
 
-    def read_again(self, record: Record) -> None:
+    def read_again(self, record: CsvRecord) -> None:
         """Give up a record that spans lines but for its first line, and read the others again."""
         self._lines.put_back(record.rest, record.line)
 
-    def reject(self, record: Record, column: int | None, code: Code, message: str) -> Rejected:
+    def reject(self, record: CsvRecord, column: int | None, code: Code, message: str) -> Rejected:
         """Return a record as rejected."""
         raw = record.text if self._keep_raw else None
         return Rejected(record.line, column, code, message, raw)
 
-    def _careful(self, first: str) -> Record | Rejected:
+    def _careful(self, first: str) -> CsvRecord | Rejected:
         """Read a record that has quotes, unseen characters or a great length."""
         line = self._lines.number
         if len(first) > LINE_LIMIT:
-            return self._too_long(Record(line, [], first), None)
+            return self._too_long(CsvRecord(line, [], first), None)
         rest, closed = self._rest() if first.count('"') % 2 else ((), True)
-        record = Record(line, [], first, rest)
+        record = CsvRecord(line, [], first, rest)
         sound = closed and self._split(record) and not self._swallows(record)
         if sound and len(record.cells) == (self.width or len(record.cells)):
             return self._seen(record)
@@ -110,11 +110,11 @@ class Records:
             self.read_again(record)
         if sound:
             return self._unsound(record._replace(rest=()))
-        record = Record(line, [], first)
+        record = CsvRecord(line, [], first)
         self._split(record)
         return self._unsound(record, quoted=False)
 
-    def _swallows(self, record: Record) -> bool:
+    def _swallows(self, record: CsvRecord) -> bool:
         """Return whether a line within a record that spans lines would be a row by itself.
 
         Two stray quotes, rows apart, make one well-formed record of all that is between them.
@@ -122,7 +122,7 @@ class Records:
         inside = (line.partition('"')[0].split(self._delimiter) for line in record.rest)
         return any(len(cells) == self.width and self.is_row(cells) for cells in inside)
 
-    def _unsound(self, record: Record, *, quoted: bool = True) -> Rejected:
+    def _unsound(self, record: CsvRecord, *, quoted: bool = True) -> Rejected:
         """Reject a line that is no record; its unseen characters are named before its form."""
         if UNSEEN.search(record.first):
             return self._unseen(record, None)
@@ -141,7 +141,7 @@ class Records:
                 return tuple(rest), True
         return tuple(rest), False
 
-    def _split(self, record: Record) -> bool:
+    def _split(self, record: CsvRecord) -> bool:
         """Fill in the cells of a record; False if a quote stands where none may be."""
         text, cells, at = record.text, record.cells, 0
         if text[0] == '"':  # all cells quoted and none with a quote in it: the most frequent kind
@@ -157,7 +157,7 @@ class Records:
                 return True
         return False
 
-    def _seen(self, record: Record) -> Record | Rejected:
+    def _seen(self, record: CsvRecord) -> CsvRecord | Rejected:
         """Judge the characters of a record that is well formed."""
         text = record.text
         if not text.isprintable() and UNSEEN.search(text):
@@ -171,7 +171,7 @@ class Records:
             record.cells[:] = map(undo_disarming, record.cells)
         return record
 
-    def _unseen(self, record: Record, column: int | None) -> Rejected:
+    def _unseen(self, record: CsvRecord, column: int | None) -> Rejected:
         found = UNSEEN.search(record.text)
         character = ord(found[0]) if found else 0
         if character == 0:
@@ -182,18 +182,18 @@ class Records:
         message = f"holds U+{character:04X}, a character that cannot be seen"
         return self.reject(record, column, Code.CONTROL_CHARACTER, message)
 
-    def _too_long(self, record: Record, column: int | None) -> Rejected:
+    def _too_long(self, record: CsvRecord, column: int | None) -> Rejected:
         what, limit = ("cell", CELL_LIMIT) if column else ("line", LINE_LIMIT)
         message = f"has a {what} of more than {limit:,} characters"
         return self.reject(record, column, Code.CELL_TOO_LONG, message)
 
-    def _wrong_width(self, record: Record) -> Rejected:
+    def _wrong_width(self, record: CsvRecord) -> Rejected:
         found = len(record.cells)
         code = Code.TOO_FEW_CELLS if found < self.width else Code.TOO_MANY_CELLS
         message = f"has {found} cells, where the header has {self.width}"
         return self.reject(record, None, code, message)
 
-    def _badly_quoted(self, record: Record) -> Rejected:
+    def _badly_quoted(self, record: CsvRecord) -> Rejected:
         message = "has a quote where none may stand, or one that is not closed"
         return self.reject(record, len(record.cells) + 1, Code.BAD_QUOTING, message)
 

@@ -4,7 +4,7 @@ from operator import getitem, itemgetter
 from typing import Any, Final
 
 from cse_check.batch.header import Header, WideColumns
-from cse_check.batch.records import Record, Records
+from cse_check.batch.records import CsvRecord, CsvRecords
 from cse_check.batch.references import Seen, problem_with
 from cse_check.batch.rows import UNANSWERED, Checklist, Code, Detail, Row, Screened
 from cse_check.batch.tokens import CONFLICT, NO_ANSWER, combine
@@ -18,7 +18,7 @@ class WideReader:
     """Holds rows against the checklist, one by one."""
 
     def __init__(
-        self, header: Header, columns: WideColumns, checklist: Checklist, records: Records
+        self, header: Header, columns: WideColumns, checklist: Checklist, records: CsvRecords
     ) -> None:
         self._names = header.names
         self._header_cells = list(header.names)
@@ -37,7 +37,7 @@ class WideReader:
         self._details = _constant_times(columns)
         self._times = _several_times(columns)
 
-    def read(self, record: Record) -> Row:
+    def read(self, record: CsvRecord) -> Row:
         """Return a row's case, or why there is none."""
         cells = record.cells
         said = self._said(cells)
@@ -94,7 +94,7 @@ class WideReader:
     def _only(self, cells: list[str]) -> tuple[str, ...]:
         return tuple(cells[place] for place in self._places)
 
-    def _no_answer(self, record: Record, column: int) -> Row:
+    def _no_answer(self, record: CsvRecord, column: int) -> Row:
         if "\n" in record.cells[column]:  # an open quote may have swallowed other rows
             self._records.read_again(record)
             record = record._replace(rest=())
@@ -104,7 +104,7 @@ class WideReader:
         )
         return self._reject(record, column, Code.UNKNOWN_ANSWER, message)
 
-    def _conflict(self, record: Record, place: int) -> Row:
+    def _conflict(self, record: CsvRecord, place: int) -> Row:
         start, end = self._groups[place]
         column = self._places[start]
         names = ", ".join(self._name(each) for each in self._places[start:end])
@@ -114,7 +114,7 @@ class WideReader:
     def _name(self, column: int) -> str:
         return repr(self._names[column][:64])
 
-    def _reject(self, record: Record, column: int | None, code: Code, message: str) -> Row:
+    def _reject(self, record: CsvRecord, column: int | None, code: Code, message: str) -> Row:
         place = None if column is None else column + 1
         return self._records.reject(record, place, code, message)
 

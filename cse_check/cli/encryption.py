@@ -1,6 +1,5 @@
 """The options for encryption, and how a passphrase is asked for: never as an argument."""
 
-from getpass import getpass
 from pathlib import Path
 from typing import Annotated
 
@@ -76,4 +75,6 @@ def _ask(shell: Shell, prompt: str) -> str:
             "A passphrase is asked for on a terminal. For scripts there are key files: --recipient "
             "to encrypt, --identity to open."
         )
-    return getpass(prompt, shell.stderr)  # it stops the echo before it asks; typer's does not
+    from getpass import getpass  # it stops the echo before it asks; typer's does not
+
+    return getpass(prompt, shell.stderr)

@@ -9,7 +9,7 @@ from cse_check.catalogue.load import load
 from cse_check.corrections.overlay import Overlay, merge
 from cse_check.errors import InvalidFileError
 from cse_check.model import Catalogue, Contact, Source
-from cse_check.reading.tree import Mapping, Report, Scalar, Sequence, read_tree
+from cse_check.reading.tree import MappingNode, Report, ScalarNode, SequenceNode, read_tree
 from cse_check.reading.writing import item_lines
 
 BY_HAND = """\
@@ -43,12 +43,14 @@ def patch(data: bytes, name: str, overlay: Overlay) -> str:
 def _starts(data: bytes) -> dict[tuple[str, str], int]:
     """Return the line on which each source and contact of a valid catalogue starts, by its id."""
     tree = read_tree(data, Report(""))
-    assert isinstance(tree, Mapping)  # noqa: S101 - it was loaded
+    assert isinstance(tree, MappingNode)  # noqa: S101 - it was loaded
     found = {}
     for name in ("sources", "contacts"):
         items = tree.entries[name][1]
-        for item in items.items if isinstance(items, Sequence) else ():
-            if isinstance(item, Mapping) and isinstance(named := item.entries["id"][1], Scalar):
+        for item in items.items if isinstance(items, SequenceNode) else ():
+            if isinstance(item, MappingNode) and isinstance(
+                named := item.entries["id"][1], ScalarNode
+            ):
                 found[name, named.text] = item.line
     return found
 

@@ -34,7 +34,7 @@ ADVICE = {
 }
 
 
-class Scalar(Struct, frozen=True, gc=False):
+class ScalarNode(Struct, frozen=True, gc=False):
     """A text. `plain` when it stood without quotes; only then can it mean null."""
 
     line: int
@@ -48,7 +48,7 @@ class Scalar(Struct, frozen=True, gc=False):
         return self.plain and self.text in NULLS
 
 
-class Sequence(Struct, frozen=True):
+class SequenceNode(Struct, frozen=True):
     """A list of nodes."""
 
     line: int
@@ -56,15 +56,15 @@ class Sequence(Struct, frozen=True):
     items: list["Node"]
 
 
-class Mapping(Struct, frozen=True):
+class MappingNode(Struct, frozen=True):
     """Keys and what they lead to, in the file's order."""
 
     line: int
     column: int
-    entries: dict[str, tuple[Scalar, "Node"]]
+    entries: dict[str, tuple[ScalarNode, "Node"]]
 
 
-Node = Scalar | Sequence | Mapping
+Node = ScalarNode | SequenceNode | MappingNode
 
 
 class Report:
@@ -130,7 +130,7 @@ def read_tree(data: bytes, report: Report, *, max_bytes: int = MAX_BYTES) -> Nod
             return None
         text = _decode(data, report)
         _refuse_unseen(text, report)
-        return _Builder(report).build(_events(text, report))
+        return _TreeBuilder(report).build(_events(text, report))
     except _StopReadingError:
         return None
 
@@ -192,15 +192,15 @@ def _events(text: str, report: Report) -> Iterator[yaml.Event]:
         raise _StopReadingError from None
 
 
-class _Builder:
+class _TreeBuilder:
     """Builds the tree from events, with no recursion and a bounded depth."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
 
     def build(self, events: Iterable[yaml.Event]) -> Node:
-        self.open: list[Sequence | Mapping] = []
-        self.keys: list[Scalar | None] = []
+        self.open: list[SequenceNode | MappingNode] = []
+        self.keys: list[ScalarNode | None] = []
         self.root: Node | None = None
         for event in events:
             self._refuse_features(event)
@@ -211,11 +211,11 @@ class _Builder:
                 case yaml.ScalarEvent():
                     self._add(self._scalar(event))
                 case yaml.AliasEvent():
-                    self._add(Scalar(*_at(event), "", plain=False))
+                    self._add(ScalarNode(*_at(event), "", plain=False))
                 case yaml.SequenceStartEvent():
-                    self._enter(Sequence(*_at(event), []))
+                    self._enter(SequenceNode(*_at(event), []))
                 case yaml.MappingStartEvent():
-                    self._enter(Mapping(*_at(event), {}))
+                    self._enter(MappingNode(*_at(event), {}))
                 case yaml.CollectionEndEvent():
                     self._leave()
                 case _:
@@ -236,12 +236,12 @@ class _Builder:
         if getattr(event, "tag", None) is not None or getattr(event, "tags", None):
             self._fault(event, "has a tag (!): every value here is text, without a tag")
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def _scalar(self, event: yaml.ScalarEvent) -> ScalarNode:
         if found := UNSEEN.search(event.value):
             self._fault(event, _unseen_message(found[0]))
-        return Scalar(*_at(event), event.value, plain=not event.style)
+        return ScalarNode(*_at(event), event.value, plain=not event.style)
 
-    def _enter(self, node: Sequence | Mapping) -> None:
+    def _enter(self, node: SequenceNode | MappingNode) -> None:
         if len(self.open) == MAX_DEPTH:
             self.report.add(node.line, node.column, f"is nested more than {MAX_DEPTH} deep")
             raise _StopReadingError
@@ -258,7 +258,7 @@ class _Builder:
             self.root = node
             return
         holder = self.open[-1]
-        if isinstance(holder, Sequence):
+        if isinstance(holder, SequenceNode):
             holder.items.append(node)
         elif (key := self.keys[-1]) is None:
             self.keys[-1] = self._key(node, holder)
@@ -266,8 +266,8 @@ class _Builder:
             self.keys[-1] = None
             holder.entries.setdefault(key.text, (key, node))
 
-    def _key(self, node: Node, holder: Mapping) -> Scalar:
-        if not isinstance(node, Scalar):
+    def _key(self, node: Node, holder: MappingNode) -> ScalarNode:
+        if not isinstance(node, ScalarNode):
             self.report.add(node.line, node.column, "is a list or mapping where a name is wanted")
             raise _StopReadingError
         if node.text == "<<" and node.plain:

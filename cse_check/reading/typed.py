@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import FieldInfo, fields
 
-from cse_check.reading.tree import Mapping, Node, Report, Scalar, Sequence, named, step
+from cse_check.reading.tree import MappingNode, Node, Report, ScalarNode, SequenceNode, named, step
 
 T = TypeVar("T", bound=Struct)
 BOOLEANS = {"true": True, "false": False}
@@ -32,10 +32,10 @@ def has_format(tree: Node, wanted: int, report: Report) -> bool:
     """Judge the format before anything else: in another one, no other fault would help."""
     found = (
         tree.entries["format"][1]
-        if isinstance(tree, Mapping) and "format" in tree.entries
+        if isinstance(tree, MappingNode) and "format" in tree.entries
         else None
     )
-    if not isinstance(found, Scalar) or report.refused(found.line, found.column):
+    if not isinstance(found, ScalarNode) or report.refused(found.line, found.column):
         return True
     if not found.is_null and found.text.strip() not in ("", str(wanted)):
         known = found.text.isascii() and found.text.isdigit() and len(found.text) < 10
@@ -70,7 +70,7 @@ class Builder:
                 child = entries[field.encode_name][1]
                 values[field.name] = self._value(child, field.type, _join(path, field.encode_name))
             elif field.required:
-                if isinstance(node, Mapping):
+                if isinstance(node, MappingNode):
                     self.fault(path, f"has no {field.encode_name!r}, which is required")
                 values[field.name] = self._stand_in(field.type, _join(path, field.encode_name))
         return struct(**values)
@@ -105,8 +105,8 @@ class Builder:
 
     def _entries(
         self, node: Node, struct: type[Struct], path: str
-    ) -> dict[str, tuple[Scalar, Node]]:
-        if not isinstance(node, Mapping):
+    ) -> dict[str, tuple[ScalarNode, Node]]:
+        if not isinstance(node, MappingNode):
             self._refuse(path, f"should hold names and values, not {_describe(node)}")
             return {}
         known = [field.encode_name for field in _fields(struct)]
@@ -122,9 +122,9 @@ class Builder:
     def _value(self, node: Node, wanted: Any, path: str) -> Any:
         self.positions[path] = (node.line, node.column)
         wanted, optional = _without_none(wanted)
-        if isinstance(node, Scalar) and self.report.refused(node.line, node.column):
+        if isinstance(node, ScalarNode) and self.report.refused(node.line, node.column):
             return self._stand_in(wanted, path)
-        if isinstance(node, Scalar) and node.is_null:
+        if isinstance(node, ScalarNode) and node.is_null:
             if optional:
                 return None
             if get_origin(wanted) is not tuple or node.text:
@@ -135,15 +135,15 @@ class Builder:
             return self._named(node, get_args(wanted)[1], path)
         if isinstance(wanted, type) and issubclass(wanted, Struct):
             return self.build(node, wanted, path)
-        if not isinstance(node, Scalar):
+        if not isinstance(node, ScalarNode):
             message = f"should be {_expected(wanted)}, not {_describe(node)}"
             return self._refuse(path, message, wanted)
         return self._leaf(node, wanted, path)
 
     def _items(self, node: Node, wanted: Any, path: str) -> tuple[Any, ...]:
-        if isinstance(node, Scalar) and node.is_null:
+        if isinstance(node, ScalarNode) and node.is_null:
             return ()
-        if not isinstance(node, Sequence):
+        if not isinstance(node, SequenceNode):
             self._refuse(path, f"should be a list, not {_describe(node)}")
             return ()
         return tuple(
@@ -153,7 +153,7 @@ class Builder:
         )
 
     def _named(self, node: Node, wanted: Any, path: str) -> dict[str, Any]:
-        if not isinstance(node, Mapping):
+        if not isinstance(node, MappingNode):
             self._refuse(path, f"should hold names and values, not {_describe(node)}")
             return {}
         return {
@@ -161,7 +161,7 @@ class Builder:
             for name, (_, value) in node.entries.items()
         }
 
-    def _leaf(self, node: Scalar, wanted: Any, path: str) -> Any:
+    def _leaf(self, node: ScalarNode, wanted: Any, path: str) -> Any:
         if isinstance(wanted, type) and issubclass(wanted, StrEnum):
             known = [member.value for member in wanted]
             if node.text in known:
@@ -240,9 +240,9 @@ def _expected(wanted: Any) -> str:
 
 def _describe(node: Node) -> str:
     match node:
-        case Scalar():
+        case ScalarNode():
             return "a text"
-        case Sequence():
+        case SequenceNode():
             return "a list"
-        case Mapping():
+        case MappingNode():
             return "names and values"

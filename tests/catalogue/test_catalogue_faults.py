@@ -14,7 +14,7 @@ from cse_check.catalogue.load import load
 from cse_check.errors import InvalidFileError
 from cse_check.model import Catalogue, Edition, is_day
 from cse_check.numbers import is_uk_number
-from cse_check.reading.tree import Mapping, Node, Report, Scalar, Sequence, read_tree
+from cse_check.reading.tree import MappingNode, Node, Report, ScalarNode, SequenceNode, read_tree
 from cse_check.reading.typed import Builder
 from examples import (
     BUNDLED,
@@ -576,11 +576,11 @@ def tree_of(text: str) -> dict[str, Any]:
 
 def _plain(node: Node) -> Any:
     match node:
-        case Scalar():
+        case ScalarNode():
             return None if node.is_null else node.text
-        case Sequence():
+        case SequenceNode():
             return [_plain(item) for item in node.items]
-        case Mapping():
+        case MappingNode():
             return {name: _plain(value) for name, (_, value) in node.entries.items()}
 
 

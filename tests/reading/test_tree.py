@@ -17,11 +17,11 @@ from cse_check.reading.files import MAX_BYTES
 from cse_check.reading.tree import (
     MAX_DEPTH,
     MAX_FAULTS,
-    Mapping,
+    MappingNode,
     Node,
     Report,
-    Scalar,
-    Sequence,
+    ScalarNode,
+    SequenceNode,
     read_tree,
 )
 from examples import CATALOGUE, edition, faults
@@ -37,11 +37,11 @@ def read(data: bytes | str) -> Node:
 
 def plain(node: Node) -> object:
     match node:
-        case Scalar():
+        case ScalarNode():
             return None if node.is_null else node.text
-        case Sequence():
+        case SequenceNode():
             return [plain(item) for item in node.items]
-        case Mapping():
+        case MappingNode():
             return {name: plain(value) for name, (_, value) in node.entries.items()}
 
 
@@ -86,15 +86,15 @@ def test_a_null_in_a_block_text_is_a_text() -> None:
 def test_mappings_and_lists_are_read_in_order(either_loader: None) -> None:
     tree = read("b: [x, {y: z}]\na:\n  - d\n  - e: f\n")
     assert plain(tree) == {"b": ["x", {"y": "z"}], "a": ["d", {"e": "f"}]}
-    assert isinstance(tree, Mapping)
+    assert isinstance(tree, MappingNode)
     assert list(tree.entries) == ["b", "a"]
 
 
 def test_every_node_knows_its_line_and_column(either_loader: None) -> None:
     tree = read("a: b\nc:\n  - d\n  -   e: f\n")
-    assert isinstance(tree, Mapping)
+    assert isinstance(tree, MappingNode)
     key, sequence = tree.entries["c"]
-    assert isinstance(sequence, Sequence)
+    assert isinstance(sequence, SequenceNode)
     first, second = sequence.items
     assert [(node.line, node.column) for node in (tree, key, sequence, first, second)] == [
         (1, 1), (2, 1), (3, 3), (3, 5), (4, 7),
