@@ -65,6 +65,24 @@ def is_day(written: str) -> bool:
     return True
 
 
+def first_day(written: str) -> date:
+    """Return the first day of a date written YYYY, YYYY-MM or YYYY-MM-DD.
+
+    Raises:
+        ValueError: there is no such date.
+    """
+    return date.fromisoformat(written + "-01-01"[len(written) - 4 :])
+
+
+def is_date(written: str) -> bool:
+    """Return whether this is a date of the calendar, written YYYY, YYYY-MM or YYYY-MM-DD."""
+    try:
+        first_day(written)
+    except ValueError:
+        return False
+    return True
+
+
 class Kind(StrEnum):
     """What a category's items are, in the guide's own terms."""
 
@@ -160,17 +178,26 @@ class Source(Value, frozen=True):
     published_note: Text | None = None
     url: Text | None = None
 
+    @property
+    def named(self) -> str:
+        """Who published it, and its title."""
+        return f"{self.publisher}, {self.title}"
+
+    def cited(self, today: date) -> str:
+        """Return how it is cited: publisher, title, and in brackets its date and age."""
+        return f"{self.named} ({self.dated(today)})"
+
     def dated(self, today: date) -> str:
-        """Say when it was published and how old that makes it, or what is known of its date."""
+        """Return when it was published and how old that makes it, or what is known of its date."""
         if self.published is None:
             return self.published_note or "undated"
-        year, month, day = (int(part) for part in f"{self.published}-01-01".split("-")[:3])
+        day = first_day(self.published)
         written = {
-            4: f"{year}",
-            7: f"{MONTHS[month - 1]} {year}",
-            10: written_date(date(year, month, day)),
+            4: f"{day.year}",
+            7: f"{MONTHS[day.month - 1]} {day.year}",
+            10: written_date(day),
         }[len(self.published)]
-        return f"{written}, {_age((today.year - year) * 12 + today.month - month)}"
+        return f"{written}, {_age((today.year - day.year) * 12 + today.month - day.month)}"
 
 
 def _age(months: int) -> str:
@@ -265,6 +292,11 @@ class Contact(Value, frozen=True):
     note: Text | None = None
     corrected: Corrected | None = None
     confirmed: Confirmed | None = None
+
+    @property
+    def number(self) -> str:
+        """What to ring, and what to choose then: `0113 496 0336, option 2`."""
+        return f"{self.phone}, {self.option}" if self.option else self.phone
 
     def is_for(self, role: Role) -> bool:
         """Return whether a person in this role may ring it; a silent source bars nobody."""

@@ -7,6 +7,7 @@ answers is for a person to find out.
 
 import re
 
+EMERGENCY = "999"
 LONG_NUMBER = (
     r"0(?:[1235789][0-9]{9}"  # eleven digits are the rule
     r"|1(?!1|[0-9]1)[0-9]{8}"  # some places have ten, but not those with codes 011x and 01x1

@@ -168,7 +168,7 @@ def digest(tree: Node | None) -> str:
 
     It is made from names, values and their order; line breaks and indentation do not matter.
     """
-    return sha256(msgspec.json.encode(_said(tree, top=True))).hexdigest()
+    return sha256(msgspec.json.encode(_canonical(tree, top=True))).hexdigest()
 
 
 def load(data: bytes, name: str) -> Screening:
@@ -230,13 +230,15 @@ def _record(screening: Screening) -> Record:
     )
 
 
-def _said(node: Node | None, *, top: bool = False) -> list[object]:
+def _canonical(node: Node | None, *, top: bool = False) -> list[object]:
     match node:
         case MappingNode():
             entries = ((name, entry[1]) for name, entry in node.entries.items())
-            return [[name, _said(each)] for name, each in entries if not (top and name == "digest")]
+            return [
+                [name, _canonical(each)] for name, each in entries if not (top and name == "digest")
+            ]
         case SequenceNode():
-            return [_said(item) for item in node.items]
+            return [_canonical(item) for item in node.items]
         case ScalarNode():
             return [node.text, node.plain]
         case None:
@@ -257,7 +259,7 @@ def _number(contact: Contact, screening: Screening) -> Number:
         hours=contact.hours,
         hours_text=contact.hours_text,
         note=contact.note,
-        source=f"{source.publisher}, {source.title}",
+        source=source.named,
         source_dated=source.dated(screening.screened_on),
         corrected=contact.corrected,
         confirmed=contact.confirmed,

@@ -18,7 +18,7 @@ ANSWER_TOKENS: Final[Mapping[str, Answer]] = {
 }
 """Every way to write an answer. What is not here is not an answer; a blank is no answer at all."""
 
-SAID: Final[Mapping[Answer | None, str]] = {
+ANSWER_WORDS: Final[Mapping[Answer | None, str]] = {
     Answer.YES: "yes",
     Answer.NO: "no",
     Answer.NOT_KNOWN: "not known",

@@ -40,7 +40,7 @@ class WideReader:
     def read(self, record: CsvRecord) -> Row:
         """Return a row's case, or why there is none."""
         cells = record.cells
-        said = self._said(cells)
+        said = self._answers(cells)
         case_ref = cells[self._case_ref].strip()
         problem = problem_with(case_ref)
         if problem or NO_ANSWER in said or case_ref == self._names[self._case_ref]:
@@ -65,7 +65,7 @@ class WideReader:
             return self._reject(record, self._case_ref, Code.DUPLICATE_CASE_REF, message)
         return Screened(record.line, case_ref, self._checklist, said, 1, details)
 
-    def _said(self, cells: list[str]) -> bytes:
+    def _answers(self, cells: list[str]) -> bytes:
         """Return what each column that is ours says."""
         picked = self._pick(cells)
         if self._shared is not None:
@@ -73,7 +73,7 @@ class WideReader:
         return bytes(map(getitem, self._tables, picked))
 
     def _is_row(self, cells: list[str]) -> bool:
-        answered = NO_ANSWER not in self._said(cells)
+        answered = NO_ANSWER not in self._answers(cells)
         return answered and not problem_with(cells[self._case_ref].strip())
 
     def _with_times(self, said: bytes, together: bytes) -> dict[int, Detail] | None:

@@ -5,8 +5,8 @@ Each check yields paths and what is wrong there; the paths are those of the file
 
 from collections.abc import Iterable, Iterator
 
-from cse_check.model import Catalogue, is_day
-from cse_check.numbers import is_uk_number
+from cse_check.model import Catalogue, is_date
+from cse_check.numbers import EMERGENCY, is_uk_number
 from cse_check.reading.typed import nearest
 
 FORMAT = 1
@@ -113,7 +113,7 @@ def _real_dates(catalogue: Catalogue) -> Iterator[Finding]:
             if said:
                 dates.append((f"contacts[{i}].{name}.on", said.on))
     for path, written in dates:
-        if not is_day(written + "-01-01"[len(written) - 4 :]):
+        if not is_date(written):
             yield path, f"{written!r} is not a day of the calendar"
 
 
@@ -129,5 +129,5 @@ def _real_numbers(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _emergency_number(catalogue: Catalogue) -> Iterator[Finding]:
     phones = [contact.phone for contact in catalogue.contacts]
-    if "999" not in phones and all(phones):  # one that is at fault may be the one that is meant
+    if EMERGENCY not in phones and all(phones):  # one that is at fault may be the one that is meant
         yield "contacts", "has no 999: every area lists the number for immediate danger"

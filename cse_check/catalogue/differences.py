@@ -30,8 +30,8 @@ def _area(old: Catalogue, new: Catalogue) -> Iterator[str]:
 def _sources(old: Catalogue, new: Catalogue) -> Iterator[str]:
     was, now = ({each.id: each for each in catalogue.sources} for catalogue in (old, new))
     yield from _added_and_gone(
-        {name: f"{each.publisher}, {each.title}" for name, each in was.items()},
-        {name: f"{each.publisher}, {each.title}" for name, each in now.items()},
+        {name: each.named for name, each in was.items()},
+        {name: each.named for name, each in now.items()},
         "source",
     )
     for name in (each for each in was if each in now):
@@ -75,10 +75,10 @@ def _questions(old: Catalogue, new: Catalogue) -> Iterator[str]:
                 yield _moved(indicator, place, now_at, other)
                 del gone[name], added[other]
                 break
-    yield from (f"Taken out, a question: {_said(each)}" for _, each in gone.values())
+    yield from (f"Taken out, a question: {_question(each)}" for _, each in gone.values())
     for name in (each for each in was if each in now):
         yield from _reworded(was[name][1], now[name][1])
-    yield from (f"New, a question: {_said(each)}" for _, each in added.values())
+    yield from (f"New, a question: {_question(each)}" for _, each in added.values())
     for place in new.categories:
         inside = {name: each for name, each in now.items() if each[0].id == place.id}
         if _order(inside, was) != _order(was, inside):
@@ -89,7 +89,7 @@ def _asked(catalogue: Catalogue) -> dict[str, tuple[Category, Indicator]]:
     return {each.id: (place, each) for place in catalogue.categories for each in place.indicators}
 
 
-def _said(indicator: Indicator) -> str:
+def _question(indicator: Indicator) -> str:
     return f"{indicator.text}{' (urgent)' if indicator.urgent else ''}"
 
 
@@ -102,7 +102,7 @@ def _moved(indicator: Indicator, was: Category, now: Category, other: str) -> st
 
 
 def _reworded(was: Indicator, now: Indicator) -> Iterator[str]:
-    yield from _changed("a question", _said(was), _said(now))
+    yield from _changed("a question", _question(was), _question(now))
     for field, what in (("source_text", "the guide's words"), ("note", "the note")):
         before, after = getattr(was, field), getattr(now, field)
         yield from _changed(f"{what} of {now.text}", before, after)
@@ -123,21 +123,17 @@ def _contacts(old: Catalogue, new: Catalogue) -> Iterator[str]:
 
 
 def _rung(was: Contact, now: Contact) -> Iterator[str]:
-    yield from _changed(f"the number of {now.team}", _number(was), _number(now))
+    yield from _changed(f"the number of {now.team}", was.number, now.number)
     yield from _changed("the name of a team", was.team, now.team)
     for name in ("audience", "hours", "hours_text", "source", "note"):
         what = f"the {name.replace('_text', ' as printed')} of {now.team}, {now.phone}"
         yield from _changed(what, getattr(was, name), getattr(now, name))
 
 
-def _number(contact: Contact) -> str:
-    return f"{contact.phone}{f', {contact.option}' if contact.option else ''}"
-
-
 def _reached(contact: Contact, catalogue: Catalogue) -> str:
     hours = contact.hours_text or contact.hours.value
     source = catalogue.source(contact.source).title
-    number = f"{contact.team}: {_number(contact)}"
+    number = f"{contact.team}: {contact.number}"
     return f"{number} ({hours}; {contact.audience.value}; {source})"
 
 

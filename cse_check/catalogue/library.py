@@ -28,7 +28,7 @@ class Folder(NamedTuple):
     origin: str
 
 
-class Entry(NamedTuple):
+class CatalogueFile(NamedTuple):
     """A catalogue file that was found, not yet read. `instead_of`: what it stands in front of."""
 
     area: str
@@ -116,7 +116,7 @@ class Library:
         """The short ids of all areas, sorted."""
         return tuple(sorted(entry.area for entry in self.entries))
 
-    def find(self, name: str) -> Entry:
+    def find(self, name: str) -> CatalogueFile:
         """Return the entry for an area by its id, name, authority or alias.
 
         Raises:
@@ -126,7 +126,7 @@ class Library:
         for entry in self.entries:
             if fold(entry.area) == wanted:
                 return entry
-        names: dict[str, list[Entry]] = {}
+        names: dict[str, list[CatalogueFile]] = {}
         for entry in self.entries:
             for known in _names(entry):
                 names.setdefault(known, []).append(entry)
@@ -148,8 +148,8 @@ class Library:
         )
 
 
-def _found_in(folders: Iterable[Folder]) -> Iterator[Entry]:
-    found: dict[str, Entry] = {}
+def _found_in(folders: Iterable[Folder]) -> Iterator[CatalogueFile]:
+    found: dict[str, CatalogueFile] = {}
     for folder in folders:
         for path in _files(folder.path):
             if name := FILE_NAME.fullmatch(path.name):
@@ -158,7 +158,7 @@ def _found_in(folders: Iterable[Folder]) -> Iterator[Entry]:
                     hidden = found[area].instead_of or folder.origin
                     found[area] = found[area]._replace(instead_of=hidden)
                 else:
-                    found[area] = Entry(area, path, folder.origin)
+                    found[area] = CatalogueFile(area, path, folder.origin)
     yield from sorted(found.values())
 
 
@@ -169,7 +169,7 @@ def _files(folder: Path) -> list[Path]:
         raise FileAccessError(f"{folder}: cannot be read: {error.strerror}.") from error
 
 
-def _names(entry: Entry) -> set[str]:
+def _names(entry: CatalogueFile) -> set[str]:
     """Return every name of an area; a catalogue that cannot be read has none but its id."""
     try:
         area = entry.read().catalogue.area

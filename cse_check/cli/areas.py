@@ -2,7 +2,7 @@
 
 import typer
 
-from cse_check.catalogue.library import Entry
+from cse_check.catalogue.library import CatalogueFile
 from cse_check.cli.editions import find_catalogues
 from cse_check.cli.layout import show_document
 from cse_check.cli.options import CatalogueDir, Plain
@@ -35,6 +35,6 @@ def areas_command(
         raise typer.Exit(max(error.exit_code for error in faulty))
 
 
-def _where(entry: Entry) -> str:
+def _where(entry: CatalogueFile) -> str:
     instead = f"; in place of the one {entry.instead_of}" if entry.instead_of else ""
     return visible(f"{entry.path} ({entry.origin}{instead})")

@@ -9,7 +9,7 @@ from cse_check import record
 from cse_check.cli.encryption import Identity, key_for, open_record
 from cse_check.cli.files import put_or_write
 from cse_check.cli.layout import chosen
-from cse_check.cli.options import Force, Plain
+from cse_check.cli.options import Force, Output, Plain
 from cse_check.cli.outputs import FormatName, named_format, put_format
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.comparison import Comparison, compare
@@ -27,9 +27,7 @@ def compare_command(
     old: Annotated[Path, typer.Argument(metavar="OLD.json", help="The older record.")],
     new: Annotated[Path, typer.Argument(metavar="NEW.json", help="The newer record.")],
     format_name: FormatName = None,
-    output: Annotated[
-        Path, typer.Option("--output", metavar="FILE", help="Write it to a file instead.")
-    ] = STDIO,
+    output: Output = STDIO,
     plain: Plain = False,
     force: Force = False,
     identity: Identity = None,

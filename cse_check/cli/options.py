@@ -1,5 +1,6 @@
 """The options that several commands share, so that each is named and explained once."""
 
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Annotated
 
@@ -35,4 +36,18 @@ CatalogueDir = Annotated[
     Path | None,
     typer.Option("--catalogue-dir", metavar="FOLDER", help="Look for catalogues here first."),
 ]
+Output = Annotated[
+    Path, typer.Option("--output", metavar="FILE", help="Where to; '-' is standard output.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace files that are there already.")]
+
+
+def one_of(names: Collection[str]) -> Callable[[str | None], str | None]:
+    """Return a callback that refuses a value that is none of these; an option may be left out."""
+
+    def check(name: str | None) -> str | None:
+        if name is not None and name not in names:
+            raise typer.BadParameter(f"choose one of {', '.join(names)}.")
+        return name
+
+    return check

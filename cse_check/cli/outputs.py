@@ -7,6 +7,7 @@ import typer
 
 from cse_check.cli.files import check_outputs, no_format, say_written
 from cse_check.cli.layout import chosen
+from cse_check.cli.options import one_of
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
 from cse_check.render import FORMATS, format_for, render
@@ -16,12 +17,6 @@ from cse_check.sealing import Lock, seal
 from cse_check.store import write_all
 
 SEALED: Final = ".age"
-
-
-def _known_format(name: str | None) -> str | None:
-    if name is not None and name not in FORMATS:
-        raise typer.BadParameter(f"choose one of {', '.join(FORMATS)}.")
-    return name
 
 
 OutputFiles = Annotated[
@@ -37,7 +32,7 @@ FormatName = Annotated[
     typer.Option(
         "--format",
         metavar="|".join(FORMATS),
-        callback=_known_format,
+        callback=one_of(FORMATS),
         autocompletion=lambda: list(FORMATS),
         help="What standard output gets. Default: terminal on a terminal, else text.",
         show_default=False,

@@ -1,7 +1,6 @@
 """`cse-check template`: an empty input to fill in."""
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, assert_never
 
 import typer
@@ -9,7 +8,7 @@ import typer
 from cse_check import answers
 from cse_check.cli.editions import read_edition
 from cse_check.cli.files import put_or_write
-from cse_check.cli.options import Area, CatalogueDir, Force
+from cse_check.cli.options import Area, CatalogueDir, Force, Output
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.model import Edition
 
@@ -47,9 +46,7 @@ def template_command(
     kind: Annotated[TemplateKind, typer.Option("--kind", help="What it is a form for.")] = (
         TemplateKind.ANSWERS
     ),
-    output: Annotated[
-        Path, typer.Option("--output", metavar="FILE", help="Where to; '-' is standard output.")
-    ] = STDIO,
+    output: Output = STDIO,
     force: Force = False,
     catalogue_dir: CatalogueDir = None,
 ) -> None:

@@ -16,7 +16,7 @@ from cse_check.screening import NO_RESPONSE
 from cse_check.unseen import tidy
 
 
-class Key(StrEnum):
+class Press(StrEnum):
     """What can be said at a question; the values are the words that are understood."""
 
     YES = "yes"
@@ -34,29 +34,29 @@ class Key(StrEnum):
     QUIT = "quit"
 
 
-KEYS: Final[Mapping[str, Key]] = {
-    "y": Key.YES,
-    "n": Key.NO,
-    "?": Key.NOT_KNOWN,
-    "": Key.SKIP,
-    "b": Key.BACK,
-    "0": Key.NONE,
-    ".": Key.REST,
-    "+": Key.NOTE,
-    "d": Key.DETAIL,
-    "x": Key.CLEAR,
-    "c": Key.CONTACTS,
-    "h": Key.HELP,
-    "q": Key.QUIT,
+KEYS: Final[Mapping[str, Press]] = {
+    "y": Press.YES,
+    "n": Press.NO,
+    "?": Press.NOT_KNOWN,
+    "": Press.SKIP,
+    "b": Press.BACK,
+    "0": Press.NONE,
+    ".": Press.REST,
+    "+": Press.NOTE,
+    "d": Press.DETAIL,
+    "x": Press.CLEAR,
+    "c": Press.CONTACTS,
+    "h": Press.HELP,
+    "q": Press.QUIT,
 }
 
-TOKENS: Final[Mapping[str, Key]] = {**KEYS, **{key.value: key for key in Key}}
+TOKENS: Final[Mapping[str, Press]] = {**KEYS, **{key.value: key for key in Press}}
 """Every way to say something at a question: a single key, or its word."""
 
-ANSWER_KEYS: Final[Mapping[Key, Answer]] = {
-    Key.YES: Answer.YES,
-    Key.NO: Answer.NO,
-    Key.NOT_KNOWN: Answer.NOT_KNOWN,
+ANSWER_KEYS: Final[Mapping[Press, Answer]] = {
+    Press.YES: Answer.YES,
+    Press.NO: Answer.NO,
+    Press.NOT_KNOWN: Answer.NOT_KNOWN,
 }
 
 
@@ -127,24 +127,24 @@ class Interview(Struct, frozen=True):
         """Return what was said to this indicator so far."""
         return self.answers.get(indicator.id, NO_RESPONSE)
 
-    def press(self, key: Key) -> "Interview":
+    def press(self, key: Press) -> "Interview":
         """Return the interview after this key at the question that is being asked.
 
         `0` and `.` act on the rest of the category; neither changes an answer that is there
         already, but for the one being asked.
         """
         match key:
-            case Key.YES | Key.NO | Key.NOT_KNOWN:
+            case Press.YES | Press.NO | Press.NOT_KNOWN:
                 return self._answer(ANSWER_KEYS[key])._next()
-            case Key.CLEAR:
+            case Press.CLEAR:
                 return replace(self._answer(None), told="No answer is kept for this.")
-            case Key.SKIP:
+            case Press.SKIP:
                 return self._next()
-            case Key.BACK:
+            case Press.BACK:
                 return self._back()
-            case Key.NONE | Key.REST:
-                return self._rest(Answer.NO if key is Key.NONE else None)
-            case Key.NOTE | Key.DETAIL | Key.CONTACTS | Key.HELP | Key.QUIT:  # no answers
+            case Press.NONE | Press.REST:
+                return self._rest(Answer.NO if key is Press.NONE else None)
+            case Press.NOTE | Press.DETAIL | Press.CONTACTS | Press.HELP | Press.QUIT:  # no answers
                 return replace(self, told="")
             case _:
                 assert_never(key)
@@ -232,6 +232,6 @@ class Interview(Struct, frozen=True):
         return replace(after, told=f"{told} Left as answered before: {kept}." if kept else told)
 
 
-def parse_key(token: str) -> Key | None:
+def parse_key(token: str) -> Press | None:
     """Return the key that a token means, or None; case and surrounding space do not matter."""
     return TOKENS.get(token.strip().lower())

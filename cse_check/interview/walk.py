@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
 from cse_check.errors import InterruptedScreeningError
-from cse_check.interview.state import DETAILS, Detail, Interview, Key, parse_key
+from cse_check.interview.state import DETAILS, Detail, Interview, Press, parse_key
 from cse_check.model import Basis, Category, When
 from cse_check.narrative import FIELDS, Field
 
@@ -89,9 +89,9 @@ def _question(interview: Interview, prompter: Prompter) -> Interview:
         return interview
     if _is_aside(key, prompter):
         return interview
-    if key is Key.NOTE:
+    if key is Press.NOTE:
         interview = interview.note(prompter.ask_note(interview))
-    elif key is Key.DETAIL:
+    elif key is Press.DETAIL:
         interview = _detail(interview, prompter)
     else:
         interview = interview.press(key)
@@ -132,9 +132,9 @@ def _review(interview: Interview, prompter: Prompter) -> Interview:
         if token.isascii() and token.isdigit() and 1 <= int(token[:9]) <= last:
             return interview.change(int(token))
         key = parse_key(token)
-        if key is Key.SKIP:
+        if key is Press.SKIP:
             return interview.finish()
-        if key is Key.BACK:
+        if key is Press.BACK:
             return interview.reopen()
         if key is None or not _is_aside(key, prompter):
             prompter.tell(f"Type a number from 1 to {last}, or only Enter to finish.")
@@ -159,18 +159,18 @@ def _wants_narrative(prompter: Prompter) -> bool:
         except EOFError:
             return False
         key = parse_key(token)
-        if key in (Key.YES, Key.NO, Key.SKIP):
-            return key is Key.YES
+        if key in (Press.YES, Press.NO, Press.SKIP):
+            return key is Press.YES
         if key is None or not _is_aside(key, prompter):
             prompter.tell("'y' to write more, only Enter for the summary.")
 
 
-def _is_aside(key: Key, prompter: Prompter) -> bool:
+def _is_aside(key: Press, prompter: Prompter) -> bool:
     """Do what a key asks for besides answering, and say whether it was such a key."""
-    if key is Key.CONTACTS:
+    if key is Press.CONTACTS:
         prompter.contacts()
-    elif key is Key.HELP:
+    elif key is Press.HELP:
         prompter.help()
-    elif key is Key.QUIT:
+    elif key is Press.QUIT:
         raise KeyboardInterrupt
-    return key in (Key.CONTACTS, Key.HELP)
+    return key in (Press.CONTACTS, Press.HELP)

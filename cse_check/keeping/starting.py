@@ -32,7 +32,7 @@ PLAN = """\
 """
 
 
-class Start(NamedTuple):
+class NewCatalogue(NamedTuple):
     """What is known at the start; `published` is a year, month or day, or None."""
 
     area: str
@@ -41,7 +41,7 @@ class Start(NamedTuple):
     published: str | None
 
 
-def starting_file(start: Start, today: date, *, file: str, guide: str | None = None) -> str:
+def starting_file(start: NewCatalogue, today: date, *, file: str, guide: str | None = None) -> str:
     """Return the text of the file, which is to be called `file`.
 
     With the text of a guide, its lists are proposed as categories and indicators, and its numbers
@@ -61,7 +61,7 @@ def starting_file(start: Start, today: date, *, file: str, guide: str | None = N
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
 
 
-def _head(start: Start, today: date) -> str:
+def _head(start: NewCatalogue, today: date) -> str:
     return f"""\
 format: 1
 area:
@@ -73,7 +73,7 @@ revision: "{today.isoformat()}"          # the day on which this file last chang
 """
 
 
-def _sources(start: Start, *, plan: bool) -> str:
+def _sources(start: NewCatalogue, *, plan: bool) -> str:
     published = quoted(start.published) if start.published else "null"
     note = "" if start.published else f"    published_note: {quoted(NO_DATE)}\n"
     return f"""\

@@ -7,11 +7,10 @@ from typing import Final, NamedTuple
 
 from cse_check.keeping.wording import doubts
 from cse_check.model import ROLES, Catalogue, Grouping, Hours
-from cse_check.numbers import doubt
+from cse_check.numbers import EMERGENCY, doubt
 
 OLD_AFTER: Final = 2
 LONGEST: Final = 200
-EMERGENCY: Final = "999"
 TWO_THINGS: Final = re.compile(r"\band\b|/", re.I)
 ONE_THING: Final = re.compile(r"\b(?:abuse and violence|violence and abuse)\b", re.I)
 """Pairs that guides use as one term: nobody could say yes to one half and no to the other."""

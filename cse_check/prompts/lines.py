@@ -8,7 +8,7 @@ from cse_check.interview.state import Interview
 from cse_check.model import Role
 from cse_check.narrative import Field
 from cse_check.prompts import words
-from cse_check.screening import SAID, statements_for
+from cse_check.screening import ANSWER_WORDS, statements_for
 
 CANONICAL_LIMIT: Final = 4095
 """The longest line, in bytes, that a terminal hands over whole when it does the editing itself."""
@@ -77,7 +77,7 @@ class LinePrompter:
             if place.number_in_category == 1:
                 self._say(place.category.name)
             response = interview.response(place.indicator)
-            said = f"{place.number}. {SAID[response.answer]}: {place.indicator.text}"
+            said = f"{place.number}. {ANSWER_WORDS[response.answer]}: {place.indicator.text}"
             self._say(said, first="  ", rest="     ")
             if response.note:
                 self._say(f"Note: {response.note}", first="     ", rest="     ")

@@ -7,12 +7,12 @@ from rich.console import Console
 from rich.text import Text
 
 from cse_check.drawing import DANGER, QUIET, heading
-from cse_check.interview.state import Interview, Key, parse_key
+from cse_check.interview.state import Interview, Press, parse_key
 from cse_check.model import Role
 from cse_check.narrative import Field
 from cse_check.prompts import words
 from cse_check.prompts.keyboard import PASTED, Keyboard
-from cse_check.screening import SAID, statements_for
+from cse_check.screening import ANSWER_WORDS, statements_for
 
 MARGIN: Final = 10
 """Columns left of a question; its number stands in them."""
@@ -74,7 +74,7 @@ class KeyPrompter:
         for line in words.so_far(interview.response(place.indicator)):
             self._say(line, margin=" " * MARGIN)
         token = self._key()
-        if parse_key(token) is Key.QUIT and not self._stops(interview.given):
+        if parse_key(token) is Press.QUIT and not self._stops(interview.given):
             return self.ask(interview)
         return token
 
@@ -92,7 +92,7 @@ class KeyPrompter:
                 self._say("")
                 self._say(place.category.name, "bold")
             response = interview.response(place.indicator)
-            margin = f"{place.number:>4}  {SAID[response.answer]:<12}"
+            margin = f"{place.number:>4}  {ANSWER_WORDS[response.answer]:<12}"
             self._say(place.indicator.text, margin=margin)
             if response.note:
                 self._say(f"Note: {response.note}", QUIET, margin=" " * 18)
@@ -103,7 +103,7 @@ class KeyPrompter:
         """Read a line at the review."""
         self._say(words.REVIEW_KEYS, QUIET)
         token = self._read_line("> ")
-        if parse_key(token) is Key.QUIT and not self._stops(interview.given):
+        if parse_key(token) is Press.QUIT and not self._stops(interview.given):
             return self.ask_review(interview)
         return token
 
@@ -147,7 +147,7 @@ class KeyPrompter:
             return True
         message = f"Stop here? Nothing is kept of what was answered so far ({given}). "
         self._say(f"{message}'q' again stops, any other key goes on.", margin=" " * MARGIN)
-        return parse_key(self._key()) is Key.QUIT
+        return parse_key(self._key()) is Press.QUIT
 
     def _key(self) -> str:
         """Read a key of the walk, and show in words what it stands for."""

@@ -3,24 +3,24 @@
 from collections.abc import Iterator
 from typing import Final
 
-from cse_check.interview.state import KEYS, Interview, Key, Place
+from cse_check.interview.state import KEYS, Interview, Place, Press
 from cse_check.model import ROLES, Grouping, Kind, Response, Role
-from cse_check.screening import SAID, statements_for
+from cse_check.screening import ANSWER_WORDS, statements_for
 
 MEANINGS: Final = {
-    Key.YES: "yes",
-    Key.NO: "no",
-    Key.NOT_KNOWN: "not known: asked, but nobody knows yet",
-    Key.SKIP: "skip: leave this as it is, answered or not",
-    Key.BACK: "back to the question before",
-    Key.NONE: "no to this one, and to what has no answer yet in the rest of the category",
-    Key.REST: "skip the rest of this category",
-    Key.NOTE: "write a note on this one",
-    Key.DETAIL: "say when it was (now, in the past) and on what basis (seen, told ...)",
-    Key.CLEAR: "take the answer to this one away",
-    Key.CONTACTS: "whom to ring",
-    Key.HELP: "these keys",
-    Key.QUIT: "stop here",
+    Press.YES: "yes",
+    Press.NO: "no",
+    Press.NOT_KNOWN: "not known: asked, but nobody knows yet",
+    Press.SKIP: "skip: leave this as it is, answered or not",
+    Press.BACK: "back to the question before",
+    Press.NONE: "no to this one, and to what has no answer yet in the rest of the category",
+    Press.REST: "skip the rest of this category",
+    Press.NOTE: "write a note on this one",
+    Press.DETAIL: "say when it was (now, in the past) and on what basis (seen, told ...)",
+    Press.CLEAR: "take the answer to this one away",
+    Press.CONTACTS: "whom to ring",
+    Press.HELP: "these keys",
+    Press.QUIT: "stop here",
 }
 HINTS: Final = (
     "y yes",
@@ -34,10 +34,10 @@ HINTS: Final = (
     "h keys",
 )
 PRESSED: Final = {
-    **{key: key.value for key in Key},
-    Key.NOT_KNOWN: "not known",
-    Key.NONE: "no to the rest",
-    Key.REST: "skip the rest",
+    **{key: key.value for key in Press},
+    Press.NOT_KNOWN: "not known",
+    Press.NONE: "no to the rest",
+    Press.REST: "skip the rest",
 }
 ABOUT_KIND: Final = {
     Kind.INDICATOR: "",
@@ -74,7 +74,7 @@ def about(place: Place) -> Iterator[str]:
 def so_far(response: Response) -> Iterator[str]:
     """Yield what was said to an indicator before, if anything was."""
     if response.answer:
-        yield f"So far: {SAID[response.answer]}. Enter keeps it."
+        yield f"So far: {ANSWER_WORDS[response.answer]}. Enter keeps it."
     if details := ", ".join(each for each in (response.when, response.basis) if each):
         yield f"With it: {details}."
     if response.note:

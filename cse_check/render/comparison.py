@@ -19,7 +19,7 @@ from cse_check.render.document import (
     Tone,
 )
 from cse_check.render.summary import count, details
-from cse_check.screening import SAID, Screening
+from cse_check.screening import ANSWER_WORDS, Screening
 
 FORMAT = 1
 HEADINGS = {
@@ -94,7 +94,7 @@ def _group(comparison: Comparison, change: Change) -> Iterator[Block]:
     found = comparison.of(change)
     yield Heading(HEADINGS[change], aside=count(found, len(comparison.changes)))
     if change is Change.UNCHANGED:
-        names = "; ".join(f"{each.indicator.text} ({_said(each.new)})" for each in found)
+        names = "; ".join(f"{each.indicator.text} ({_answered(each.new)})" for each in found)
         yield Paragraph(f"{names}." if names else "None.")
         return
     if not found:
@@ -105,12 +105,12 @@ def _group(comparison: Comparison, change: Change) -> Iterator[Block]:
 
 
 def _entry(changed: Changed) -> Entry:
-    lines = [("Then", _said(changed.old)), ("Now", _said(changed.new))]
+    lines = [("Then", _answered(changed.old)), ("Now", _answered(changed.new))]
     for when, response in (("then", changed.old), ("now", changed.new)):
         if response:
             lines += [(f"{label}, {when}", text) for label, text in details(response)]
     return Entry(changed.indicator.text, details=tuple(lines))
 
 
-def _said(response: Response | None) -> str:
-    return SAID[response.answer] if response else "was not in that catalogue"
+def _answered(response: Response | None) -> str:
+    return ANSWER_WORDS[response.answer] if response else "was not in that catalogue"

@@ -102,17 +102,16 @@ def confirmation(confirmed: Confirmed) -> str:
 
 def _entry(contact: Contact, catalogue: Catalogue, today: date) -> Entry:
     source = catalogue.source(contact.source)
-    option = f", {contact.option}" if contact.option else ""
     details = [("", _reach(contact))]
     if contact.corrected:
         details.append(("", correction(contact.corrected, source)))
     else:
-        details.append(("Source", f"{source.publisher}, {source.title} ({source.dated(today)})"))
+        details.append(("Source", source.cited(today)))
     if contact.confirmed:
         details.append(("", confirmation(contact.confirmed)))
     if contact.note:
         details.append(("Note", contact.note))
-    return Entry(contact.team, lead=f"{contact.phone}{option}", details=tuple(details))
+    return Entry(contact.team, lead=contact.number, details=tuple(details))
 
 
 def _reach(contact: Contact) -> str:

@@ -41,8 +41,7 @@ def action_blocks(catalogue: Catalogue, today: date) -> Iterator[Block]:
     for source_id in dict.fromkeys(action.source for action in catalogue.guide.actions):
         source = catalogue.source(source_id)
         yield Paragraph(
-            f"From {source.publisher}, {source.title} ({source.dated(today)}), "
-            "in cse-check's words.",
+            f"From {source.cited(today)}, in cse-check's words.",
             quiet=True,
         )
 
@@ -56,7 +55,7 @@ def source_blocks(edition: Edition, today: date, *, made_with: str = "") -> Iter
     yield Entries(
         tuple(
             Entry(
-                f"{source.publisher}, {source.title} ({source.dated(today)})",
+                source.cited(today),
                 details=(("", source.url),) if source.url else (),
             )
             for source in catalogue.sources
@@ -95,4 +94,4 @@ def _in_force(catalogue: Catalogue) -> str:
 def _statement(statement: Statement, catalogue: Catalogue, today: date) -> Iterator[Block]:
     source = catalogue.source(statement.source)
     yield Paragraph(statement.text)
-    yield Paragraph(f"From {source.publisher}, {source.title} ({source.dated(today)}).", quiet=True)
+    yield Paragraph(f"From {source.cited(today)}.", quiet=True)

@@ -54,14 +54,10 @@ def _area(checked: Checked, today: date) -> Iterator[Block]:
 
 def _entry(contact: Contact, catalogue: Catalogue, today: date) -> Entry:
     source = catalogue.source(contact.source)
-    if contact.corrected:
-        said = correction(contact.corrected, source)
-    else:
-        said = f"{source.publisher}, {source.title} ({source.dated(today)})"
+    said = correction(contact.corrected, source) if contact.corrected else source.cited(today)
     found = confirmation(contact.confirmed) if contact.confirmed else "never confirmed here"
-    option = f", {contact.option}" if contact.option else ""
     return Entry(
         contact.team,
-        lead=f"{contact.phone}{option}",
+        lead=contact.number,
         details=(("Id", contact.id), ("Source", said), ("", found)),
     )

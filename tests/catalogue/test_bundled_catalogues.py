@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from cse_check.catalogue.library import Entry, Library, bundled_folder
+from cse_check.catalogue.library import CatalogueFile, Library, bundled_folder
 from cse_check.catalogue.load import load
 from cse_check.model import Audience, Grouping, Hours, Kind, Role
 from cse_check.render import render
@@ -105,7 +105,7 @@ def test_each_loads_as_the_area_that_its_file_is_named_for(path: Path) -> None:
 @EACH
 def test_each_is_found_in_the_library(path: Path) -> None:
     entry = Library([bundled_folder()]).find(area_of(path))
-    assert entry == Entry(area_of(path), path, "bundled with cse-check")
+    assert entry == CatalogueFile(area_of(path), path, "bundled with cse-check")
     assert entry.read() == bundled(area_of(path))
 
 

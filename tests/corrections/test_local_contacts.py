@@ -34,7 +34,9 @@ from examples import (
 EXAMPLE = edition().catalogue
 NEW = "01632 960500"
 PRINTED = "01632 960403"
-SAID = "corrected locally on 21 November 2026, source: a letter; the catalogue printed 01632 960403"
+ANSWER_WORDS = (
+    "corrected locally on 21 November 2026, source: a letter; the catalogue printed 01632 960403"
+)
 
 
 def contact(name: str, catalogue: Catalogue = EXAMPLE) -> Contact:
@@ -79,7 +81,7 @@ def test_a_correction_stands_directly_before_the_printed_number() -> None:
 
 def test_a_correction_says_when_from_where_and_what_was_printed() -> None:
     shown = page(local.merge(EXAMPLE, correcting()))
-    assert SAID in shown
+    assert ANSWER_WORDS in shown
     assert shown.index(f"- {NEW}: Duty Team") < shown.index(f"- {PRINTED}: Duty Team")
     assert "Some numbers were corrected on this machine" in shown
 

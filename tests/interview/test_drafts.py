@@ -15,7 +15,7 @@ from cse_check.cli.screen.draft_keeper import DraftKeeper
 from cse_check.errors import FileAccessError, InvalidFileError
 from cse_check.interview import drafts
 from cse_check.interview.drafts import Draft
-from cse_check.interview.state import Interview, Key
+from cse_check.interview.state import Interview, Press
 from cse_check.model import Answer, Response, Role
 from cse_check.store import PrivateFolder
 
@@ -39,15 +39,15 @@ def keeper(folder: Path, *, name: str | None = None, warn: Warnings | None = Non
     return DraftKeeper(PrivateFolder(folder), BEGUN, name=name, close=same, warn=warn or Warnings())
 
 
-def pressed(*keys: Key) -> Interview:
+def pressed(*keys: Press) -> Interview:
     interview = Interview(LEEDS.catalogue)
     for key in keys:
         interview = interview.press(key)
     return interview
 
 
-@given(st.lists(st.sampled_from([key for key in Key if key is not Key.QUIT]), max_size=45))
-def test_a_draft_gives_back_the_walk_where_it_stopped(keys: list[Key]) -> None:
+@given(st.lists(st.sampled_from([key for key in Press if key is not Press.QUIT]), max_size=45))
+def test_a_draft_gives_back_the_walk_where_it_stopped(keys: list[Press]) -> None:
     interview = Interview(LEEDS.catalogue)
     for key in keys:
         if not interview.in_review:
@@ -79,13 +79,13 @@ def test_bytes_that_are_no_draft_are_refused(data: bytes) -> None:
 
 
 def test_nothing_is_written_before_something_is_said(tmp_path: Path) -> None:
-    keeper(tmp_path / "drafts").keep(pressed(Key.SKIP, Key.REST))
+    keeper(tmp_path / "drafts").keep(pressed(Press.SKIP, Press.REST))
     assert not (tmp_path / "drafts").exists()
 
 
 def test_a_draft_is_for_its_owner_alone(tmp_path: Path) -> None:
     folder = tmp_path / "a" / "drafts"
-    keeper(folder).keep(pressed(Key.YES))
+    keeper(folder).keep(pressed(Press.YES))
     (file,) = folder.iterdir()
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -93,7 +93,7 @@ def test_a_draft_is_for_its_owner_alone(tmp_path: Path) -> None:
 
 def test_a_draft_s_name_says_nothing_of_the_case(tmp_path: Path) -> None:
     keeping = keeper(tmp_path)
-    keeping.keep(pressed(Key.YES))
+    keeping.keep(pressed(Press.YES))
     assert keeping.name
     assert keeping.name.startswith("leeds-")
     assert "LCC" not in keeping.name
@@ -101,9 +101,9 @@ def test_a_draft_s_name_says_nothing_of_the_case(tmp_path: Path) -> None:
 
 def test_every_answer_replaces_the_draft_of_its_own_session(tmp_path: Path) -> None:
     one, two = keeper(tmp_path), keeper(tmp_path)
-    one.keep(pressed(Key.YES))
-    two.keep(pressed(Key.NO))
-    one.keep(pressed(Key.YES, Key.NOT_KNOWN))
+    one.keep(pressed(Press.YES))
+    two.keep(pressed(Press.NO))
+    one.keep(pressed(Press.YES, Press.NOT_KNOWN))
     folder = PrivateFolder(tmp_path)
     assert len(folder.files()) == 2
     kept = {file.name: drafts.load(folder.read(file.name), "draft") for file in folder.files()}
@@ -115,8 +115,8 @@ def test_every_answer_replaces_the_draft_of_its_own_session(tmp_path: Path) -> N
 
 def test_a_draft_is_kept_on_even_when_its_last_answer_is_taken_away(tmp_path: Path) -> None:
     keeping = keeper(tmp_path)
-    keeping.keep(pressed(Key.YES))
-    keeping.keep(pressed(Key.YES, Key.BACK, Key.CLEAR))
+    keeping.keep(pressed(Press.YES))
+    keeping.keep(pressed(Press.YES, Press.BACK, Press.CLEAR))
     (file,) = PrivateFolder(tmp_path).files()
     assert drafts.load(PrivateFolder(tmp_path).read(file.name), "draft").answers == {}
 
@@ -124,7 +124,7 @@ def test_a_draft_is_kept_on_even_when_its_last_answer_is_taken_away(tmp_path: Pa
 def test_a_finished_screening_leaves_no_draft(tmp_path: Path) -> None:
     keeping = keeper(tmp_path)
     keeping.done()
-    keeping.keep(pressed(Key.YES))
+    keeping.keep(pressed(Press.YES))
     keeping.done()
     assert list(tmp_path.iterdir()) == []
 
@@ -133,8 +133,8 @@ def test_a_draft_that_cannot_be_written_is_said_once_and_stops_nobody(tmp_path: 
     (tmp_path / "file").write_text("")
     warn = Warnings()
     keeping = keeper(tmp_path / "file" / "drafts", warn=warn)
-    keeping.keep(pressed(Key.YES))
-    keeping.keep(pressed(Key.YES, Key.YES))
+    keeping.keep(pressed(Press.YES))
+    keeping.keep(pressed(Press.YES, Press.YES))
     assert len(warn.said) == 1
     assert warn.said[0].startswith("From here on no draft is kept: ")
     assert keeping.name is None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cse_check.catalogue.library import Library, bundled_folder
 from cse_check.errors import InterruptedScreeningError
-from cse_check.interview.state import KEYS, Interview, Key, parse_key
+from cse_check.interview.state import KEYS, Interview, Press, parse_key
 from cse_check.interview.walk import OFFER, walk
 from cse_check.model import Answer, Basis, Catalogue, Response, When
 from cse_check.narrative import FIELDS, Field, Narrative
@@ -69,7 +69,7 @@ class Script:
         return self.tokens.pop(0)
 
 
-def press(*keys: Key, catalogue: Catalogue = LEEDS) -> Interview:
+def press(*keys: Press, catalogue: Catalogue = LEEDS) -> Interview:
     interview = Interview(catalogue)
     for key in keys:
         interview = interview.press(key)
@@ -86,57 +86,57 @@ def finish(*tokens: str) -> Interview:
 
 
 def test_each_answer_key_answers_the_question_and_goes_on() -> None:
-    after = press(Key.YES, Key.NO, Key.NOT_KNOWN)
+    after = press(Press.YES, Press.NO, Press.NOT_KNOWN)
     assert answers(after) == {IDS[0]: Answer.YES, IDS[1]: Answer.NO, IDS[2]: Answer.NOT_KNOWN}
     assert after.place.indicator.id == IDS[3]
 
 
 def test_skipping_leaves_the_indicator_unanswered() -> None:
-    after = press(Key.SKIP)
+    after = press(Press.SKIP)
     assert after.answers == {}
     assert after.place.indicator.id == IDS[1]
 
 
 def test_skipping_keeps_an_answer_that_was_given_before() -> None:
-    assert answers(press(Key.YES, Key.BACK, Key.SKIP)) == {IDS[0]: Answer.YES}
+    assert answers(press(Press.YES, Press.BACK, Press.SKIP)) == {IDS[0]: Answer.YES}
 
 
 def test_clearing_takes_an_answer_away_but_keeps_its_note() -> None:
-    noted = press(Key.YES, Key.BACK).note("seen on Monday").press(Key.CLEAR)
+    noted = press(Press.YES, Press.BACK).note("seen on Monday").press(Press.CLEAR)
     assert noted.answers == {IDS[0]: Response(note="seen on Monday")}
     assert noted.place.indicator.id == IDS[0]
 
 
 def test_back_at_the_first_question_stays_and_says_so() -> None:
-    after = press(Key.BACK)
+    after = press(Press.BACK)
     assert after.place.indicator.id == IDS[0]
     assert after.told == "This is the first question."
 
 
 def test_back_goes_into_the_category_before_and_keeps_the_answers() -> None:
-    after = press(*[Key.YES] * 4, Key.NO, Key.BACK, Key.BACK)
+    after = press(*[Press.YES] * 4, Press.NO, Press.BACK, Press.BACK)
     assert after.place.category.id == "education"
     assert answers(after) == {**dict.fromkeys(EDUCATION, Answer.YES), IDS[4]: Answer.NO}
 
 
 def test_none_answers_no_to_the_rest_of_the_category_alone() -> None:
-    after = press(Key.YES, Key.NONE)
+    after = press(Press.YES, Press.NONE)
     assert answers(after) == {IDS[0]: Answer.YES, **dict.fromkeys(EDUCATION[1:], Answer.NO)}
     assert after.place.category.id == "missing"
 
 
 def test_none_never_changes_an_answer_further_on() -> None:
-    after = press(Key.SKIP, Key.SKIP, Key.YES, Key.BACK, Key.BACK, Key.NONE)
+    after = press(Press.SKIP, Press.SKIP, Press.YES, Press.BACK, Press.BACK, Press.NONE)
     assert answers(after)[IDS[2]] is Answer.YES
     assert after.told == "Answered no: 2. Left as answered before: 1."
 
 
 def test_none_changes_the_answer_of_the_question_that_is_asked() -> None:
-    assert answers(press(Key.YES, Key.BACK, Key.NONE))[IDS[0]] is Answer.NO
+    assert answers(press(Press.YES, Press.BACK, Press.NONE))[IDS[0]] is Answer.NO
 
 
 def test_rest_skips_to_the_next_category_and_answers_nothing() -> None:
-    after = press(Key.YES, Key.REST)
+    after = press(Press.YES, Press.REST)
     assert answers(after) == {IDS[0]: Answer.YES}
     assert after.place.category.id == "missing"
 
@@ -151,7 +151,7 @@ def test_a_note_can_be_written_replaced_kept_and_taken_away() -> None:
 def test_a_note_does_not_answer_and_an_answer_does_not_drop_the_note() -> None:
     noted = press().note("seen")
     assert noted.answers[IDS[0]].answer is None
-    assert noted.press(Key.YES).answers[IDS[0]] == Response(Answer.YES, note="seen")
+    assert noted.press(Press.YES).answers[IDS[0]] == Response(Answer.YES, note="seen")
 
 
 def test_unseen_characters_in_a_note_are_spelled_out() -> None:
@@ -162,8 +162,8 @@ def test_a_pasted_note_keeps_its_line_breaks() -> None:
     assert press().note("one\r\n two\n\nthree ").answers[IDS[0]].note == "one\ntwo\n\nthree"
 
 
-@pytest.mark.parametrize(("token", "key"), [*KEYS.items(), *((key.value, key) for key in Key)])
-def test_every_key_and_every_word_is_understood(token: str, key: Key) -> None:
+@pytest.mark.parametrize(("token", "key"), [*KEYS.items(), *((key.value, key) for key in Press)])
+def test_every_key_and_every_word_is_understood(token: str, key: Press) -> None:
     assert parse_key(f" {token.upper()} ") is key
 
 
@@ -321,7 +321,9 @@ def test_everything_that_is_said_is_kept_at_once() -> None:
     assert kept[-1].narrative.worry == "a worry"
 
 
-TOKENS = st.sampled_from([*KEYS, *(key.value for key in Key), "maybe", "7", "46", "0", " ", "note"])
+TOKENS = st.sampled_from(
+    [*KEYS, *(key.value for key in Press), "maybe", "7", "46", "0", " ", "note"]
+)
 
 
 @given(st.lists(TOKENS, max_size=120))
@@ -345,9 +347,9 @@ def test_without_a_no_key_nothing_is_ever_answered_no(tokens: list[str]) -> None
     assert Answer.NO not in answers(interview).values()
 
 
-@given(st.lists(st.sampled_from(list(Key)), max_size=80))
-def test_moving_about_never_changes_an_answer(keys: list[Key]) -> None:
-    moves = {Key.SKIP, Key.BACK, Key.REST, Key.CONTACTS, Key.HELP, Key.NOTE, Key.QUIT}
+@given(st.lists(st.sampled_from(list(Press)), max_size=80))
+def test_moving_about_never_changes_an_answer(keys: list[Press]) -> None:
+    moves = {Press.SKIP, Press.BACK, Press.REST, Press.CONTACTS, Press.HELP, Press.NOTE, Press.QUIT}
     interview = Interview(LEEDS)
     for key in keys:
         if interview.in_review:

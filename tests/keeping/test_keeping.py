@@ -23,7 +23,7 @@ from cse_check.errors import Fault
 from cse_check.keeping.examine import Examined
 from cse_check.keeping.json_schema import json_schema
 from cse_check.keeping.proposals import MOST, Proposed, numbers, prints_999, proposals
-from cse_check.keeping.starting import Start, starting_file
+from cse_check.keeping.starting import NewCatalogue, starting_file
 from cse_check.keeping.tracing import fold, guide_text, uncovered, untraced
 from cse_check.render import FORMATS
 from examples import BUNDLED, CATALOGUE, PROJECT, TODAY, area_of, bundled, changed, edition, faults
@@ -420,7 +420,7 @@ def test_what_somebody_types_is_what_the_file_says(tmp_path: Path) -> None:
 
 
 def test_the_same_words_twice_get_ids_of_their_own() -> None:
-    start = Start("x", "A", "T", "2025")
+    start = NewCatalogue("x", "A", "T", "2025")
     made = as_editors_read(starting_file(start, TODAY, file="f", guide="- Late\n- Late\n- 字"))
     ids = [each["id"] for each in made["categories"][0]["indicators"]]
     assert ids == ["group-1.late", "group-1.late-2", "group-1.item"]
@@ -493,7 +493,7 @@ def test_the_numbers_of_a_guide_are_found_as_it_prints_them_once() -> None:
 )
 def test_whatever_the_guide_the_new_file_invents_nothing(text: str) -> None:
     guide = guide_text(text.encode())
-    start = Start("x", "A", "T", "2025")
+    start = NewCatalogue("x", "A", "T", "2025")
     made = starting_file(start, TODAY, file="f", guide=guide)
     for fault in faults(lambda: load(made.encode(), "f")):
         assert "is still to do" in fault or "TO DO" in fault, fault

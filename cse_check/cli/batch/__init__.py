@@ -16,7 +16,7 @@ from cse_check.cli.batch.progress import Progress
 from cse_check.cli.batch.run import Run, Targets, open_input
 from cse_check.cli.editions import read_edition
 from cse_check.cli.files import say_written
-from cse_check.cli.options import Area, CatalogueDir, Force, Plain
+from cse_check.cli.options import Area, CatalogueDir, Force, Plain, one_of
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, UsageError
 from cse_check.model import Edition
@@ -25,12 +25,6 @@ from cse_check.render.caseload import ROW_FORMATS
 from cse_check.render.caseload.brief import brief
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
-
-def _known_format(name: str | None) -> str | None:
-    if name is not None and name not in ROW_FORMATS:
-        raise typer.BadParameter(f"choose one of {', '.join(ROW_FORMATS)}.")
-    return name
 
 
 @app.command()
@@ -56,7 +50,7 @@ def batch_command(
         typer.Option(
             "--format",
             metavar="|".join(ROW_FORMATS),
-            callback=_known_format,
+            callback=one_of(ROW_FORMATS),
             autocompletion=lambda: list(ROW_FORMATS),
             help="What the output is. Default: as its name ends, else csv.",
             show_default=False,

@@ -6,17 +6,13 @@ from typing import Annotated
 import typer
 
 from cse_check.cli.catalogue.validate import Says
-from cse_check.cli.options import CatalogueDir, Force, Plain
+from cse_check.cli.options import CatalogueDir, Force, Output, Plain
 from cse_check.cli.outputs import FormatName
 from cse_check.cli.shell import STDIO
 
 app = typer.Typer(
     rich_markup_mode=None, add_completion=False, help="For those who keep catalogues."
 )
-
-Output = Annotated[
-    Path, typer.Option("--output", metavar="FILE", help="Where to; '-' is standard output.")
-]
 
 
 @app.callback()

@@ -9,9 +9,9 @@ import msgspec
 from cse_check.cli.files import put_or_write
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
-from cse_check.keeping.starting import Start, starting_file
+from cse_check.keeping.starting import NewCatalogue, starting_file
 from cse_check.keeping.tracing import guide_text
-from cse_check.model import PartialDate, Slug, is_day
+from cse_check.model import PartialDate, Slug, is_date
 from cse_check.reading.files import MAX_BYTES
 from cse_check.unseen import tidy
 
@@ -48,8 +48,8 @@ def new_catalogue(
         if len(data) > MAX_BYTES:
             raise UsageError(f"{from_text}: is larger than 1 MB: paste the pages that matter.")
         guide = guide_text(data)
-    said = {name: _said(shell, name, given[name]) for name in ASKS}
-    start = Start(area, said["authority"], said["title"], _date(said["published"]))
+    said = {name: _asked(shell, name, given[name]) for name in ASKS}
+    start = NewCatalogue(area, said["authority"], said["title"], _date(said["published"]))
     file = output.name if output != STDIO else f"indicators_{area}.yaml"
     text = starting_file(start, shell.today(), file=file, guide=guide)
     put_or_write(shell, text, output, force=force)
@@ -57,7 +57,7 @@ def new_catalogue(
         shell.say("What is proposed from the guide is for you to check, line by line.")
 
 
-def _said(shell: Shell, name: str, given: str | None) -> str:
+def _asked(shell: Shell, name: str, given: str | None) -> str:
     said = given
     if said is None:
         if not shell.stdin.isatty():
@@ -74,8 +74,7 @@ def _said(shell: Shell, name: str, given: str | None) -> str:
 def _date(said: str) -> str | None:
     if said.lower() in UNDATED:
         return None
-    written = said + "-01-01"[len(said) - 4 :] if len(said) >= 4 else ""
-    if not _fits(said, PartialDate) or not re.fullmatch(r"[0-9-]+", said) or not is_day(written):
+    if not _fits(said, PartialDate) or not re.fullmatch(r"[0-9-]+", said) or not is_date(said):
         raise UsageError("--published is a date: YYYY, YYYY-MM or YYYY-MM-DD; or 'undated'.")
     return said
 

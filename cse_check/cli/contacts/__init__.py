@@ -1,13 +1,12 @@
 """`cse-check contacts`: whom to ring, at once; and what people here found out about the numbers."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cse_check.cli.editions import read_edition
 from cse_check.cli.layout import show_document
-from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Plain
+from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Output, Plain
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.model import Role
 from cse_check.render.contacts import contacts_document
@@ -115,9 +114,7 @@ def withdraw(
 def export(
     context: typer.Context,
     area: AreaName,
-    output: Annotated[
-        Path, typer.Option("--output", metavar="FILE", help="Where to; '-' is standard output.")
-    ] = STDIO,
+    output: Output = STDIO,
     force: Force = False,
     catalogue_dir: CatalogueDir = None,
 ) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from cse_check.catalogue.library import Entry
+from cse_check.catalogue.library import CatalogueFile
 from cse_check.cli.editions import (
     UNREAD,
     correction_folder,
@@ -20,13 +20,12 @@ from cse_check.corrections.overlay import Overlay
 from cse_check.corrections.patch import patch
 from cse_check.errors import CseCheckError, FileAccessError, InvalidFileError, UsageError
 from cse_check.model import Catalogue, Contact
-from cse_check.numbers import is_uk_number
+from cse_check.numbers import EMERGENCY, is_uk_number
 from cse_check.reading.files import read_bytes
 from cse_check.reading.typed import nearest
 from cse_check.render.upkeep import Checked, upkeep_document
 from cse_check.unseen import tidy
 
-EMERGENCY = "999"
 LONGEST = 200
 """How many characters a role or a source may have."""
 
@@ -49,7 +48,7 @@ def check_contacts(shell: Shell, area: str | None, folder: Path | None, *, plain
         raise typer.Exit(max(problem.exit_code for problem in problems))
 
 
-def _checked(entry: Entry, problems: list[CseCheckError]) -> Checked | None:
+def _checked(entry: CatalogueFile, problems: list[CseCheckError]) -> Checked | None:
     try:
         printed = entry.read().catalogue
     except (FileAccessError, InvalidFileError) as error:
@@ -70,7 +69,7 @@ def confirm_contact(
     catalogue = read_printed_edition(shell, area, folder).catalogue
     overlay = read_overlay(catalogue.area.id)
     contact = _find(local.merge(catalogue, overlay), contact_id)
-    role = _said(by, "--by") if by is not None else None
+    role = _one_line(by, "--by") if by is not None else None
     overlay = local.confirm(overlay, contact, today=shell.today(), by=role)
     _write(overlay)
     shell.say(f"Confirmed: {contact.phone}, {contact.team}. {_where(overlay)}")
@@ -104,8 +103,8 @@ def correct_contact(
         read_overlay(catalogue.area.id),
         contact,
         phone=phone,
-        option=_said(option, "--option") if option is not None else None,
-        source=_said(source, "--source"),
+        option=_one_line(option, "--option") if option is not None else None,
+        source=_one_line(source, "--source"),
         today=shell.today(),
     )
     if local.same_number(overlay.contacts[-1], contact):
@@ -163,7 +162,7 @@ def _find(catalogue: Catalogue, contact_id: str) -> Contact:
     )
 
 
-def _said(text: str, option: str) -> str:
+def _one_line(text: str, option: str) -> str:
     said = " ".join(tidy(text).split())
     if not said or len(said) > LONGEST:
         raise UsageError(f"{option} should say something, in at most {LONGEST} characters.")

@@ -59,7 +59,7 @@ def page(figures: PublishedFigures, caseload: Caseload, today: date) -> str:
         style=Markup(style),  # noqa: S704 - our own file, and no value in it
         policy=policy(style),
         area=catalogue.area,
-        guide=f"{guide.publisher}, {guide.title} ({guide.dated(today)})",
+        guide=guide.cited(today),
         says=statements_for(catalogue),
         audit=AUDIT,
         figures=figures,
