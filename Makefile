@@ -5,10 +5,13 @@ AREA   ?= leeds
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
-PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+# A lock holds everything, pinned by hash, and is installed as it is. Resolving again would take
+# whatever is newest on the day for an extra that a pinned package asks for.
+LOCKED := --no-deps --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help screen test check cover bench bulk browser lock clean
+.PHONY: help screen test quick check cover bench bulk browser newest lock upgrade clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -19,11 +22,15 @@ screen: $(VENV)/.screen  ## walk the checklist of AREA (leeds, or AREA=bathnes)
 
 test: check cover  ## run every check and every test
 
-check: $(VENV)/.test  ## style, types, and which module may import which
+quick: $(VENV)/.test  ## run the tests but for the slow ones: for while you work
+	$(BIN)/python -m pytest --numprocesses 2 -m 'not slow' -q
+
+check: $(VENV)/.test  ## style, types, locks, and which module may import which
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python requirements/check.py
 
 cover: $(VENV)/.test  ## run the tests and measure what they cover
 	rm -f .coverage .coverage.*
@@ -33,49 +40,90 @@ bench: $(VENV)/.test  ## how long commands take to start, and what the guard cos
 	$(BIN)/python benchmarks/startup.py
 	-$(BIN)/python benchmarks/catalogue.py
 
-browser: $(VENV)/.test  ## add what the tests of HTML pages drive a browser with
-	@$(PIP) install --require-hashes --requirement requirements/browser.txt
+browser: $(VENV)/.browser  ## add what the tests of HTML pages drive a browser with
 
 bulk: $(VENV)/.bulk  ## batch beside csv, pandas, Polars and DuckDB: time and memory
 	$(VENV)/bulk/bin/python benchmarks/batch.py
 
-lock:  ## pin the newest versions of everything, by hash, into requirements/
-	$(PYTHON) -m venv $(VENV)/lock
-	$(VENV)/lock/bin/python -m pip --quiet install uv
-	for group in build dev browser bench; do \
-	  $(VENV)/lock/bin/uv --quiet pip compile pyproject.toml --group $$group --universal \
-	    --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade \
-	    --output-file requirements/$$group.txt || exit 1; \
-	done
+newest: $(VENV)/.newest  ## run the tests with the newest libraries that pyproject.toml allows
+	$(VENV)/newest/bin/python -m pip list --format freeze
+	$(VENV)/newest/bin/python -m pytest --numprocesses 2 -m 'not slow' -q
+
+lock:  ## write requirements/ anew for pyproject.toml, keeping every pin that still fits
+	$(call resolve,)
+
+upgrade:  ## pin the newest versions of everything, by hash, into requirements/
+	$(call resolve,--upgrade)
 
 clean:  ## remove what the targets above made
 	rm -rf $(VENV) dist build cse_check/_data .coverage .coverage.* \
 	  .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-# A Debian without python3-venv can make an environment, but not put pip into it.
-$(BIN)/python:
+define resolve
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip --quiet install uv
+	for group in build dev browser bench; do \
+	  $(VENV)/lock/bin/uv --quiet pip compile pyproject.toml --group $$group --universal \
+	    --python-version 3.11 --generate-hashes --no-annotate --no-header --no-strip-extras $(1) \
+	    --output-file requirements/$$group.txt || exit 1; \
+	done
+endef
+
+# $(call pip,ENVIRONMENT,ARGUMENTS): one line when it fails, and all that pip said in a file.
+define pip
+	@$(1)/bin/python -m pip --disable-pip-version-check $(2) >$(1)/pip.log 2>&1 || { \
+	  echo "Could not set up $(1): pip $(firstword $(2)) failed, most likely for want of a network. Run make again when there is one (what pip said: $(1)/pip.log)."; \
+	  exit 1; }
+endef
+
+# A Debian without python3-venv can make an environment, but not put pip into it. Whatever is
+# half-made (the stamp is missing) is made anew.
+define environment
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo 'cse-check needs Python 3.11 or later: make PYTHON=/path/to/python3.11'; exit 1; }
-	@$(PYTHON) -m venv $(VENV) >/dev/null 2>&1 || \
-	  { $(PYTHON) -m venv --clear --without-pip $(VENV) && \
-	    $(PYTHON) -m pip --quiet --python $(BIN)/python install pip; }
+	@$(PYTHON) -m venv --clear $(1) >/dev/null 2>&1 || \
+	  { $(PYTHON) -m venv --clear --without-pip $(1) && \
+	    $(PYTHON) -m pip --quiet --python $(1)/bin/python install pip; } || \
+	  { echo 'Could not make $(1): this Python has neither venv nor pip (on Debian: apt install python3-venv).'; exit 1; }
+	@touch $(1)/.made
+endef
 
-$(VENV)/.screen: requirements/build.txt pyproject.toml | $(BIN)/python
+$(VENV)/.made:
+	$(call environment,$(VENV))
+
+$(VENV)/.screen: requirements/build.txt pyproject.toml | $(VENV)/.made
 	@echo 'Setting up, once; this takes about half a minute ...'
-	@$(PIP) install --require-hashes --requirement requirements/build.txt
-	@$(PIP) install --no-deps --no-build-isolation --editable .
-	@touch $@
-
-# The benchmark's libraries are large and for nothing else: an environment of its own has them.
-$(VENV)/.bulk: requirements/bench.txt requirements/build.txt pyproject.toml | $(BIN)/python
-	@$(PYTHON) -m venv $(VENV)/bulk >/dev/null 2>&1 || \
-	  { $(PYTHON) -m venv --clear --without-pip $(VENV)/bulk && \
-	    $(PYTHON) -m pip --quiet --python $(VENV)/bulk/bin/python install pip; }
-	@$(VENV)/bulk/bin/python -m pip --quiet install --require-hashes \
-	  --requirement requirements/build.txt --requirement requirements/bench.txt
-	@$(VENV)/bulk/bin/python -m pip --quiet install --no-deps --no-build-isolation --editable .
+	$(call pip,$(VENV),install $(LOCKED) --requirement requirements/build.txt)
+	$(call pip,$(VENV),install --no-deps --no-build-isolation --editable .)
+	$(call pip,$(VENV),check)
 	@touch $@
 
 $(VENV)/.test: requirements/dev.txt $(VENV)/.screen
-	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	$(call pip,$(VENV),install $(LOCKED) --requirement requirements/dev.txt)
+	$(call pip,$(VENV),check)
 	@touch $@
+
+$(VENV)/.browser: requirements/browser.txt $(VENV)/.test
+	$(call pip,$(VENV),install $(LOCKED) --requirement requirements/browser.txt)
+	$(call pip,$(VENV),check)
+	@touch $@
+
+# The benchmark's libraries are large and for nothing else: an environment of its own has them.
+$(VENV)/bulk/.made: | $(VENV)/.made
+	$(call environment,$(VENV)/bulk)
+
+$(VENV)/.bulk: requirements/bench.txt requirements/build.txt pyproject.toml | $(VENV)/bulk/.made
+	$(call pip,$(VENV)/bulk,install $(LOCKED) --requirement requirements/build.txt)
+	$(call pip,$(VENV)/bulk,install $(LOCKED) --requirement requirements/bench.txt)
+	$(call pip,$(VENV)/bulk,install --no-deps --no-build-isolation --editable .)
+	$(call pip,$(VENV)/bulk,check)
+	@touch $@
+
+# What `pipx install .` would get today; the tools that test it are those of the lock.
+$(VENV)/newest/.made: | $(VENV)/.made
+	$(call environment,$(VENV)/newest)
+
+.PHONY: $(VENV)/.newest
+$(VENV)/.newest: | $(VENV)/newest/.made
+	$(call pip,$(VENV)/newest,install $(LOCKED) --requirement requirements/dev.txt)
+	$(call pip,$(VENV)/newest,install --upgrade --upgrade-strategy eager --editable .[encrypt])
