@@ -87,9 +87,9 @@ def main() -> int:
         for fault in faults(lock, project)
     ]
     for line in found:
-        print(line)
+        sys.stdout.write(f"{line}\n")
     if found:
-        print("The locks are not those of pyproject.toml: make lock")
+        sys.stdout.write("The locks are not those of pyproject.toml: make lock\n")
     return 1 if found else 0
 
 
