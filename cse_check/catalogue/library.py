@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cse_check.catalogue.load import load
 from cse_check.errors import Fault, FileAccessError, InvalidFileError, UsageError
-from cse_check.model import Edition
+from cse_check.model import Area, Edition
 from cse_check.reading.files import read_bytes
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -175,4 +175,13 @@ def _names(entry: CatalogueFile) -> set[str]:
         area = entry.read().catalogue.area
     except (FileAccessError, InvalidFileError):
         return {fold(entry.area)}
+    return _called(area)
+
+
+def is_called(area: Area, name: str) -> bool:
+    """Return whether this is the area's id, name, authority or one of its aliases."""
+    return fold(name) in _called(area)
+
+
+def _called(area: Area) -> set[str]:
     return {fold(name) for name in (area.id, area.name, area.authority, *area.aliases)}

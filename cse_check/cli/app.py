@@ -25,7 +25,7 @@ COMMANDS = {
     "areas": Command("cse_check.cli.areas", "List the areas there is a catalogue for."),
     "batch": Command("cse_check.cli.batch", "Hold a caseload against the checklist, from CSV."),
     "template": Command("cse_check.cli.template", "Write an empty input to fill in."),
-    "drafts": Command("cse_check.cli.drafts", "List or remove half-finished screenings."),
+    "drafts": Command("cse_check.cli.drafts", "List, show or remove half-finished screenings."),
     "catalogue": Command("cse_check.cli.catalogue", "For those who keep catalogues."),
 }
 

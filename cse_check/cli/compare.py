@@ -41,6 +41,9 @@ def compare_command(
     older, newer = (record.load(*open_record(shell, path, key)) for path in (old, new))
     if older.edition.catalogue.area.id != newer.edition.catalogue.area.id:
         raise UsageError("These are records of two areas, which do not ask the same things.")
+    if older.case_ref and newer.case_ref and older.case_ref != newer.case_ref:
+        shell.say(f"{old} is of case {older.case_ref}, and {new} of case {newer.case_ref}.")
+        raise UsageError("These are records of two cases. Only records of one can be compared.")
     comparison = compare(older, newer)
     if output == STDIO:
         name, page = chosen(shell, format_name, plain=plain)

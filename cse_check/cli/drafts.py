@@ -2,26 +2,43 @@
 
 import re
 import time
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Final
 
 import typer
 
+from cse_check.cli.asking import ask_line, can_ask
+from cse_check.cli.draft_lines import answered, area_of, listed, state_lines, wanted_draft
 from cse_check.cli.editions import draft_folder
+from cse_check.cli.encryption import Identity, key_for
+from cse_check.cli.layout import chosen
+from cse_check.cli.options import Plain, one_of
+from cse_check.cli.outputs import put_format
 from cse_check.cli.shell import Shell
-from cse_check.errors import InvalidFileError, UsageError
+from cse_check.errors import UsageError
 from cse_check.interview import drafts
+from cse_check.interview.drafts import Draft
+from cse_check.model import written_date
+from cse_check.render import FORMATS, render_document
+from cse_check.render.document import Document, Notice, Tone
+from cse_check.render.summary import summary
+from cse_check.screening import screen
+from cse_check.sealing import unseal
 from cse_check.store import PrivateFile
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 AGE: Final = re.compile(r"(\d{1,5})d")
 DAY: Final = 24 * 60 * 60
+PAGES: Final = tuple(name for name in FORMATS if name != "json")
+"""The formats a draft may be shown in: a record is made of a finished screening alone."""
 
 
 @app.callback()
 def drafts_command() -> None:
-    """Half-finished screenings: list them, or remove them."""
+    """Half-finished screenings: list them, show one, or remove them."""
 
 
 @app.command("list", short_help="List them, the newest first.")
@@ -30,9 +47,34 @@ def list_command(context: typer.Context) -> None:
     shell: Shell = context.obj
     files = draft_folder().files()
     for file in files:
-        shell.put(f"{file.name}  {_written(file)}  {_about(file)}\n")
+        shell.put(f"{listed(file)}\n")
     if not files:
         shell.say("There are no drafts.")
+
+
+@app.command("show", short_help="Show one as a summary.")
+def show_command(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="DRAFT", help="Its name; 'last' if only one.")],
+    format_name: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="|".join(PAGES),
+            callback=one_of(PAGES),
+            help="What standard output gets. Default: terminal on a terminal, else text.",
+        ),
+    ] = None,
+    plain: Plain = False,
+    identity: Identity = None,
+) -> None:
+    """Show a half-finished screening as a summary that says that it is one. The draft stays."""
+    shell: Shell = context.obj
+    file = wanted_draft(shell, name)
+    data = unseal(draft_folder().read(file.name), key_for(shell, identity), file.name)
+    draft = drafts.load(data, file.name)
+    format_name, page = chosen(shell, format_name, plain=plain)
+    put_format(shell, render_document(_shown(draft, file), format_name, page), format_name)
 
 
 @app.command(short_help="Remove them, or the old ones alone.")
@@ -42,33 +84,63 @@ def purge(
         str | None,
         typer.Option("--older-than", metavar="DAYS", help="Only those not touched for: 30d."),
     ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Remove them without being asked.")] = False,
 ) -> None:
-    """Remove drafts, and what an interrupted machine may have left of them."""
+    """Remove drafts, and what an interrupted machine may have left of them.
+
+    It asks first, and says how many they are, of which areas, and how old.
+    """
     shell: Shell = context.obj
     before = time.time() - _days(older_than) * DAY
     files = draft_folder().files()
     gone = [file for file in files if file.written <= before]
+    if gone and not yes:
+        _confirm(shell, gone)
     for file in gone:
         draft_folder().remove(file.name)
     draft_folder().sweep(before)
     shell.say(f"Removed: {len(gone)} of {len(files)} drafts.")
 
 
-def _written(file: PrivateFile) -> str:
-    return datetime.fromtimestamp(file.written).strftime("%Y-%m-%d %H:%M")
+def _confirm(shell: Shell, gone: Sequence[PrivateFile]) -> None:
+    """Ask whether these drafts are to be removed.
+
+    Raises:
+        UsageError: they are not, or there is nobody to ask.
+    """
+    if not can_ask(shell):
+        raise UsageError(f"{_counted(gone)}\nNothing was removed. To remove them, add --yes.")
+    shell.say(f"{_counted(gone)}\nWhat they hold cannot be got back.")
+    if ask_line(shell, "Type yes to remove them:").lower() != "yes":
+        raise UsageError("Nothing was removed.")
 
 
-def _about(file: PrivateFile) -> str:
-    data = draft_folder().read(file.name)
-    if not data.startswith(b"{"):
-        return "encrypted"
-    try:
-        draft = drafts.load(data, file.name)
-    except InvalidFileError:
-        return "not a draft of this version"
-    asked = sum(1 for _ in draft.catalogue.indicators)
-    case = f"case {draft.case_ref}" if draft.case_ref else "no case reference"
-    return f"{draft.catalogue.area.name}, {case}, {draft.interview.given} said, {asked} asked"
+def _counted(gone: Sequence[PrivateFile]) -> str:
+    areas = Counter(map(area_of, gone))
+    of = ", ".join(f"{area} {count}" for area, count in sorted(areas.items()))
+    oldest, newest = (written_date(datetime.fromtimestamp(gone[at].written)) for at in (-1, 0))
+    touched = oldest if oldest == newest else f"{oldest} to {newest}"
+    return f"Drafts to be removed: {len(gone)} ({of}), last touched {touched}."
+
+
+def _shown(draft: Draft, file: PrivateFile) -> Document:
+    """Return the summary of a draft, which begins with that it is not finished."""
+    screening = screen(
+        draft.edition,
+        draft.answers,
+        screened_on=datetime.fromtimestamp(file.written).date(),
+        role=draft.role,
+        case_ref=draft.case_ref,
+        narrative=draft.narrative,
+        supersedes=draft.supersedes,
+    )
+    document = summary(screening)
+    unfinished = Notice(
+        Tone.CAUTION,
+        f"This screening is not finished: {answered(draft)}.",
+        tuple(state_lines(draft, file)),
+    )
+    return document._replace(blocks=(unfinished, *document.blocks))
 
 
 def _days(older_than: str | None) -> int:

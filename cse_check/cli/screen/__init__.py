@@ -7,19 +7,18 @@ import typer
 from msgspec.structs import replace
 
 from cse_check import answers as answers_file
-from cse_check.case_ref import check_case_ref, doubts
 from cse_check.cli.editions import draft_folder
 from cse_check.cli.encryption import Encrypt, Identity, Recipients, ask_lock, key_for
 from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Plain
 from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
 from cse_check.cli.screen.draft_keeper import DraftKeeper
+from cse_check.cli.screen.identity import Claims, named
 from cse_check.cli.screen.prompter import prompter_on
 from cse_check.cli.screen.start import afresh, amend, resume
 from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError, InterruptedScreeningError, UsageError
 from cse_check.interview.drafts import Draft
 from cse_check.interview.walk import keep_nothing, walk
-from cse_check.model import Role
 from cse_check.narrative import given
 from cse_check.reading.files import MAX_BYTES
 from cse_check.render.contacts import contacts_document
@@ -44,7 +43,9 @@ def screen_command(
     ] = None,
     draft: Annotated[
         str | None,
-        typer.Option("--resume", metavar="DRAFT", help="Go on with a draft; 'last' is the newest."),
+        typer.Option(
+            "--resume", metavar="DRAFT", help="Go on with a draft; 'last' if there is only one."
+        ),
     ] = None,
     amended: Annotated[
         Path | None,
@@ -79,13 +80,14 @@ def screen_command(
     outputs = Outputs.plan(output, force=force, encrypted=encrypt or bool(recipient))
     lock = ask_lock(shell, recipient, encrypt=encrypt)
     key = key_for(shell, identity)
+    claims = Claims.made_in(context, area=area, case=case, role=role)
     if draft:
-        start = resume(shell, draft, key, encrypting=lock is not None)
+        start = resume(shell, draft, key, claims, folder=catalogue_dir, encrypting=lock is not None)
     elif amended:
-        start = amend(shell, amended, key, area=area, folder=catalogue_dir)
+        start = amend(shell, amended, key, claims, folder=catalogue_dir)
     else:
-        start = afresh(shell, area, catalogue_dir)
-    begun = _named(start.draft, case=case, role=role, shell=shell)
+        start = afresh(shell, area, role, catalogue_dir)
+    begun = named(shell, start.draft, claims.case_ref)
     keeper = None if answers or no_draft else _keeper(shell, begun, start.name, lock)
     if answers:
         finished = _fill_in(shell, begun, answers)
@@ -107,18 +109,6 @@ def _kept(keeper: DraftKeeper | None) -> str:
     """Say what is left of a screening whose summary could not be written."""
     name = keeper.name if keeper else None
     return f"\nWhat was said is kept: cse-check screen --resume {name}" if name else ""
-
-
-def _named(draft: Draft, *, case: str | None, role: Role | None, shell: Shell) -> Draft:
-    """Return the draft with the reference and role that were asked for; warn of a telling one."""
-    if case is not None:
-        draft = replace(draft, case_ref=check_case_ref(case))
-    for doubt in doubts(draft.case_ref, shell.today()) if draft.case_ref else ():
-        shell.say(
-            f"Warning: look at that case reference again: {doubt}. "
-            "Use a pseudonym that says nothing about the child."
-        )
-    return replace(draft, role=role) if role else draft
 
 
 def _keeper(shell: Shell, begun: Draft, name: str | None, lock: Lock | None) -> DraftKeeper:

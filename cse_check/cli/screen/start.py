@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from cse_check import record
 from cse_check.catalogue.differences import differences
+from cse_check.cli.draft_lines import state_lines, wanted_draft
 from cse_check.cli.editions import draft_folder, read_edition
 from cse_check.cli.encryption import open_record
+from cse_check.cli.screen.identity import Claims, check_claims, say_named
 from cse_check.cli.shell import Shell
 from cse_check.errors import UsageError
 from cse_check.interview import drafts
@@ -18,8 +20,6 @@ from cse_check.interview.drafts import Draft
 from cse_check.model import Edition, Response, Role
 from cse_check.screening import Screening
 from cse_check.sealing import Key, is_sealed, unseal
-
-LAST: Final = "last"
 
 
 class Start(NamedTuple):
@@ -29,46 +29,53 @@ class Start(NamedTuple):
     name: str | None = None
 
 
-def afresh(shell: Shell, area: str | None, folder: Path | None) -> Start:
+def afresh(shell: Shell, area: str | None, role: Role | None, folder: Path | None) -> Start:
     """Start with nothing said yet."""
     edition = read_edition(shell, area, folder)
-    return Start(drafts.begin(edition, Role.PROFESSIONAL, today=shell.today()))
+    return Start(drafts.begin(edition, role or Role.PROFESSIONAL, today=shell.today()))
 
 
-def resume(shell: Shell, wanted: str, key: Key, *, encrypting: bool) -> Start:
-    """Take a draft over, and say exactly what has changed in its area's catalogue since.
+def resume(
+    shell: Shell, wanted: str, key: Key, claims: Claims, *, folder: Path | None, encrypting: bool
+) -> Start:
+    """Take a draft over; say whose it is, and exactly what has changed in its catalogue since.
 
     Raises:
-        UsageError: there is no such draft, or it is encrypted and would not be any more.
+        UsageError: there is no such draft, it is not as was claimed, or it is encrypted and would
+            not be any more.
     """
-    names = [file.name for file in draft_folder().files()]
-    if not names or wanted not in (LAST, *names):
-        known = f"Drafts: {', '.join(names)}." if names else "There are no drafts."
-        raise UsageError(f"There is no such draft. {known}")
-    name = names[0] if wanted == LAST else wanted
-    data = draft_folder().read(name)
+    file = wanted_draft(shell, wanted)
+    data = draft_folder().read(file.name)
     if is_sealed(data) and not encrypting:
-        raise UsageError(f"{name}: is encrypted. To keep it so, add --encrypt or --recipient KEY.")
-    draft = drafts.load(unseal(data, key, name), name)
-    for line in _since(shell, draft.edition):
+        raise UsageError(
+            f"{file.name}: is encrypted. To keep it so, add --encrypt or --recipient KEY."
+        )
+    draft = drafts.load(unseal(data, key, file.name), file.name)
+    check_claims(shell, claims, draft, f"--resume {file.name}")
+    shell.say(f"Going on with the draft {file.name}.")
+    for line in (*state_lines(draft, file), *_since(shell, draft.edition, folder)):
         shell.say(line)
-    return Start(draft, draft_folder().claim(name, draft.catalogue.area.id))
+    say_named(shell, draft, claims.case_ref)
+    return Start(draft, draft_folder().claim(file.name, draft.catalogue.area.id))
 
 
-def amend(shell: Shell, path: Path, key: Key, *, area: str | None, folder: Path | None) -> Start:
+def amend(shell: Shell, path: Path, key: Key, claims: Claims, *, folder: Path | None) -> Start:
     """Start from a record's answers, against today's catalogue.
 
     An answer is only taken over where the question is still the same, word for word.
 
     Raises:
-        UsageError: the record is one of another area.
+        UsageError: the record is not as was claimed, or its area has no catalogue any more.
     """
     data, name = open_record(shell, path, key)
     old = record.load(data, name)
-    recorded = old.edition.catalogue.area.id
-    edition = read_edition(shell, area or recorded, folder)
-    if edition.catalogue.area.id != recorded:
-        raise UsageError(f"{path}: is a record of {recorded}, another area.")
+    check_claims(
+        shell,
+        claims,
+        drafts.begin(old.edition, old.role, today=shell.today(), case_ref=old.case_ref),
+        f"--amend {path}",
+    )
+    edition = read_edition(shell, old.edition.catalogue.area.id, folder)
     kept = dict(_still_asked(old, edition))
     for line in _not_kept(old, edition, kept):
         shell.say(line)
@@ -79,6 +86,7 @@ def amend(shell: Shell, path: Path, key: Key, *, area: str | None, folder: Path 
         case_ref=old.case_ref,
         supersedes=sha256(data).hexdigest(),
     )
+    say_named(shell, draft, claims.case_ref)
     passed = sum(1 for _ in edition.catalogue.indicators)
     return Start(replace(draft, answers=kept, narrative=old.narrative, cursor=passed))
 
@@ -100,11 +108,11 @@ def _still_asked(old: Screening, edition: Edition) -> Iterator[tuple[str, Respon
             yield indicator.id, old.answers[indicator.id]
 
 
-def _since(shell: Shell, started_with: Edition) -> Iterator[str]:
+def _since(shell: Shell, started_with: Edition, folder: Path | None) -> Iterator[str]:
     """Say what today's catalogue has otherwise; the draft goes on with its own."""
     area = started_with.catalogue.area.id
     try:
-        today = read_edition(shell, area, None)
+        today = read_edition(shell, area, folder)
     except UsageError:
         yield f"There is no catalogue for {area} any more; this goes on with the one it began with."
         return
