@@ -11,6 +11,7 @@ from cse_check.model import Answer, Basis, Catalogue, Response, Text, Value, Whe
 from cse_check.narrative import FIELDS, NO_NARRATIVE, Narrative
 from cse_check.reading.tree import MappingNode, Node, Report, ScalarNode, named, read_tree
 from cse_check.reading.typed import Builder, nearest
+from cse_check.reading.writing import comment, use
 from cse_check.screening import NO_RESPONSE, parse_answer
 
 NARRATIVE: Final = "narrative"
@@ -46,9 +47,12 @@ def load(data: bytes, name: str, catalogue: Catalogue) -> Filled:
     return filled
 
 
-def template(catalogue: Catalogue) -> str:
-    """Return an answers file with every indicator and no answer, ready to be filled."""
-    return "\n".join(_template_lines(catalogue)) + "\n"
+def template(catalogue: Catalogue, *, used_with: str = "") -> str:
+    """Return an answers file with every indicator and no answer, ready to be filled.
+
+    `used_with` is what its first comment says to use it with.
+    """
+    return "\n".join(_template_lines(catalogue, used_with)) + "\n"
 
 
 def _filled(tree: Node, catalogue: Catalogue, report: Report) -> Filled:
@@ -103,10 +107,8 @@ def _answer(node: Node, path: str, builder: Builder) -> Answer | None:
     return answer
 
 
-def _template_lines(catalogue: Catalogue) -> Iterator[str]:
-    area = catalogue.area
-    yield _comment(f"Answers for {area.name}, to be used with")
-    yield f"#   cse-check screen --area {area.id} --answers THIS-FILE"
+def _template_lines(catalogue: Catalogue, used_with: str) -> Iterator[str]:
+    yield from use(f"Answers for {catalogue.area.name}", used_with)
     yield "# After each colon write yes, no or not-known; nothing at all means: unanswered."
     yield "# To say more, write it in braces, all but the answer optional:"
     yield '#   {answer: yes, when: current, basis: told, note: "what was seen"}'
@@ -114,17 +116,12 @@ def _template_lines(catalogue: Catalogue) -> Iterator[str]:
     yield "# Never write a name, address, date of birth or NHS number here."
     for category in catalogue.categories:
         yield ""
-        yield _comment(category.name)
+        yield comment(category.name)
         for indicator in category.indicators:
-            yield _comment(indicator.text)
+            yield comment(indicator.text)
             yield f"{indicator.id}:"
     yield "\n# Anything more to write down; leave out what you have nothing to say on."
     yield f"{NARRATIVE}:"
     for field in FIELDS:
         yield f"  # {field.heading}: {field.asks}"
         yield f"  {field.name}:"
-
-
-def _comment(text: str) -> str:
-    """Return a text as a comment of one line, whatever is in it."""
-    return f"# {' '.join(text.split())}"

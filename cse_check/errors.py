@@ -1,29 +1,54 @@
 """One tree of errors, each with its exit code.
 
 An error says what is wrong, where, and what to do next. It never holds a case reference, a note
-or an answer: whatever it holds is shown on a screen and may be pasted into an e-mail.
+or an answer: whatever it holds is shown on a screen and may be pasted into an e-mail. Where what to
+do next depends on how cse-check is used, it is a `Remedy`: the command line has its words for each.
 """
 
 from collections.abc import Iterable
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import ClassVar, NamedTuple
 
 
 class ExitCode(IntEnum):
-    """What the process tells the shell when it ends."""
+    """What the process tells the shell when it ends.
+
+    `ATTENTION`: done, and something is there to be looked at, rejected rows or differences.
+    """
 
     DONE = 0
     CANNOT_READ_OR_WRITE = 1
     USAGE = 2
     NOT_VALID = 3
-    ROWS_REJECTED = 4
+    ATTENTION = 4
     INTERRUPTED = 130
+
+
+class Way(StrEnum):
+    """The ways to mend a mistake, each said in the words of whoever shows it."""
+
+    REPLACE = "replace"
+    DELIMITER = "delimiter"
+    ENCODING = "encoding"
+    COLUMNS = "columns"
+    AREAS = "areas"
+
+
+class Remedy(NamedTuple):
+    """How to mend a mistake, and the value to do it with, where that is known."""
+
+    way: Way
+    value: str = ""
 
 
 class CseCheckError(Exception):
     """The root: anything that cse-check tells a user instead of a result."""
 
     exit_code: ClassVar[ExitCode]
+
+    def __init__(self, *args: object, remedy: Remedy | None = None) -> None:
+        self.remedy = remedy
+        super().__init__(*args)
 
 
 class FileAccessError(CseCheckError):
@@ -57,9 +82,9 @@ class InvalidFileError(CseCheckError):
 
     exit_code = ExitCode.NOT_VALID
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[Fault], *, remedy: Remedy | None = None) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))
-        super().__init__("\n".join(map(str, self.faults)))
+        super().__init__("\n".join(map(str, self.faults)), remedy=remedy)
 
 
 class InterruptedScreeningError(CseCheckError):
@@ -78,20 +103,7 @@ class InterruptedScreeningError(CseCheckError):
         super().__init__(given, area, draft)
 
     def __str__(self) -> str:
-        if self.draft:
-            kept = (
-                f"What was said so far ({self.given}) is kept as the draft {self.draft}.\n"
-                f"Go on with: cse-check screen --resume {self.draft}"
-            )
-        elif self.given:
-            kept = f"Nothing was kept: what was said so far ({self.given}) is gone."
-        else:
-            kept = "Nothing was kept: nothing had been said yet."
-        return (
-            f"\nStopped before the summary. {kept}\n"
-            "Worried all the same? In immediate danger ring 999; for whom to ring otherwise, "
-            f"'cse-check contacts --area {self.area}'."
-        )
+        return f"Stopped before the summary; said so far: {self.given}."
 
 
 class SealedFileError(CseCheckError):

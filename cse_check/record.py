@@ -278,7 +278,7 @@ def _read(data: bytes, report: Report) -> Screening | None:
         return None
     marks = {"format", "tool", "answers", "catalogue"}
     if not (isinstance(tree, MappingNode) and marks <= tree.entries.keys()):
-        report.add(1, 1, "is not a record of cse-check: 'screen --output NAME.json' writes one")
+        report.add(1, 1, "is not a record of cse-check: a screening that was saved as JSON is one")
         return None
     if not has_format(tree, FORMAT, report):
         return None

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, Self
 
-from cse_check.errors import FileAccessError
+from cse_check.errors import FileAccessError, Remedy, Way
 
 UNWRITTEN: Final = "cannot be written: {}. Nothing was written."
 
@@ -239,7 +239,7 @@ class _explained:  # noqa: N801 - it reads as a verb where it is used
 
 
 def _exists(path: Path) -> FileAccessError:
-    return FileAccessError(f"{path}: is there already. --force replaces it.")
+    return FileAccessError(f"{path}: is there already.", remedy=Remedy(Way.REPLACE))
 
 
 def _set_aside(path: Path) -> Path | None:

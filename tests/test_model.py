@@ -206,7 +206,7 @@ def test_the_exit_codes_are_those_of_the_design() -> None:
         "CANNOT_READ_OR_WRITE": 1,
         "USAGE": 2,
         "NOT_VALID": 3,
-        "ROWS_REJECTED": 4,
+        "ATTENTION": 4,
         "INTERRUPTED": 130,
     }
 

@@ -30,7 +30,7 @@ def check_delimiter(named: str) -> str:
     delimiter = DELIMITER_NAMES.get(named.lower(), named)
     if delimiter == "\t" or (len(delimiter) == 1 and delimiter in CAN_PART):
         return delimiter
-    raise UsageError("--delimiter: that cannot part cells. Use ',', ';', '|' or tab.")
+    raise UsageError("That cannot part cells. Use ',', ';', '|' or tab.")
 
 
 class Caseload:

@@ -8,7 +8,7 @@ from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.records import CsvRecord
 from cse_check.batch.rows import Checklist, Rejected
 from cse_check.batch.tokens import Tokens
-from cse_check.errors import Fault, InvalidFileError
+from cse_check.errors import Fault, InvalidFileError, Remedy, Way
 from cse_check.model import When
 from cse_check.reading.typed import nearest
 
@@ -53,6 +53,13 @@ class Header(NamedTuple):
     absent: tuple[str, ...]
 
 
+class Hint(NamedTuple):
+    """What a file seems to be, where its start gives that away, and how to read it then."""
+
+    message: str
+    remedy: Remedy | None = None
+
+
 class HeaderReader:
     """Makes a `Header` of a record, or raises all that is wrong with it."""
 
@@ -64,6 +71,7 @@ class HeaderReader:
         self._delimiter = delimiter
         self._ignore_extra = ignore_extra
         self._faults: list[Fault] = []
+        self._remedy: Remedy | None = None
         self._record = CsvRecord(1, [], "")
 
     def read(self, record: CsvRecord | Rejected | None, mapping: ColumnMap | None = None) -> Header:
@@ -71,22 +79,21 @@ class HeaderReader:
 
         Raises:
             InvalidFileError: with every fault of it; where the delimiter or the encoding is another
-                one, with the option that says so.
+                one, with that as its remedy.
         """
         if record is None:
             self._stop(1, "is empty: the first line has to name the columns")
         if isinstance(record, Rejected):
-            hint = encoding_hint(record.raw or "")
-            said = f"cannot be read as a header: it {record.message}"
-            self._stop(record.line, hint or said)
+            said = Hint(f"cannot be read as a header: it {record.message}")
+            self._stop(record.line, *(encoding_hint(record.raw or "") or said))
         self._record = record
         names = tuple(name.strip() for name in record.cells)
         if hint := encoding_hint(record.first) or self._delimiter_hint(names, mapping):
-            self._stop(record.line, hint)
+            self._stop(record.line, *hint)
         self._check_names(names)
         header = self._mapped(names, mapping) if mapping else self._own(names)
         if self._faults:
-            raise InvalidFileError(self._faults)
+            raise InvalidFileError(self._faults, remedy=self._remedy)
         return header
 
     def _own(self, names: tuple[str, ...]) -> Header:
@@ -102,7 +109,8 @@ class HeaderReader:
         if not any(sources) and CASE_REF not in folded:
             self._no_header()
         if not any(sources):
-            self._fault(None, "has no column of an indicator: 'cse-check template' writes them all")
+            self._remedy = Remedy(Way.COLUMNS)
+            self._fault(None, "has no column of an indicator")
         ignored = self._extra(names, {CASE_REF, *self._checklist.ids})
         return self._wide(names, self._place(folded, CASE_REF), sources, ignored)
 
@@ -175,16 +183,16 @@ class HeaderReader:
                 self._fault(place, f"{_short(names[place])!r} is not {where}{near}")
         return tuple(names[place] for place in extra)
 
-    def _delimiter_hint(self, names: tuple[str, ...], mapping: ColumnMap | None) -> str | None:
+    def _delimiter_hint(self, names: tuple[str, ...], mapping: ColumnMap | None) -> Hint | None:
         """Say which delimiter to name, where the header has it and not the one in use."""
         if len(names) > 1:
             return None
         wanted = {mapping.case_ref, *mapping.columns} if mapping else {CASE_REF}
         known = {name.lower() for name in wanted}
-        for delimiter, option in DELIMITERS.items():
+        for delimiter, name in DELIMITERS.items():
             parts = [part.strip(' "').lower() for part in names[0].split(delimiter)]
             if len(parts) > 1 and known.intersection(parts):
-                return f"its cells are parted by {option}: add --delimiter {option}"
+                return Hint(f"its cells are parted by {name}", Remedy(Way.DELIMITER, name))
         return None
 
     def _no_header(self) -> NoReturn:
@@ -192,8 +200,8 @@ class HeaderReader:
         self._stop(
             1,
             "is not a header: it names neither case_ref nor an indicator. The first line has to "
-            "name the columns; 'cse-check template --kind csv' writes one, and --mapping FILE "
-            "takes an export's own names",
+            "name the columns",
+            Remedy(Way.COLUMNS),
         )
 
     def _fault(self, place: int | None, message: str) -> None:
@@ -206,8 +214,8 @@ class HeaderReader:
         before = self._record.text[:start]
         return self._record.line + before.count("\n"), start - before.rfind("\n")
 
-    def _stop(self, line: int, message: str) -> NoReturn:
-        raise InvalidFileError([Fault(self._file, line, 1, "", message)])
+    def _stop(self, line: int, message: str, remedy: Remedy | None = None) -> NoReturn:
+        raise InvalidFileError([Fault(self._file, line, 1, "", message)], remedy=remedy)
 
 
 def cell_starts(text: str, delimiter: str) -> Iterator[int]:
@@ -220,26 +228,35 @@ def cell_starts(text: str, delimiter: str) -> Iterator[int]:
             yield index + 1
 
 
-def encoding_hint(header: str) -> str | None:
-    """Say what a file is, and which option or step it needs, where its start gives that away."""
+def encoding_hint(header: str) -> Hint | None:
+    """Say what a file is, and what to do about it, where its start gives that away."""
     if header.startswith("PK\x03\x04"):
-        return "is an Excel workbook or another zip file: save it as 'CSV UTF-8'"
+        return Hint("is an Excel workbook or another zip file: save it as 'CSV UTF-8'")
     if header.startswith("\x1f"):
-        return "is packed: give it a name that ends in .csv.gz"
+        return Hint("is packed: give it a name that ends in .csv.gz")
     if header.startswith(("\udcff\udcfe", "\udcfe\udcff")) or "\0" in header:
-        return "is not UTF-8 but, it seems, UTF-16: add --encoding utf-16"
+        return Hint("is not UTF-8 but, it seems, UTF-16", Remedy(Way.ENCODING, "utf-16"))
     if header.startswith("\u00ef\u00bb\u00bf"):
-        return "is UTF-8: add --encoding utf-8"
+        return Hint("is UTF-8", Remedy(Way.ENCODING, "utf-8"))
     if any("\udc80" <= character <= "\udcff" for character in header):
-        return (
+        return Hint(
             "is not of the encoding that was named (by default UTF-8): name the right one; an "
-            "export from Excel on Windows often needs --encoding cp1252"
+            "export from Excel on Windows is often cp1252",
+            Remedy(Way.ENCODING, "cp1252"),
         )
     if header.lower().startswith("sep="):
-        return "is a word to Excel: take this line out, and name what parts cells with --delimiter"
+        return Hint(
+            "is a word to Excel: take this line out, and name the delimiter that it gives",
+            Remedy(Way.DELIMITER, _excels_delimiter(header)),
+        )
     if "\r" in header:
-        return "has line ends of CR alone: save it with LF or CRLF"
+        return Hint("has line ends of CR alone: save it with LF or CRLF")
     return None
+
+
+def _excels_delimiter(header: str) -> str:
+    """Return the delimiter of Excel's line `sep=;`, as it is named."""
+    return DELIMITERS.get(header[len("sep=") :][:1], "D")
 
 
 def _short(name: str) -> str:

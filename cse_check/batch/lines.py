@@ -46,7 +46,7 @@ def check_encoding(name: str) -> str:
         if known.startswith(ENCODINGS):
             return "utf-8-sig" if known == UTF_8 else known
     raise UsageError(
-        "--encoding: that is not an encoding that is known here. "
+        "That is not an encoding that is known here. "
         "Those met most are utf-8, cp1252 (Windows) and utf-16 (Excel's 'Unicode Text')."
     )
 

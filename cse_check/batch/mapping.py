@@ -26,6 +26,7 @@ from cse_check.reading import tree as reader
 from cse_check.reading.files import read_bytes
 from cse_check.reading.tree import Node, Report, ScalarNode, read_tree
 from cse_check.reading.typed import Builder, has_format, nearest
+from cse_check.reading.writing import use
 
 FORMAT: Final = 1
 LISTS: Final = {"yes": YES, "no": NO, "not_known": NOT_KNOWN, "unanswered": UNANSWERED}
@@ -111,9 +112,12 @@ def load_mapping(path: Path, edition: Edition) -> ColumnMap:
     return load(read_bytes(path), str(path), edition.catalogue)
 
 
-def template(catalogue: Catalogue) -> str:
-    """Return a mapping with every indicator, to be changed to an export's names."""
-    return "\n".join(_template_lines(catalogue)) + "\n"
+def template(catalogue: Catalogue, *, used_with: str = "") -> str:
+    """Return a mapping with every indicator, to be changed to an export's names.
+
+    `used_with` is what its first comment says to use it with.
+    """
+    return "\n".join(_template_lines(catalogue, used_with)) + "\n"
 
 
 def _written_out(tree: Node) -> Node:
@@ -181,12 +185,11 @@ def _two_uses(mapping: MappingFile) -> Iterator[Finding]:
             yield path, f"the column has a use already, as {first[name.strip()]}"
 
 
-def _template_lines(catalogue: Catalogue) -> Iterator[str]:
+def _template_lines(catalogue: Catalogue, used_with: str) -> Iterator[str]:
     area = catalogue.area
-    yield f"# What the columns of an export mean for {area.name}, to be used with"
-    yield f"#   cse-check batch EXPORT.csv --area {area.id} --mapping THIS-FILE"
-    yield "# As it stands it fits what 'cse-check template --kind csv' writes. Put your export's"
-    yield "# names to the left of the colons, and take out the lines that it has no column for."
+    yield from use(f"What the columns of an export mean for {area.name}", used_with)
+    yield "# As it stands it fits cse-check's own names. Put your export's names to the left of the"
+    yield "# colons, and take out the lines that it has no column for."
     yield "# To say more of a column, write it in braces, all but the indicator optional:"
     yield "#   Times missing: {indicator: ID, at_least: 3, yes: [Often], when: past}"
     yield f"# when: {', '.join(When)}."

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cse_check.catalogue.load import load
-from cse_check.errors import Fault, FileAccessError, InvalidFileError, UsageError
+from cse_check.errors import Fault, FileAccessError, InvalidFileError, Remedy, UsageError, Way
 from cse_check.model import Area, Edition
 from cse_check.reading.files import read_bytes
 
@@ -143,8 +143,8 @@ class Library:
             else "No catalogue is known for that area."
         )
         raise UsageError(
-            f"{problem}{hint}\n"
-            f"Known areas: {', '.join(self.areas) or 'none'}. 'cse-check areas' lists them."
+            f"{problem}{hint}\nKnown areas: {', '.join(self.areas) or 'none'}.",
+            remedy=Remedy(Way.AREAS),
         )
 
 

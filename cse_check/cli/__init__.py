@@ -8,6 +8,7 @@ from typing import NoReturn
 import typer
 
 from cse_check.cli.app import command
+from cse_check.cli.remedies import explained
 from cse_check.cli.shell import Shell
 from cse_check.errors import CseCheckError, ExitCode
 
@@ -26,7 +27,7 @@ def run(shell: Shell, args: list[str]) -> int:
         result = command().main(args=args, prog_name="cse-check", standalone_mode=False, obj=shell)
         shell.put("")
     except CseCheckError as error:
-        shell.say(str(error))
+        shell.say(explained(error))
         return error.exit_code
     except typer.TyperException as error:
         shell.say(_explain(error))

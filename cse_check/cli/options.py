@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from cse_check.errors import UsageError
 from cse_check.model import Role
 
 Area = Annotated[
@@ -40,6 +41,19 @@ Output = Annotated[
     Path, typer.Option("--output", metavar="FILE", help="Where to; '-' is standard output.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace files that are there already.")]
+
+
+def checked(check: Callable[[str], object]) -> Callable[[str], str]:
+    """Return a callback that refuses what a check of the core refuses, and names the option."""
+
+    def callback(given: str) -> str:
+        try:
+            check(given)
+        except UsageError as error:
+            raise typer.BadParameter(str(error)) from error
+        return given
+
+    return callback
 
 
 def one_of(names: Collection[str]) -> Callable[[str | None], str | None]:

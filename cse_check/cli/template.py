@@ -24,9 +24,11 @@ class TemplateKind(StrEnum):
 
 
 def _template(kind: TemplateKind, edition: Edition) -> str:
+    area = edition.catalogue.area.id
     match kind:
         case TemplateKind.ANSWERS:
-            return answers.template(edition.catalogue)
+            command = f"cse-check screen --area {area} --answers THIS-FILE"
+            return answers.template(edition.catalogue, used_with=command)
         case TemplateKind.CSV:
             from cse_check.batch.caseload import template
 
@@ -34,7 +36,8 @@ def _template(kind: TemplateKind, edition: Edition) -> str:
         case TemplateKind.MAPPING:
             from cse_check.batch import mapping
 
-            return mapping.template(edition.catalogue)
+            command = f"cse-check batch EXPORT.csv --area {area} --mapping THIS-FILE"
+            return mapping.template(edition.catalogue, used_with=command)
         case _:
             assert_never(kind)
 

@@ -30,9 +30,9 @@ from cse_check.reading.writing import item_lines
 
 PUBLISHER = "Corrected locally"
 HEAD = """\
-# Numbers of this area that were confirmed or corrected here. The commands confirm, correct and
-# withdraw of 'cse-check contacts' write this file; export makes a patch of it for whoever keeps the
-# catalogue. Sources and contacts are written as in a catalogue (docs/catalogues.md).
+# Numbers of this area that were confirmed or corrected here, written by cse-check, which can make a
+# patch of them for whoever keeps the catalogue. Sources and contacts are written as in a catalogue
+# (docs/catalogues.md).
 """
 
 

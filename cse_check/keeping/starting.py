@@ -10,17 +10,6 @@ from cse_check.catalogue.load import TO_DO
 from cse_check.keeping.proposals import Proposed, numbers, prints_999, proposals
 from cse_check.reading.writing import quoted
 
-HEAD = """\
-# yaml-language-server: $schema=catalogue.schema.json
-# With 'cse-check catalogue schema --output catalogue.schema.json' beside this file, an editor that
-# knows YAML completes names and marks mistakes.
-#
-# The catalogue of one local authority. Go through it from top to bottom; wherever it says TO DO,
-# put something in its place or take the line away. Then run
-#   cse-check catalogue validate {file}
-# which says what is left, with its line. 'cse-check catalogue show --file {file}' shows it as
-# practitioners will see it.
-"""
 NO_DATE = "TO DO: the guide prints no date; say what is known of it"
 CHECK = "TO DO: hold this against the guide, word for word; then take this note away"
 PLAN = """\
@@ -41,15 +30,17 @@ class NewCatalogue(NamedTuple):
     published: str | None
 
 
-def starting_file(start: NewCatalogue, today: date, *, file: str, guide: str | None = None) -> str:
-    """Return the text of the file, which is to be called `file`.
+def starting_file(
+    start: NewCatalogue, today: date, *, head: str = "", guide: str | None = None
+) -> str:
+    """Return the text of the file; `head` are comments that say what to do with it.
 
     With the text of a guide, its lists are proposed as categories and indicators, and its numbers
     as contacts, each marked for a person to check.
     """
     printed = guide is not None and prints_999(guide)
     parts = (
-        HEAD.format(file=file),
+        head,
         _head(start, today),
         _sources(start, plan=not printed),
         _guide(),

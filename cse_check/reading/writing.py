@@ -16,6 +16,18 @@ def quoted(text: str) -> str:
     return msgspec.json.encode(text).decode()
 
 
+def comment(text: str) -> str:
+    """Return a text as a comment of one line, whatever is in it."""
+    return f"# {' '.join(text.split())}"
+
+
+def use(what: str, used_with: str) -> Iterator[str]:
+    """Yield the comment that says what a file is, and what it is to be used with, if anything."""
+    yield comment(f"{what}, to be used with" if used_with else f"{what}.")
+    if used_with:
+        yield f"#   {used_with}"
+
+
 def item_lines(value: Struct, indent: str = "  ") -> Iterator[str]:
     """Yield a value as an item of a list, a line a field; what is empty is left out."""
     mark = "- "

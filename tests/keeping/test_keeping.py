@@ -421,7 +421,7 @@ def test_what_somebody_types_is_what_the_file_says(tmp_path: Path) -> None:
 
 def test_the_same_words_twice_get_ids_of_their_own() -> None:
     start = NewCatalogue("x", "A", "T", "2025")
-    made = as_editors_read(starting_file(start, TODAY, file="f", guide="- Late\n- Late\n- 字"))
+    made = as_editors_read(starting_file(start, TODAY, guide="- Late\n- Late\n- 字"))
     ids = [each["id"] for each in made["categories"][0]["indicators"]]
     assert ids == ["group-1.late", "group-1.late-2", "group-1.item"]
 
@@ -494,7 +494,7 @@ def test_the_numbers_of_a_guide_are_found_as_it_prints_them_once() -> None:
 def test_whatever_the_guide_the_new_file_invents_nothing(text: str) -> None:
     guide = guide_text(text.encode())
     start = NewCatalogue("x", "A", "T", "2025")
-    made = starting_file(start, TODAY, file="f", guide=guide)
+    made = starting_file(start, TODAY, guide=guide)
     for fault in faults(lambda: load(made.encode(), "f")):
         assert "is still to do" in fault or "TO DO" in fault, fault
     read = as_editors_read(made)

@@ -6,9 +6,9 @@ from typing import Annotated, BinaryIO, cast
 import typer
 
 from cse_check.batch import mapping as mapping_file
-from cse_check.batch.caseload import Caseload
+from cse_check.batch.caseload import Caseload, check_delimiter
 from cse_check.batch.figures import Figures
-from cse_check.batch.lines import UTF_8
+from cse_check.batch.lines import UTF_8, check_encoding
 from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.suppression import DEFAULT, publish
 from cse_check.cli.batch.interrupts import Interrupts
@@ -16,7 +16,7 @@ from cse_check.cli.batch.progress import Progress
 from cse_check.cli.batch.run import Run, Targets, open_input
 from cse_check.cli.editions import read_edition
 from cse_check.cli.files import say_written
-from cse_check.cli.options import Area, CatalogueDir, Force, Plain, one_of
+from cse_check.cli.options import Area, CatalogueDir, Force, Plain, checked, one_of
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, UsageError
 from cse_check.model import Edition
@@ -85,11 +85,21 @@ def batch_command(
     ] = DEFAULT,
     delimiter: Annotated[
         str,
-        typer.Option("--delimiter", metavar="D", help="What parts the cells: ',' ';' '|' or tab."),
+        typer.Option(
+            "--delimiter",
+            metavar="D",
+            callback=checked(check_delimiter),
+            help="What parts the cells: ',' ';' '|' or tab.",
+        ),
     ] = ",",
     encoding: Annotated[
         str,
-        typer.Option("--encoding", metavar="NAME", help="The file's encoding, such as cp1252."),
+        typer.Option(
+            "--encoding",
+            metavar="NAME",
+            callback=checked(check_encoding),
+            help="The file's encoding, such as cp1252.",
+        ),
     ] = UTF_8,
     ignore_extra: Annotated[
         bool, typer.Option("--ignore-extra", help="Ignore columns that are not ours, and say so.")
@@ -141,7 +151,7 @@ def batch_command(
             progress.finish()
     _say_what_it_comes_to(shell, run, figures, written, min_cell)
     if figures.rejected:
-        raise typer.Exit(ExitCode.ROWS_REJECTED)
+        raise typer.Exit(ExitCode.ATTENTION)
 
 
 def _mapping(path: Path | None, cases: Path, shell: Shell, edition: Edition) -> ColumnMap | None:

@@ -15,6 +15,17 @@ from cse_check.model import PartialDate, Slug, is_date
 from cse_check.reading.files import MAX_BYTES
 from cse_check.unseen import tidy
 
+HEAD = """\
+# yaml-language-server: $schema=catalogue.schema.json
+# With 'cse-check catalogue schema --output catalogue.schema.json' beside this file, an editor that
+# knows YAML completes names and marks mistakes.
+#
+# The catalogue of one local authority. Go through it from top to bottom; wherever it says TO DO,
+# put something in its place or take the line away. Then run
+#   cse-check catalogue validate {file}
+# which says what is left, with its line. 'cse-check catalogue show --file {file}' shows it as
+# practitioners will see it.
+"""
 ASKS = {
     "authority": "The local authority, in full: ",
     "title": "The guide's title, as it prints it: ",
@@ -51,7 +62,7 @@ def new_catalogue(
     said = {name: _asked(shell, name, given[name]) for name in ASKS}
     start = NewCatalogue(area, said["authority"], said["title"], _date(said["published"]))
     file = output.name if output != STDIO else f"indicators_{area}.yaml"
-    text = starting_file(start, shell.today(), file=file, guide=guide)
+    text = starting_file(start, shell.today(), head=HEAD.format(file=file), guide=guide)
     put_or_write(shell, text, output, force=force)
     if guide is not None:
         shell.say("What is proposed from the guide is for you to check, line by line.")

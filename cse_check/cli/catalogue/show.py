@@ -49,13 +49,13 @@ def show_differences(
     """Say what differs between two catalogues, as their files have them.
 
     Raises:
-        Exit: with `ROWS_REJECTED`, if `exit_code` is asked for and something differs.
+        Exit: with `ATTENTION`, if `exit_code` is asked for and something differs.
     """
     older, newer = (_named(shell, name, folder) for name in (old, new))
     lines = list(differences(older.catalogue, newer.catalogue))
     shell.put("".join(f"{line}\n" for line in lines) or "Nothing differs.\n")
     if lines and exit_code:
-        raise typer.Exit(ExitCode.ROWS_REJECTED)
+        raise typer.Exit(ExitCode.ATTENTION)
 
 
 def _named(shell: Shell, name: str, folder: Path | None) -> Edition:

@@ -11,6 +11,7 @@ from cse_check.cli.editions import draft_folder
 from cse_check.cli.encryption import Encrypt, Identity, Recipients, ask_lock, key_for
 from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Plain
 from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
+from cse_check.cli.remedies import explained
 from cse_check.cli.screen.draft_keeper import DraftKeeper
 from cse_check.cli.screen.identity import Claims, named
 from cse_check.cli.screen.prompter import prompter_on
@@ -100,7 +101,7 @@ def screen_command(
         finally:  # what was answered is shown even when a file cannot be written
             show(screening, format_name, shell, plain=plain, form=form)
     except FileAccessError as error:
-        raise FileAccessError(f"{error}{_kept(keeper)}") from error
+        raise FileAccessError(f"{explained(error)}{_kept(keeper)}") from error
     if keeper:
         keeper.done()
 

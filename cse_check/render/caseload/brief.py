@@ -42,7 +42,8 @@ def _by_category(figures: PublishedFigures, catalogue: Catalogue) -> Iterator[st
     if figures.cases == 0:
         return
     if figures.cases is None or not figures.shown:
-        yield "There are too few cases for figures that point at nobody (--min-cell)."
+        hidden = f"counts below {figures.min_cell} are hidden"
+        yield f"There are too few cases for figures that point at nobody: {hidden}."
         return
     cases = figures.cases
     yield f"Answers in {cases:,} case{'s' if cases > 1 else ''}, by category:"
