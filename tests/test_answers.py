@@ -318,8 +318,7 @@ def test_the_empty_file_is_this() -> None:
     assert (
         answers.template(edition().catalogue)
         == """\
-# Answers for Exampleshire, to be used with
-#   cse-check screen --area exampleshire --answers THIS-FILE
+# Answers for Exampleshire.
 # After each colon write yes, no or not-known; nothing at all means: unanswered.
 # To say more, write it in braces, all but the answer optional:
 #   {answer: yes, when: current, basis: told, note: "what was seen"}

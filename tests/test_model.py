@@ -227,20 +227,7 @@ def test_faults_are_in_the_order_of_the_file() -> None:
     assert str(error) == "f:2:9: a\nf:2:9: b\nf:2:10: c\nf:10:1: d"
 
 
-def test_an_interruption_says_how_much_is_gone_and_whom_to_ring() -> None:
+def test_an_interruption_says_how_much_was_said() -> None:
     assert str(InterruptedScreeningError(3, "leeds")) == (
-        "\nStopped before the summary. Nothing was kept: what was said so far (3) is gone.\n"
-        "Worried all the same? In immediate danger ring 999; for whom to ring otherwise, "
-        "'cse-check contacts --area leeds'."
+        "Stopped before the summary; said so far: 3."
     )
-
-
-def test_an_interruption_before_any_answer_says_that_nothing_was_kept() -> None:
-    said = str(InterruptedScreeningError(0, "leeds"))
-    assert "Nothing was kept: nothing had been said yet.\n" in said
-
-
-def test_an_interruption_with_a_draft_says_how_to_go_on() -> None:
-    said = str(InterruptedScreeningError(3, "leeds", "leeds-1"))
-    assert "What was said so far (3) is kept as the draft leeds-1.\n" in said
-    assert "cse-check screen --resume leeds-1\n" in said

@@ -35,7 +35,7 @@ def refusal(work: Callable[[], object]) -> str:
 
 
 def there_already(path: Path) -> str:
-    return f"{path}: is there already. --force replaces it."
+    return f"{path}: is there already."
 
 
 def no_space(*_: object) -> None:
@@ -112,7 +112,7 @@ def test_a_file_that_is_there_is_kept(work: Callable[..., object], tmp_path: Pat
     path = tmp_path / "a"
     path.write_text("before")
     assert (
-        refusal(lambda: work({path: "after"})) == f"{path}: is there already. --force replaces it."
+        refusal(lambda: work({path: "after"})) == f"{path}: is there already."
     )
     assert path.read_text() == "before"
     assert names_in(tmp_path) == ["a"]

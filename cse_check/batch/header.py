@@ -242,7 +242,7 @@ def encoding_hint(header: str) -> Hint | None:
         return Hint(
             "is not of the encoding that was named (by default UTF-8): name the right one; an "
             "export from Excel on Windows is often cp1252",
-            Remedy(Way.ENCODING, "cp1252"),
+            Remedy(Way.ENCODING),
         )
     if header.lower().startswith("sep="):
         return Hint(
@@ -255,8 +255,8 @@ def encoding_hint(header: str) -> Hint | None:
 
 
 def _excels_delimiter(header: str) -> str:
-    """Return the delimiter of Excel's line `sep=;`, as it is named."""
-    return DELIMITERS.get(header[len("sep=") :][:1], "D")
+    """Return the delimiter of Excel's line `sep=;`, as it is named; empty if it is none of these."""
+    return DELIMITERS.get(header[len("sep=") :][:1], "")
 
 
 def _short(name: str) -> str:

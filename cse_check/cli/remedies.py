@@ -13,8 +13,8 @@ from cse_check.errors import (
 
 WAYS: Final[Mapping[Way, str]] = {
     Way.REPLACE: "--force replaces it.",
-    Way.DELIMITER: "Add --delimiter {value}.",
-    Way.ENCODING: "Add --encoding {value}.",
+    Way.DELIMITER: "--delimiter {value} says so.",
+    Way.ENCODING: "--encoding {value} says so.",
     Way.COLUMNS: (
         "'cse-check template --kind csv' writes a header, and --mapping FILE takes an export's own "
         "names."
@@ -34,7 +34,7 @@ def explained(error: CseCheckError) -> str:
 
 
 def _helps(remedy: Remedy) -> str:
-    return WAYS[remedy.way].format(value=remedy.value)
+    return WAYS[remedy.way].format(value=remedy.value or "NAME")
 
 
 def _stopped(error: InterruptedScreeningError) -> str:

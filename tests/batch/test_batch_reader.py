@@ -15,7 +15,7 @@ from cse_check.batch.lines import LINE_LIMIT, check_encoding, mark_undecodable, 
 from cse_check.batch.records import CELL_LIMIT, undo_disarming
 from cse_check.batch.references import Seen
 from cse_check.batch.rows import Code, Rejected, Screened
-from cse_check.errors import FileAccessError, UsageError
+from cse_check.errors import FileAccessError, InvalidFileError, Remedy, UsageError, Way
 from cse_check.model import Answer, Response, When
 from cse_check.render.caseload.csv import cell, reject
 from cse_check.screening import ANSWER_TOKENS, parse_answer, screen
@@ -157,7 +157,7 @@ def test_a_named_encoding_is_read(encoding: str) -> None:
 
 @pytest.mark.parametrize("name", ["no-such", "utf-7", "base64", "idna", "unicode_escape", "a\0b"])
 def test_what_is_no_encoding_of_files_is_refused(name: str) -> None:
-    with pytest.raises(UsageError, match="--encoding"):
+    with pytest.raises(UsageError, match="not an encoding"):
         check_encoding(name)
 
 
@@ -179,7 +179,7 @@ def test_a_named_delimiter_is_read(named: str, delimiter: str) -> None:
 
 @pytest.mark.parametrize("named", ["", "ab", "a", '"', " ", "-", "\0", "'"])
 def test_what_cannot_part_cells_is_refused(named: str) -> None:
-    with pytest.raises(UsageError, match="--delimiter"):
+    with pytest.raises(UsageError, match="cannot part cells"):
         check_delimiter(named)
 
 
@@ -187,11 +187,17 @@ def header_faults(header: str | bytes, **options: Any) -> list[str]:
     return faults(lambda: caseload(header, **options))
 
 
+def header_error(header: str | bytes, **options: Any) -> InvalidFileError:
+    with pytest.raises(InvalidFileError) as raised:
+        caseload(header, **options)
+    return raised.value
+
+
 WHOLE_FILES = {
     "": "cases.csv:1:1: is empty: the first line has to name the columns",
-    "case_ref;school.truanting\nA;y": "its cells are parted by ';': add --delimiter ';'",
-    "case_ref\tschool.truanting\n": "its cells are parted by tab: add --delimiter tab",
-    '"case_ref|school.truanting"\n': "its cells are parted by '|': add --delimiter '|'",
+    "case_ref;school.truanting\nA;y": "its cells are parted by ';'",
+    "case_ref\tschool.truanting\n": "its cells are parted by tab",
+    '"case_ref|school.truanting"\n': "its cells are parted by '|'",
     "case_ref,school.excluded,school.excluded\n": "1:26: 'school.excluded' is here twice",
     "case_ref,,school.truanting\n": "cases.csv:1:10: is a column without a name",
     'case_ref,"\nschool.truancing"\n': "cases.csv:1:10: 'school.truancing' is not a column for",
@@ -214,22 +220,49 @@ def test_a_file_that_cannot_be_screened_as_a_whole_says_why(header: str, message
 
 
 @pytest.mark.parametrize(
-    ("data", "message"),
+    ("data", "message", "encoding"),
     [
-        ("case_ref;x\n".encode("utf-16"), "add --encoding utf-16"),
-        ("case_ref,x\n".encode("utf-16-le"), "add --encoding utf-16"),
-        ("case_ref,Café\n".encode("cp1252"), "often needs --encoding cp1252"),
-        (gzip.compress(b"case_ref"), "is packed: give it a name that ends in .csv.gz"),
+        ("case_ref;x\n".encode("utf-16"), "is not UTF-8 but, it seems, UTF-16", "utf-16"),
+        ("case_ref,x\n".encode("utf-16-le"), "is not UTF-8 but, it seems, UTF-16", "utf-16"),
+        ("case_ref,Café\n".encode("cp1252"), "Excel on Windows is often cp1252", ""),
     ],
-    ids=["utf-16", "utf-16 without a mark", "cp1252", "gzip"],
+    ids=["utf-16", "utf-16 without a mark", "cp1252"],
 )
-def test_a_wrong_encoding_says_which_option_to_give(data: bytes, message: str) -> None:
-    assert message in header_faults(data)[0]
+def test_a_wrong_encoding_says_which_is_the_right_one(
+    data: bytes, message: str, encoding: str
+) -> None:
+    error = header_error(data)
+    assert message in str(error)
+    assert error.remedy == Remedy(Way.ENCODING, encoding)
 
 
-def test_utf_8_that_is_read_as_something_else_says_which_option_to_give() -> None:
-    data = "\ufeffcase_ref,Café\n".encode()
-    assert "add --encoding utf-8" in header_faults(data, encoding="cp1252")[0]
+def test_a_packed_header_says_what_to_call_the_file() -> None:
+    packed = gzip.compress(b"case_ref")
+    assert "is packed: give it a name that ends in .csv.gz" in header_faults(packed)[0]
+
+
+def test_utf_8_that_is_read_as_something_else_is_said_to_be_utf_8() -> None:
+    error = header_error("\ufeffcase_ref,Café\n".encode(), encoding="cp1252")
+    assert str(error).endswith("is UTF-8")
+    assert error.remedy == Remedy(Way.ENCODING, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("header", "named"),
+    [
+        ("case_ref;school.truanting\nA;y", "';'"),
+        ("case_ref\tschool.truanting\n", "tab"),
+        ("sep=;\ncase_ref;x\n", "';'"),
+        ("sep=^\ncase_ref^x\n", ""),
+    ],
+)
+def test_another_delimiter_is_named_as_the_remedy(header: str, named: str) -> None:
+    assert header_error(header).remedy == Remedy(Way.DELIMITER, named)
+
+
+@pytest.mark.parametrize("header", ["A-1,yes,no\n", "case_ref\nA"])
+def test_a_header_without_columns_is_mended_by_columns(header: str) -> None:
+    assert header_error(header).remedy == Remedy(Way.COLUMNS)
 
 
 def test_a_first_line_that_is_a_case_is_not_repeated_in_the_message() -> None:

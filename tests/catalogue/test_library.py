@@ -12,7 +12,7 @@ from cse_check.catalogue.library import (
     fold,
     read_catalogue,
 )
-from cse_check.errors import FileAccessError, UsageError
+from cse_check.errors import FileAccessError, Remedy, UsageError, Way
 from cse_check.reading.files import read_bytes
 from examples import CATALOGUE, DATA, changed, faults
 
@@ -186,8 +186,9 @@ def test_an_unknown_area_names_the_known_ones(two_areas: Library) -> None:
         two_areas.find("zzz")
     assert str(raised.value) == (
         "No catalogue is known for that area.\n"
-        "Known areas: exampleshire, north-wold. 'cse-check areas' lists them."
+        "Known areas: exampleshire, north-wold."
     )
+    assert raised.value.remedy == Remedy(Way.AREAS)
 
 
 @pytest.mark.parametrize(
