@@ -2,7 +2,7 @@
 
 An error says what is wrong, where, and what to do next. It never holds a case reference, a note
 or an answer: whatever it holds is shown on a screen and may be pasted into an e-mail. Where what to
-do next depends on how cse-check is used, it is a `Remedy`: the command line has its words for each.
+do next depends on how cse-check is used, it is a `Remedy`, for which each use has its own words.
 """
 
 from collections.abc import Iterable

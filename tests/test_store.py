@@ -111,9 +111,7 @@ WAYS = pytest.mark.parametrize(
 def test_a_file_that_is_there_is_kept(work: Callable[..., object], tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_text("before")
-    assert (
-        refusal(lambda: work({path: "after"})) == f"{path}: is there already."
-    )
+    assert refusal(lambda: work({path: "after"})) == f"{path}: is there already."
     assert path.read_text() == "before"
     assert names_in(tmp_path) == ["a"]
 

@@ -1,6 +1,6 @@
 """The catalogue's format as JSON Schema 2020-12, made from the types of `model`.
 
-It is for editors, and for programs that write catalogues. It knows less than `catalogue validate`:
+It is for editors, and for programs that write catalogues. It knows less than the reader of catalogues does:
 not that ids agree, that sources exist, or what a UK number is.
 """
 

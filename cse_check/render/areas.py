@@ -8,7 +8,7 @@ from cse_check.render.document import Document, Entries, Entry, Paragraph
 
 
 def areas_document(found: Iterable[tuple[Edition, str]], today: date) -> Document:
-    """Return the page of the `areas` command; each edition comes with where it was found."""
+    """Return the page of all areas; each edition comes with where it was found."""
     entries = tuple(_entry(edition, where, today) for edition, where in found)
     none = Paragraph("No catalogue was found.")
     return Document("Areas", (Entries(entries) if entries else none,))

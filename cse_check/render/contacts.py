@@ -46,7 +46,7 @@ LOCAL = (
 
 
 def contacts_document(catalogue: Catalogue, role: Role, today: date) -> Document:
-    """Return the page of the `contacts` command."""
+    """Return the page that says whom to ring."""
     statements = statements_for(catalogue)
     return Document(
         f"{catalogue.area.name}: whom to ring",

@@ -20,7 +20,7 @@ from cse_check.screening import statements_for
 
 
 def guide_document(edition: Edition, role: Role, today: date) -> Document:
-    """Return the page of the `guide` command."""
+    """Return the page of what the guide says."""
     return Document(
         f"{edition.catalogue.area.name}: child sexual exploitation in short",
         tuple(_blocks(edition, role, today)),

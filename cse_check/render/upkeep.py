@@ -27,7 +27,7 @@ class Checked(NamedTuple):
 
 
 def upkeep_document(checked: Iterable[Checked], today: date) -> Document:
-    """Return the page of `contacts check`."""
+    """Return the page of the numbers' ages and confirmations."""
     blocks = tuple(block for each in checked for block in _area(each, today))
     says = Statements()
     return Document(

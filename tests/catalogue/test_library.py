@@ -185,8 +185,7 @@ def test_an_unknown_area_names_the_known_ones(two_areas: Library) -> None:
     with pytest.raises(UsageError) as raised:
         two_areas.find("zzz")
     assert str(raised.value) == (
-        "No catalogue is known for that area.\n"
-        "Known areas: exampleshire, north-wold."
+        "No catalogue is known for that area.\nKnown areas: exampleshire, north-wold."
     )
     assert raised.value.remedy == Remedy(Way.AREAS)
 

@@ -11,12 +11,17 @@ import cse_check
 from cse_check.cli.app import COMMANDS
 
 PACKAGE = Path(cse_check.__file__).parent
-CORE = sorted(path for path in PACKAGE.rglob("*.py") if "cli" not in path.parts[:-1])
+CORE = sorted(
+    path
+    for path in PACKAGE.rglob("*.py")
+    if path.relative_to(PACKAGE).parts[0] not in ("cli", "__main__.py")
+)
 NAMES = "|".join(COMMANDS)
 COMMAND_LINE = re.compile(
-    rf"--[a-z]|\bcse-check (?:{NAMES})\b|['`\"](?:{NAMES})(?: [a-z]+)?['`\"]|\bcommand.line\b"
+    rf"--[a-z]|\bcse-check (?:{NAMES})\b|'(?:{NAMES})'|['`](?:{NAMES}) [a-z]+['`]"
+    rf"|`(?:{NAMES})` command|\bcommand line\b"
 )
-"""An option, a command after the program's name, a command by itself in quotes."""
+"""An option; a command after the program's name, or in quotes by itself or with one below it."""
 
 
 def command_line_words(source: str) -> Iterator[tuple[int, str]]:
@@ -40,6 +45,7 @@ def test_no_text_outside_the_command_line_names_an_option_or_a_command(path: Pat
         "\"'cse-check areas' lists them.\"",
         "\"'template' writes one\"",
         '"""What `catalogue new` writes."""',
+        '"""Return the page of the `areas` command."""',
         '"use the command line"',
     ],
 )
