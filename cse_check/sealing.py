@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
-from cse_check.errors import SealedFileError, UsageError
+from cse_check.errors import Fault, InvalidFileError, SealedFileError, UsageError
 
 MARK: Final = b"age-encryption.org/v1\n"
 DRAFT_MARK: Final = b"cse-check sealed draft 1\n"
@@ -23,10 +23,14 @@ class Lock(NamedTuple):
 
 
 class Key(NamedTuple):
-    """What a file is opened with: the text of a key file, or else a passphrase, asked late."""
+    """What a file is opened with: the text of a key file, or else a passphrase, asked late.
+
+    `name` stands in messages for the key file.
+    """
 
     ask_passphrase: Callable[[], str]
     identity: str | None = None
+    name: str = "key"
 
 
 class SealedDraft(msgspec.Struct, frozen=True):
@@ -65,7 +69,8 @@ def unseal(data: bytes, key: Key, name: str) -> bytes:
 
     Raises:
         SealedFileError: the key is the wrong one, or the file was changed.
-        UsageError: the identity is not one, or the extra is not installed.
+        InvalidFileError: the key file holds no key.
+        UsageError: the extra is not installed.
     """
     if data.startswith(DRAFT_MARK):
         return _unseal_draft(data, key, name)
@@ -76,7 +81,7 @@ def unseal(data: bytes, key: Key, name: str) -> bytes:
         opened: bytes = (
             age.passphrase.decrypt(data, key.ask_passphrase())
             if key.identity is None
-            else age.decrypt(data, [_identity(key.identity)])
+            else age.decrypt(data, [_identity(key.identity, key.name)])
         )
     except age.DecryptError as error:
         raise SealedFileError(
@@ -144,11 +149,12 @@ def _recipient(text: str) -> Any:
         raise UsageError("A recipient is a public age key, which starts with 'age1'.") from error
 
 
-def _identity(text: str) -> Any:
+def _identity(text: str, name: str) -> Any:
     age = _age()
     lines = (line.strip() for line in text.splitlines())
     secret = next((line for line in lines if line and not line.startswith("#")), "")
     try:
         return age.x25519.Identity.from_str(secret)
     except age.IdentityError as error:
-        raise UsageError("The identity file holds no age secret key.") from error
+        problem = Fault(name, 1, 1, "", "holds no age secret key")
+        raise InvalidFileError([problem]) from error

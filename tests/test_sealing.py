@@ -5,7 +5,7 @@ import sys
 import pyrage
 import pytest
 
-from cse_check.errors import SealedFileError, UsageError
+from cse_check.errors import InvalidFileError, SealedFileError, UsageError
 from cse_check.sealing import (
     DRAFT_MARK,
     MARK,
@@ -101,7 +101,7 @@ def test_a_recipient_that_is_no_key_is_refused_before_anything_is_asked() -> Non
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "hello"])
 def test_an_identity_file_without_a_key_is_refused(text: str) -> None:
-    with pytest.raises(UsageError, match="no age secret key"):
+    with pytest.raises(InvalidFileError, match="no age secret key"):
         unseal(CLOSED, Key(ask_nobody, text), "x")
 
 

@@ -255,7 +255,7 @@ def encoding_hint(header: str) -> Hint | None:
 
 
 def _excels_delimiter(header: str) -> str:
-    """Return the delimiter of Excel's line `sep=;`, as it is named; empty if it is none of these."""
+    """Return the delimiter of Excel's line `sep=;`, as it is named; empty if it has no name."""
     return DELIMITERS.get(header[len("sep=") :][:1], "")
 
 

@@ -1,5 +1,6 @@
 """The options for encryption, and how a passphrase is asked for: never as an argument."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 from cse_check import record
 from cse_check.cli.shell import Shell
 from cse_check.errors import UsageError
+from cse_check.reading.files import check_size
 from cse_check.sealing import Key, Lock, check_recipients, unseal
 
 Encrypt = Annotated[
@@ -45,11 +47,18 @@ def ask_lock(shell: Shell, recipients: list[str] | None, *, encrypt: bool) -> Lo
 
 
 def key_for(shell: Shell, identity: Path | None) -> Key:
-    """Return what opens encrypted files: a key file, or a passphrase, asked for when needed."""
-    text = None
-    if identity:
-        text = shell.read(identity, MAX_BYTES).decode("utf-8", errors="replace")
-    return Key(lambda: _ask(shell, "Passphrase: "), text)
+    """Return what opens encrypted files: a key file, or a passphrase, asked for when needed.
+
+    Raises:
+        FileAccessError: the key file cannot be read.
+        InvalidFileError: it is empty or too large.
+    """
+    ask = partial(_ask, shell, "Passphrase: ")
+    if identity is None:
+        return Key(ask)
+    data, name = shell.read(identity, MAX_BYTES), shell.name_of(identity)
+    check_size(data, name, MAX_BYTES)
+    return Key(ask, data.decode("utf-8", errors="replace"), name)
 
 
 def open_record(shell: Shell, path: Path, key: Key) -> tuple[bytes, str]:

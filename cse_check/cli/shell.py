@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from cse_check.cli.characters import any_character
 from cse_check.errors import FileAccessError
-from cse_check.reading.files import read_bytes
+from cse_check.reading.files import explained, read_bytes
 from cse_check.unseen import visible
 
 if TYPE_CHECKING:
@@ -92,7 +92,8 @@ class Shell:
             FileAccessError: it cannot be read.
         """
         if path == STDIO:
-            return self.stdin.buffer.read(max_bytes + 1)
+            with explained(STANDARD_INPUT):
+                return self.stdin.buffer.read(max_bytes + 1)
         return read_bytes(path, max_bytes)
 
     def name_of(self, path: Path) -> str:

@@ -1,7 +1,7 @@
 """The catalogue's format as JSON Schema 2020-12, made from the types of `model`.
 
-It is for editors, and for programs that write catalogues. It knows less than the reader of catalogues does:
-not that ids agree, that sources exist, or what a UK number is.
+It is for editors, and for programs that write catalogues. It knows less than the reader of
+catalogues: not that ids agree, that sources exist, or what a UK number is.
 """
 
 from typing import Any, Final

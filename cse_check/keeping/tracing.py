@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from cse_check.model import Catalogue, Grouping
 from cse_check.numbers import is_uk_number
+from cse_check.reading.files import check_size
 from cse_check.unseen import UNSEEN
 
 JOINING: Final = frozenset({"and", "or", "of", "the", "a", "in", "to"})
@@ -31,6 +32,16 @@ class Folded(NamedTuple):
 
     text: str
     offsets: tuple[int, ...]
+
+
+def read_guide(data: bytes, name: str) -> str:
+    """Return a guide's text; `name` stands in messages for its file.
+
+    Raises:
+        InvalidFileError: it is empty, or larger than is read.
+    """
+    check_size(data, name)
+    return guide_text(data)
 
 
 def guide_text(data: bytes) -> str:

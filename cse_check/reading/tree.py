@@ -14,7 +14,7 @@ import yaml
 from msgspec import Struct
 
 from cse_check.errors import Fault, InvalidFileError
-from cse_check.reading.files import MAX_BYTES
+from cse_check.reading.files import MAX_BYTES, too_large
 from cse_check.unseen import UNSEEN
 
 MAX_DEPTH = 20
@@ -126,7 +126,7 @@ def read_tree(data: bytes, report: Report, *, max_bytes: int = MAX_BYTES) -> Nod
     """
     try:
         if len(data) > max_bytes:
-            report.add(1, 1, f"is larger than {max_bytes:,} bytes, the most that is read")
+            report.add(1, 1, too_large(max_bytes))
             return None
         text = _decode(data, report)
         _refuse_unseen(text, report)

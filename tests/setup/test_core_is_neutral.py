@@ -26,10 +26,10 @@ COMMAND_LINE = re.compile(
 
 def command_line_words(source: str) -> Iterator[tuple[int, str]]:
     """Yield the line of every string, docstring or not, that speaks of the command line."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if found := COMMAND_LINE.search(node.value):
-                yield node.lineno, found[0]
+    constants = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
+    for node in constants:
+        if isinstance(node.value, str) and (found := COMMAND_LINE.search(node.value)):
+            yield node.lineno, found[0]
 
 
 @pytest.mark.parametrize("path", CORE, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -10,7 +10,7 @@ from cse_check.cli.files import put_or_write
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
 from cse_check.keeping.starting import NewCatalogue, starting_file
-from cse_check.keeping.tracing import guide_text
+from cse_check.keeping.tracing import read_guide
 from cse_check.model import PartialDate, Slug, is_date
 from cse_check.reading.files import MAX_BYTES
 from cse_check.unseen import tidy
@@ -47,6 +47,7 @@ def new_catalogue(
 
     Raises:
         UsageError: the id or the date is not written as such, or nobody can be asked.
+        InvalidFileError: the guide is empty or too large.
     """
     if not _fits(area, Slug):
         raise UsageError(
@@ -55,10 +56,7 @@ def new_catalogue(
         )
     guide = None
     if from_text:
-        data = shell.read(from_text, MAX_BYTES)
-        if len(data) > MAX_BYTES:
-            raise UsageError(f"{from_text}: is larger than 1 MB: paste the pages that matter.")
-        guide = guide_text(data)
+        guide = read_guide(shell.read(from_text, MAX_BYTES), shell.name_of(from_text))
     said = {name: _asked(shell, name, given[name]) for name in ASKS}
     start = NewCatalogue(area, said["authority"], said["title"], _date(said["published"]))
     file = output.name if output != STDIO else f"indicators_{area}.yaml"

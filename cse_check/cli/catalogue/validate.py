@@ -11,7 +11,7 @@ from cse_check.catalogue.library import FILE_NAME
 from cse_check.cli.shell import STANDARD_INPUT, Shell
 from cse_check.errors import ExitCode, Fault, FileAccessError, UsageError
 from cse_check.keeping.examine import Examined, GuideText, examine
-from cse_check.keeping.tracing import guide_text
+from cse_check.keeping.tracing import read_guide
 from cse_check.reading.files import MAX_BYTES
 from cse_check.unseen import visible
 
@@ -62,10 +62,8 @@ def _advise(shell: Shell, examined: Examined) -> None:
 
 
 def _guide(shell: Shell, path: Path) -> GuideText:
-    data = shell.read(path, MAX_BYTES)
-    if len(data) > MAX_BYTES:
-        raise FileAccessError(f"{path}: is larger than 1 MB: paste the pages that matter.")
-    return GuideText(guide_text(data), str(path))
+    name = shell.name_of(path)
+    return GuideText(read_guide(shell.read(path, MAX_BYTES), name), name)
 
 
 def _examine(shell: Shell, path: Path, guide: GuideText | None) -> Examined:
