@@ -8,9 +8,13 @@ out in what a person types.
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Self, TypeVar
 
 from msgspec import Meta, Struct
+
+from cse_check.errors import UsageError
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 Text = Annotated[str, Meta(min_length=1, description="some text")]
 Slug = Annotated[
@@ -81,6 +85,19 @@ def is_date(written: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def one_of(choices: type[Choice], wanted: str) -> Choice:
+    """Return the choice of this value.
+
+    Raises:
+        UsageError: there is none.
+    """
+    try:
+        return choices(wanted)
+    except ValueError:
+        known = ", ".join(choices)
+        raise UsageError(f"That is no {choices.__name__}: choose one of {known}.") from None
 
 
 class Kind(StrEnum):
@@ -299,8 +316,13 @@ class Contact(Value, frozen=True):
         return f"{self.phone}, {self.option}" if self.option else self.phone
 
     def is_for(self, role: Role) -> bool:
-        """Return whether a person in this role may ring it; a silent source bars nobody."""
-        return self.audience in (Audience.ANYONE, Audience.NOT_SAID, Audience(role.value))
+        """Return whether a person in this role may ring it; a silent source bars nobody.
+
+        Raises:
+            UsageError: there is no such role.
+        """
+        own = Audience(one_of(Role, role).value)
+        return self.audience in (Audience.ANYONE, Audience.NOT_SAID, own)
 
 
 class Catalogue(Value, frozen=True):
@@ -321,8 +343,16 @@ class Catalogue(Value, frozen=True):
         return (each for category in self.categories for each in category.indicators)
 
     def source(self, source_id: str) -> Source:
-        """Return the source with this id; the checks have proved that there is one."""
-        return next(source for source in self.sources if source.id == source_id)
+        """Return the source with this id; there is one for every id that the catalogue has.
+
+        Raises:
+            UsageError: there is none.
+        """
+        for source in self.sources:
+            if source.id == source_id:
+                return source
+        known = ", ".join(source.id for source in self.sources)
+        raise UsageError(f"No source of {self.area.id} has that id. Ids: {known}.")
 
     @property
     def corrections(self) -> tuple[Contact, ...]:
@@ -330,7 +360,11 @@ class Catalogue(Value, frozen=True):
         return tuple(contact for contact in self.contacts if contact.corrected)
 
     def contacts_for(self, role: Role) -> tuple[Contact, ...]:
-        """Return the contacts that a person in this role may ring, in the catalogue's order."""
+        """Return the contacts that a person in this role may ring, in the catalogue's order.
+
+        Raises:
+            UsageError: there is no such role.
+        """
         return tuple(contact for contact in self.contacts if contact.is_for(role))
 
 

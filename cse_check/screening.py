@@ -1,14 +1,27 @@
 """A catalogue and the answers to it, and what follows from them. Nothing is scored or ranked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+import msgspec
 from msgspec import Struct
 
 from cse_check.case_ref import check_case_ref
-from cse_check.model import Answer, Catalogue, Category, Edition, Indicator, Response, Role
+from cse_check.errors import UsageError
+from cse_check.model import (
+    Answer,
+    Catalogue,
+    Category,
+    Edition,
+    Indicator,
+    Response,
+    Role,
+    Sha256,
+    one_of,
+)
 from cse_check.narrative import NO_NARRATIVE, Narrative
+from cse_check.unseen import UNSEEN
 from cse_check.version import __version__
 
 ANSWER_TOKENS: Final[Mapping[str, Answer]] = {
@@ -89,11 +102,20 @@ class Screening(Struct, frozen=True, forbid_unknown_fields=True):
     supersedes: str | None = None
 
     def groups(self, answer: Answer | None) -> tuple[Group, ...]:
-        """Return the categories that have items with this answer; None means unanswered."""
-        return tuple(group for group in self._grouped(answer) if group.items)
+        """Return the categories that have items with this answer; None means unanswered.
+
+        Raises:
+            UsageError: there is no such answer.
+        """
+        wanted = None if answer is None else one_of(Answer, answer)
+        return tuple(group for group in self._grouped(wanted) if group.items)
 
     def items(self, answer: Answer | None) -> tuple[Item, ...]:
-        """Return all items with this answer, in the catalogue's order."""
+        """Return all items with this answer, in the catalogue's order; None means unanswered.
+
+        Raises:
+            UsageError: there is no such answer.
+        """
         return tuple(item for group in self.groups(answer) for item in group.items)
 
     @property
@@ -113,11 +135,19 @@ class Screening(Struct, frozen=True, forbid_unknown_fields=True):
 
     def _grouped(self, answer: Answer | None) -> Iterator[Group]:
         for category in self.edition.catalogue.categories:
-            items = (Item(each, self.response(each.id)) for each in category.indicators)
+            items = (
+                Item(each, self.answers.get(each.id, NO_RESPONSE)) for each in category.indicators
+            )
             yield Group(category, tuple(item for item in items if item.response.answer == answer))
 
     def response(self, indicator_id: str) -> Response:
-        """Return what was said to an indicator; an empty response if nothing was."""
+        """Return what was said to an indicator; an empty response if nothing was.
+
+        Raises:
+            UsageError: the catalogue has no such indicator.
+        """
+        if indicator_id not in self.answers:
+            _check_ids([indicator_id], self.edition.catalogue)
         return self.answers.get(indicator_id, NO_RESPONSE)
 
 
@@ -134,24 +164,49 @@ def screen(
     """Hold answers, by indicator id, against a catalogue.
 
     Raises:
-        KeyError: an id is not one of the catalogue's indicators.
-        UsageError: the case reference is not one.
+        UsageError: an id is not one of the catalogue's indicators, the case reference is not one,
+            or a value is not of its type. The message repeats neither an answer nor a reference.
     """
-    known = {indicator.id for indicator in edition.catalogue.indicators}
-    for indicator_id in answers:
-        if indicator_id not in known:
-            raise KeyError(indicator_id)
+    _check_ids(answers, edition.catalogue)
     return Screening(
         edition=edition,
-        answers=answers,
-        role=role,
-        screened_on=screened_on,
+        answers={each: _response(said, each) for each, said in answers.items()},
+        role=one_of(Role, role),
+        screened_on=_of_type(screened_on, date, "screened_on"),
         tool_version=__version__,
-        case_ref=check_case_ref(case_ref) if case_ref is not None else None,
+        case_ref=None if case_ref is None else check_case_ref(_of_type(case_ref, str, "case_ref")),
         statements=statements_for(edition.catalogue),
-        narrative=narrative,
-        supersedes=supersedes,
+        narrative=_of_type(narrative, Narrative, "narrative"),
+        supersedes=_of_type(supersedes, Sha256 | None, "supersedes"),
     )
+
+
+def _check_ids(ids: Iterable[str], catalogue: Catalogue) -> None:
+    """Refuse the id of an indicator that the catalogue does not have."""
+    known = {indicator.id for indicator in catalogue.indicators}
+    for indicator_id in ids:
+        if indicator_id not in known:
+            from cse_check.reading.tree import named  # only now: it reads YAML besides
+            from cse_check.reading.typed import nearest
+
+            near = nearest(indicator_id, sorted(known))
+            name = named(indicator_id)
+            raise UsageError(f"{name} is not an indicator of {catalogue.area.id}{near or '.'}")
+
+
+def _response(said: Response, indicator_id: str) -> Response:
+    response: Response = _of_type(said, Response, indicator_id)
+    if UNSEEN.search(response.note or ""):
+        raise UsageError(f"{indicator_id}: its note has a character in it that nobody can see.")
+    return response
+
+
+def _of_type(value: object, wanted: Any, name: str) -> Any:
+    """Return a value as what it should be, all of its fields proved, or refuse it by its name."""
+    try:
+        return msgspec.convert(msgspec.to_builtins(value), wanted)
+    except (msgspec.ValidationError, TypeError):
+        raise UsageError(f"{name}: that is not a value of its type.") from None
 
 
 def parse_answer(token: str) -> Answer | None:

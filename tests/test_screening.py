@@ -96,8 +96,11 @@ def test_a_screening_is_for_professionals_and_without_a_reference_unless_told() 
 
 
 def test_an_answer_to_an_indicator_that_is_not_there_is_refused() -> None:
-    with pytest.raises(KeyError, match=r"school\.unknown"):
-        screening({"school.unknown": YES})
+    with pytest.raises(UsageError) as raised:
+        screening({"school.truantin": YES})
+    assert str(raised.value) == (
+        "'school.truantin' is not an indicator of exampleshire; did you mean 'school.truanting'?"
+    )
 
 
 @given(

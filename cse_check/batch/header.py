@@ -8,7 +8,7 @@ from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.records import CsvRecord
 from cse_check.batch.rows import Checklist, Rejected
 from cse_check.batch.tokens import Tokens
-from cse_check.errors import Fault, InvalidFileError, Remedy, Way
+from cse_check.errors import Fault, InvalidFileError, Remedy, UsageError, Way
 from cse_check.model import When
 from cse_check.reading.typed import nearest
 
@@ -129,6 +129,8 @@ class HeaderReader:
         known = {mapping.case_ref, *mapping.columns, *mapping.ignore}
         ignored = self._extra(names, known, ours=list(known))
         sources: dict[str, list[AnswerColumn]] = {each: [] for each in self._checklist.ids}
+        if not sources.keys() >= {rule.indicator for rule in mapping.columns.values()}:
+            raise UsageError("The mapping is not for this catalogue: it has other indicators.")
         for column, rule in mapping.columns.items():
             if column in names:
                 source = AnswerColumn(names.index(column), rule.tokens, rule.when)
