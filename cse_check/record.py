@@ -5,6 +5,7 @@ shown, so that it renders the same without the catalogue that it was made from. 
 order of the summary; `docs/design.md` lists them.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
@@ -50,6 +51,8 @@ from cse_check.screening import Item, Screening, Statements
 
 FORMAT = 1
 MAX_BYTES = 32 * 1024 * 1024
+WRITTEN_HERE = re.compile(rb'"name"\s*:\s*"cse-check"')
+"""What stands at the start of a record, however it was laid out since."""
 
 
 class Tool(Value, frozen=True):
@@ -160,7 +163,7 @@ def dump(screening: Screening) -> str:
 
 def is_record(data: bytes) -> bool:
     """Return whether this begins like a record, or like an encrypted file that may be one."""
-    return data.startswith(b"age-encryption.org/") or b'"name": "cse-check"' in data
+    return data.startswith(b"age-encryption.org/") or bool(WRITTEN_HERE.search(data))
 
 
 def digest(tree: Node | None) -> str:

@@ -371,3 +371,9 @@ def test_the_empty_file_is_empty_even_when_a_text_of_the_catalogue_has_two_lines
     assert [line for line in text.splitlines() if line and not line.startswith("#")] == [
         f"{indicator.id}:" for indicator in catalogue.indicators
     ]
+
+
+@pytest.mark.parametrize("text", ["school.truanting: yes\n", '{"school.truanting": "yes"}'])
+@pytest.mark.parametrize("marks", [1, 2])
+def test_byte_order_marks_before_answers_make_no_difference(text: str, marks: int) -> None:
+    assert load("\ufeff" * marks + text) == {"school.truanting": Response(Answer.YES)}

@@ -549,3 +549,42 @@ def test_a_record_with_a_few_bytes_changed_ends_in_a_screening_or_in_faults(
     found: list[Screening] = []
     lines = faults(lambda: found.append(record.load(content, "r.json")))
     assert bool(found) != bool(lines)
+
+
+GOLDEN = {
+    '{"a": null}': "3452031df5fa3ef838a22459463166ac391ff1dae06b4c666c10e3db4d946065",
+    '{"a": "null"}': "7ba978e7c2270aa9e762beb9807589ca9490302b1e8d31109db7e57bf3982d14",
+    '{"a": ""}': "a9eb4dedd9a2b2f091914b6e0b6cdb186c388d6bed9ee1f268f0929ca4f2e007",
+    '{"a": true}': "ad569b4225c9c77af696cf6295fc4756504d6a1651f9bc9af2a26f3e63cdd3e1",
+    '{"a": "true"}': "4bdcf5602873bee2323736afe37ddb22d67194c228b6727532cd49e9c5524fb1",
+    '{"a": 1}': "5baab6633cb7438d4f54e978b97d9212ed85ab18c467eee99bdb4442b74619b8",
+    '{"a": "1"}': "d31db646f60e75f252384ca830886fc8cd14e2062664f41eed8e5661640be98b",
+    '{"a": {"digest": "x"}}': "e4c146ae837fba87bfb18ab86058183e7d8e15b88df2bf8da4414586867c2e27",
+    '{"a": "x", "b": "y"}': "ade3a7ab4d4b8fc03af6783ad1b9afcc221f46d16a2f7579afeb43ab531a502b",
+    '{"b": "y", "a": "x"}': "14457d6a02b4f6a9f4d4403953afd246f481445c05cd32e4f58e7ced1db582b4",
+}
+"""Documents and their digests, once and for all: every record that is kept stands on them."""
+
+
+def digest_of(text: str) -> str:
+    return record.digest(read_tree(text.encode(), Report("r.json")))
+
+
+@pytest.mark.parametrize(("text", "digest"), GOLDEN.items(), ids=GOLDEN)
+def test_the_digest_of_a_document_never_changes(text: str, digest: str) -> None:
+    assert digest_of(text) == digest
+
+
+@pytest.mark.parametrize("same", ['{"a":null}', '{\n  "a": null\n}', '{"a": null, "digest": "x"}'])
+def test_the_digest_is_not_of_the_layout_nor_of_itself(same: str) -> None:
+    assert digest_of(same) == GOLDEN['{"a": null}']
+
+
+def test_null_and_the_word_null_are_told_apart() -> None:
+    assert digest_of('{"a": null}') != digest_of('{"a": "null"}')
+    assert len(set(GOLDEN.values())) == len(GOLDEN)
+
+
+def test_a_missing_note_that_becomes_the_word_null_is_a_change_by_hand() -> None:
+    text = changed_by_hand(lambda read: read["answers"]["school.excluded"].update(note="null"))
+    assert complaints(text)

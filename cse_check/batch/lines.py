@@ -90,7 +90,7 @@ class Lines:
         self.number = 0
         first = self.next()
         if first is not None:
-            self.put_back([first.removeprefix("\ufeff")], 0)
+            self.put_back([first.lstrip("\ufeff")], 0)
 
     def next(self) -> str | None:
         """Return the next line without its end, or None after the last.

@@ -84,6 +84,7 @@ class Outputs(NamedTuple):
         }
         if lock:
             texts = {path: seal(text, lock) for path, text in texts.items()}
+        check_outputs(self.formats, force=self.force)  # a record may have come while this was asked
         write_all(texts, force=self.force)
         say_written(shell, self.formats)
 

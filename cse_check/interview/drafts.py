@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from cse_check.case_ref import CASE_REF
 from cse_check.interview.state import Interview
 from cse_check.model import Catalogue, Day, Edition, Response, Role, Sha256, Value, is_day
 from cse_check.narrative import NO_NARRATIVE, Narrative
@@ -95,6 +96,7 @@ def load(data: bytes, name: str) -> Draft:
             is_day(draft.started_on)
             and 0 <= draft.cursor <= len(known)
             and draft.answers.keys() <= known
+            and (draft.case_ref is None or CASE_REF.fullmatch(draft.case_ref))
         ):
             builder.fault("", "is not a draft that cse-check has written")
     report.raise_if_any()

@@ -136,7 +136,8 @@ def read_tree(data: bytes, report: Report, *, max_bytes: int = MAX_BYTES) -> Nod
 
 
 def _decode(data: bytes, report: Report) -> str:
-    data = data.removeprefix(BOM_UTF8)
+    while data.startswith(BOM_UTF8):  # programs that write a mark do not look for one
+        data = data.removeprefix(BOM_UTF8)
     try:
         text = _with_plain_line_ends(data.decode())
     except UnicodeDecodeError as error:

@@ -138,7 +138,7 @@ def test_lines_with_nothing_in_them_are_no_rows() -> None:
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("last", ["", "end"])
-@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("mark", ["", "\ufeff", "\ufeff\ufeff", "\ufeff" * 3])
 def test_line_ends_and_byte_order_marks_make_no_difference(end: str, last: str, mark: str) -> None:
     text = mark + end.join((HEADER, "A,y,n,", 'B,"n","",?')) + (end if last else "")
     rows = read(text)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cse_check.batch.figures import Counts, Figures, Tally
 from cse_check.batch.rows import Code, Rejected
-from cse_check.batch.suppression import SMALLEST, Shown, hide, publish
+from cse_check.batch.suppression import SMALLEST, Shown, hide, is_small, publish
 from cse_check.render.caseload.brief import brief
 from cse_check.render.caseload.html import page
 from examples import CATALOGUE, TODAY, changed, edition
@@ -234,3 +234,50 @@ def test_a_rejected_row_is_counted_by_code_alone() -> None:
     tally = Tally(caseload(f"{HEADER}\n").checklist)
     tally.add(Rejected(2, None, Code.NUL_BYTE, "x"))
     assert tally.figures(1).rejected == {Code.NUL_BYTE: 1}
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ((20, 5, 10, 0), (20, 5, 10, 0)),
+        ((20, 4, 10, 0), (20, None, None, 0)),
+        ((20, 1, 10, 0), (20, None, None, 0)),
+        ((20, 0, 10, 0), (20, 0, 10, 0)),
+        ((20, 10, 5, 5), (20, 10, 5, 5)),
+        ((20, 10, 4, 5), (None, 10, None, 5)),
+        ((20, 10, 5, 4), (20, 10, None, None)),
+        ((4, 10, 5, 5), (None, 10, None, 5)),
+        ((5, 5, 5, 5), (5, 5, 5, 5)),
+    ],
+)
+def test_a_count_is_hidden_below_the_limit_and_shown_at_it_and_at_none(
+    counts: tuple[int, int, int, int], shown: tuple[int | None, ...]
+) -> None:
+    assert tuple(hide(Counts(*counts), 5)) == shown
+
+
+@pytest.mark.parametrize(
+    ("min_cell", "hidden"),
+    [(0, ()), (1, ()), (2, ()), (3, (1, 2)), (4, (1, 2, 3)), (5, (1, 2, 3, 4))],
+)
+def test_what_is_small_is_from_one_to_one_below_the_limit(
+    min_cell: int, hidden: tuple[int, ...]
+) -> None:
+    assert tuple(count for count in range(9) if is_small(count, min_cell)) == hidden
+
+
+@pytest.mark.parametrize(
+    ("cases", "said", "tables"), [(0, 0, 0), (1, None, 0), (4, None, 0), (5, 5, 0), (6, 6, 3)]
+)
+def test_a_table_needs_more_cases_than_the_limit(cases: int, said: int | None, tables: int) -> None:
+    published = publish(figures(*(f"A{n},y,," for n in range(cases))), 5)
+    assert (published.cases, len(published.shown)) == (said, tables)
+
+
+@pytest.mark.parametrize(("rejects", "said"), [(4, None), (5, 5)])
+def test_rejects_are_counted_from_the_limit_on(rejects: int, said: int | None) -> None:
+    rows = [f"A{n},y,," for n in range(9)] + [f"B{n}" for n in range(rejects)]
+    published = publish(figures(*rows), 5)
+    assert published.rejected == {Code.TOO_FEW_CELLS: said}
+    assert published.rows_rejected == said
+    assert published.rows_read == (said and said + 9)

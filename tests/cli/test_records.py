@@ -12,6 +12,7 @@ import pyrage
 import pytest
 from shells import PROGRAM, Program, ids_of
 
+from cse_check.cli.screen import _screening
 from examples import DATA
 
 IDS = ids_of("leeds")
@@ -353,6 +354,83 @@ def test_no_command_replaces_a_record(program: Program, command: list[str]) -> N
     assert ran.code == 1
     assert "first.json: is a record. Records are never replaced" in ran.err
     assert record.read_bytes() == before
+
+
+SAVES = {
+    "screen": ["screen", "--area", "leeds", "--answers", "none.yaml"],
+    "screen --amend": ["screen", "--amend", "plain.json", "--answers", "none.yaml"],
+    "report": ["report", "plain.json"],
+}
+
+
+@pytest.fixture
+def sealed(program: Program) -> Path:
+    """Return an encrypted record; beside it stand a plain one and a file without answers."""
+    (program.home / "none.yaml").write_text("{}\n")
+    args = (*SAVES["screen"], "--recipient", str(pyrage.x25519.Identity.generate().to_public()))
+    assert program.run_inside(*args, "--output", "first.json.age").code == 0
+    assert program.run_inside(*SAVES["screen"], "--output", "plain.json").code == 0
+    return program.home / "first.json.age"
+
+
+@pytest.mark.parametrize("command", SAVES)
+def test_force_spares_an_encrypted_record(command: str, program: Program, sealed: Path) -> None:
+    before = sealed.read_bytes()
+    key = str(pyrage.x25519.Identity.generate().to_public())
+    args = (*SAVES[command], "--recipient", key, "--output", sealed.name, "--force")
+    ran = program.run_inside(*args)
+    assert (ran.code, f"{sealed.name}: is a record." in ran.err) == (1, True)
+    assert sealed.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["compare", "plain.json", "plain.json"],
+        ["template", "--area", "leeds"],
+        ["batch", "cases.csv", "--area", "leeds"],
+        ["batch", "cases.csv", "--area", "leeds", "--output", "out.csv", "--rejects"],
+        ["catalogue", "schema"],
+    ],
+    ids=lambda command: command[0] + command[-1],
+)
+def test_force_spares_an_encrypted_record_whatever_it_is_called(
+    command: list[str], program: Program, sealed: Path
+) -> None:
+    before = sealed.read_bytes()
+    sealed.rename(program.home / "notes.md")
+    (program.home / "cases.csv").write_text("case_ref,education.truanting\nEX-1,y\n")
+    last = [] if command[-1] == "--rejects" else ["--output"]
+    ran = program.run_inside(*command, *last, "notes.md", "--force")
+    assert (ran.code, "notes.md: is a record." in ran.err) == (1, True)
+    assert (program.home / "notes.md").read_bytes() == before
+
+
+@pytest.mark.parametrize("indent", [None, 0, 4])
+def test_a_record_that_was_laid_out_anew_is_still_one(
+    indent: int | None, program: Program, sealed: Path
+) -> None:
+    plain = program.home / "plain.json"
+    plain.write_text(
+        json.dumps(json.loads(plain.read_text()), indent=indent, separators=(",", ":"))
+    )
+    before = plain.read_bytes()
+    assert program.run_inside("report", "plain.json").code == 0
+    ran = program.run_inside(*SAVES["screen"], "--output", "plain.json", "--force")
+    assert (ran.code, plain.read_bytes()) == (1, before)
+
+
+def test_a_record_that_came_while_the_questions_were_asked_is_spared(
+    program: Program, sealed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = program.home / "late.json"
+    monkeypatch.setattr(
+        "cse_check.cli.screen._screening",
+        lambda *args: (late.write_bytes(sealed.read_bytes()), _screening(*args))[1],
+    )
+    ran = program.run_inside(*SAVES["screen"], "--output", "late.json", "--force")
+    assert (ran.code, "late.json: is a record." in ran.err) == (1, True)
+    assert late.read_bytes() == sealed.read_bytes()
 
 
 def test_a_record_that_was_changed_by_hand_is_refused_and_said_to_be(program: Program) -> None:

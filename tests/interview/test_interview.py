@@ -358,3 +358,37 @@ def test_moving_about_never_changes_an_answer(keys: list[Press]) -> None:
         interview = interview.press(key)
         if key in moves:
             assert interview.answers == before
+
+
+def test_back_from_the_review_shows_the_heading_of_the_last_category_again() -> None:
+    tokens = ["."] * len(LEEDS.categories)
+    script = Script(*tokens, "b", "", "", "")
+    walk(Interview(LEEDS), script)
+    last = LEEDS.categories[-1]
+    at = script.shown.index("review")
+    assert script.shown[at : at + 4] == [
+        "review",
+        f"category {last.id}",
+        f"ask {last.indicators[-1].id}",
+        "review",
+    ]
+
+
+def test_back_again_shows_the_heading_of_the_category_before_and_of_no_other() -> None:
+    categories = LEEDS.categories
+    back = ["b"] * (len(categories[-1].indicators) + 1)
+    script = Script(*["."] * len(categories), *back, ".", ".", "", "")
+    walk(Interview(LEEDS), script)
+    after = script.shown[script.shown.index("review") + 1 :]
+    assert [each for each in after if each.startswith("category")] == [
+        f"category {categories[-1].id}",
+        f"category {categories[-2].id}",
+        f"category {categories[-1].id}",
+    ]
+
+
+def test_a_question_from_the_review_by_its_number_shows_no_heading() -> None:
+    script = Script(*["."] * len(LEEDS.categories), "1", "y", "", "")
+    walk(Interview(LEEDS), script)
+    after = script.shown[script.shown.index("review") :]
+    assert after[:3] == ["review", f"ask {IDS[0]}", "review"]

@@ -572,3 +572,19 @@ def test_any_text_ends_in_a_tree_or_in_faults_with_positions(text: str) -> None:
 def test_any_bytes_end_in_a_tree_or_in_faults(data: bytes) -> None:
     report = Report("f")
     assert read_tree(data, report) is not None or report.faults
+
+
+@pytest.mark.parametrize("marks", [0, 1, 2, 3])
+@pytest.mark.parametrize("text", ["a: b", '{"a": "b"}', "- a: b"])
+def test_byte_order_marks_at_the_start_make_no_difference(text: str, marks: int) -> None:
+    report = Report("f")
+    assert read_tree(b"\xef\xbb\xbf" * marks + text.encode(), report) == read_tree(
+        text.encode(), report
+    )
+    assert report.faults == []
+
+
+def test_a_byte_order_mark_after_the_start_is_refused_where_it_stands() -> None:
+    assert complaints("\ufeff a: \ufeffb") == [
+        "f:1:5: holds U+FEFF, a character that cannot be seen: take it out"
+    ]
