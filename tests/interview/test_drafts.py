@@ -63,6 +63,8 @@ def test_a_draft_gives_back_the_walk_where_it_stopped(keys: list[Press]) -> None
     [
         {"cursor": -1},
         {"cursor": 47},
+        {"case_ref": ""},
+        {"case_ref": "Jane Smith"},
         {"started_on": "2026-02-31"},
         {"answers": {"no.such": Response(Answer.YES)}},
     ],
