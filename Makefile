@@ -11,7 +11,7 @@ BIN    := $(VENV)/bin
 LOCKED := --no-deps --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help screen test quick check cover bench bulk browser newest later lock upgrade clean
+.PHONY: help screen test quick check cover bench bulk browser newest later pythons lock upgrade clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -51,6 +51,9 @@ newest: $(VENV)/.newest  ## run the tests with the newest libraries that pyproje
 
 later: $(VENV)/.test  ## install every lock on a day when all that it pins has a newer version
 	$(BIN)/python requirements/later.py
+
+pythons: $(VENV)/.test  ## install the wheel with every Python that can be found, and use it
+	$(BIN)/python requirements/pythons.py
 
 lock:  ## write requirements/ anew for pyproject.toml, keeping every pin that still fits
 	$(call resolve,)
