@@ -33,7 +33,9 @@ class Lock(NamedTuple):
 def read(path: Path) -> Lock:
     """Read a lock; it is called as the dependency group that it pins."""
     text = path.read_text(encoding="utf-8")
-    pins = {canonicalize_name(name): version for name, version, _ in PIN.findall(text)}
+    pins: dict[str, str] = {
+        canonicalize_name(name): version for name, version, _ in PIN.findall(text)
+    }
     return Lock(path.stem, pins, text)
 
 

@@ -1,6 +1,7 @@
 """What every test runs under."""
 
 import os
+import signal
 import sys
 from collections.abc import Generator
 from pathlib import Path
@@ -10,6 +11,13 @@ from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent / "no_network"))
 __import__("sitecustomize")  # no test may touch the network, and no process that it starts
+
+# In the background, or under nohup, a program begins with these ignored. Who ignores a signal hands
+# that down to its children; who handles it does not, even if all that it does is nothing.
+for name in ("SIGINT", "SIGHUP"):
+    number = getattr(signal, name, None)
+    if number is not None and signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, lambda *_: None)
 
 # the same change gets the same verdict wherever CI runs; at a desk every run looks a little further
 settings.register_profile(

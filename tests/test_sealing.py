@@ -45,6 +45,7 @@ def test_a_key_file_opens_what_was_closed_to_it() -> None:
     assert unseal(CLOSED, WITH_KEY, "x") == SECRET
 
 
+@pytest.mark.slow
 def test_a_passphrase_opens_what_was_closed_with_it() -> None:
     assert unseal(seal(SECRET, TO_PASSPHRASE), ask("correct horse"), "x") == SECRET
 

@@ -16,8 +16,9 @@ from cse_check.errors import CseCheckError, ExitCode
 def main() -> NoReturn:
     """Run the command line of this process and end it."""
     for name in ("SIGTERM", "SIGHUP"):  # a closed terminal, too, leaves everything in order
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _interrupt)
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+            signal.signal(number, _interrupt)
     sys.exit(run(Shell.of_process(), sys.argv[1:]))
 
 

@@ -514,6 +514,7 @@ def screened(lines: Iterable[bytes]) -> dict[str, bytes]:
     return {row.case_ref: row.said for row in rows if isinstance(row, Screened)}
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(st.lists(st.tuples(st.integers(0, 10_000), DAMAGE), min_size=1, max_size=6))
 def test_damaged_bytes_leave_undamaged_records_intact(damage: list[tuple[int, bytes]]) -> None:

@@ -219,6 +219,7 @@ def test_a_browser_shows_the_page_without_an_error_or_a_request_and_prints_it(
     assert len(looked.pdf) > 5000
 
 
+@pytest.mark.slow
 @needs_chromium
 def test_the_policy_of_the_page_stops_what_somebody_adds_to_it(tmp_path: Path) -> None:
     """It also shows that the test above would see a request and a complaint."""

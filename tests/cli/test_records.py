@@ -247,6 +247,7 @@ class Killed:
             process.kill()
 
 
+@pytest.mark.slow
 def test_a_walk_killed_at_fifty_points_never_loses_more_than_the_answer_being_typed(
     program: Program,
 ) -> None:
@@ -551,6 +552,7 @@ def test_an_encrypted_draft_never_goes_on_as_one_that_is_not(keyed: Program) -> 
     assert [path.read_bytes() for path in drafts_of(keyed)] == before
 
 
+@pytest.mark.slow
 def test_a_passphrase_is_asked_for_twice_and_opens_what_it_closed(program: Program) -> None:
     with program.on_terminal(
         "screen", "--area", "leeds", "--encrypt", "--output", "r.json.age"

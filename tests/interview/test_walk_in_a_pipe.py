@@ -378,6 +378,15 @@ def test_a_process_whose_input_ends_ends_with_130(program: Program) -> None:
     assert not (program.home / "a.md").exists()
 
 
+def wait_until_it_asks(process: "subprocess.Popen[bytes]") -> None:
+    assert process.stderr
+    seen = b""
+    while not seen.endswith(b"Answer: "):
+        byte = process.stderr.read(1)
+        assert byte, "it ended before it asked"
+        seen += byte
+
+
 def test_an_interrupt_while_a_pipe_is_read_ends_with_130_and_no_traceback(
     program: Program,
 ) -> None:
@@ -389,18 +398,31 @@ def test_an_interrupt_while_a_pipe_is_read_ends_with_130_and_no_traceback(
         env=program.environ,
         cwd=program.home,
     ) as process:
-        assert process.stderr
-        seen = b""
-        while not seen.endswith(b"Answer: "):
-            byte = process.stderr.read(1)
-            assert byte, "it ended before it asked"
-            seen += byte
+        wait_until_it_asks(process)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=PATIENCE)
 
     assert (process.returncode, out) == (130, b"")
     assert b"Nothing was kept" in err
     assert b"Traceback" not in err
+
+
+@pytest.mark.parametrize("name", ["INT", "HUP", "TERM"])
+def test_a_signal_that_the_starter_ignores_is_ignored(name: str, program: Program) -> None:
+    told = f'trap "" {name}; exec "$@"'
+    with subprocess.Popen(
+        ["sh", "-c", told, "sh", *PROGRAM, *SCREEN, "--area", "leeds", "--format", "json"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=program.environ,
+        cwd=program.home,
+    ) as process:
+        wait_until_it_asks(process)
+        process.send_signal(getattr(signal, f"SIG{name}"))
+        process.communicate(b"y\n" * len(ids_of("leeds")) + b"\n", timeout=PATIENCE)
+
+    assert process.returncode == 0
 
 
 def test_stopping_names_a_command_that_shows_whom_to_ring(program: Program) -> None:

@@ -72,6 +72,7 @@ def hazards() -> Iterator[tuple[str, bytes]]:
     yield "mark in the middle", CATALOGUE.replace("sources:", "\ufeffsources:").encode()
 
 
+@pytest.mark.slow
 def test_every_hazard_ends_in_a_verdict_within_memory_and_time(tmp_path: Path) -> None:
     written = dict(hazards())
     for name, data in written.items():
@@ -101,6 +102,7 @@ def test_faults_beyond_counting_are_told_as_at_least_so_many(text: str) -> None:
     assert len(found) == 201
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", BUNDLED, ids=area_of)
 def test_a_shipped_catalogue_changed_at_any_byte_ends_in_a_verdict(path: Path) -> None:
     data = path.read_bytes()
