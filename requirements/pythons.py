@@ -3,9 +3,9 @@
     python requirements/pythons.py
 
 The wheel is built once. Each Python gets an environment of its own, with the libraries that the
-locks pin in it, so that no day decides what passes. They are fetched, which needs the network. Looked for
-are the versions that the classifiers name, and the next: on the path, and where pyenv and uv keep
-theirs. What cannot be had is said, and is no failure.
+locks pin in it, so that no day decides what passes. They are fetched, which needs the network.
+Looked for are the versions that the classifiers name, and the next: on the path, and where pyenv
+and uv keep theirs. What cannot be had is said, and is no failure.
 """
 
 import os

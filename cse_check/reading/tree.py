@@ -18,6 +18,7 @@ from cse_check.reading.files import MAX_BYTES, too_large
 from cse_check.unseen import UNSEEN
 
 MAX_DEPTH = 20
+TOO_DEEP = f"is nested more than {MAX_DEPTH} deep"
 MAX_FAULTS = 200
 MAX_COUNTED = 10_000
 
@@ -184,13 +185,18 @@ def _events(text: str, report: Report) -> Iterator[yaml.Event]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problem = str(error.problem or error.context)
-        advice = ADVICE.get(problem)
-        report.add(line, column, f"cannot be read: {problem}{f' ({advice})' if advice else ''}")
+        report.add(line, column, _explain(str(error.problem or error.context)))
         raise _StopReadingError from None
     except (yaml.YAMLError, ValueError, OverflowError):  # escapes and tags that mean no character
         report.add(1, 1, "cannot be read: it holds something that is no character")
         raise _StopReadingError from None
+
+
+def _explain(problem: str) -> str:
+    if problem == "exceeded maximum nesting depth":  # PyYAML 6.0.4 looks ahead and counts to 1,000
+        return TOO_DEEP
+    advice = ADVICE.get(problem)
+    return f"cannot be read: {problem}{f' ({advice})' if advice else ''}"
 
 
 class _TreeBuilder:
@@ -244,7 +250,7 @@ class _TreeBuilder:
 
     def _enter(self, node: SequenceNode | MappingNode) -> None:
         if len(self.open) == MAX_DEPTH:
-            self.report.add(node.line, node.column, f"is nested more than {MAX_DEPTH} deep")
+            self.report.add(node.line, node.column, TOO_DEEP)
             raise _StopReadingError
         self._add(node)
         self.open.append(node)
