@@ -78,7 +78,7 @@ endef
 # $(call pip,ENVIRONMENT,ARGUMENTS): one line when it fails, and all that pip said in a file.
 define pip
 	@$(1)/bin/python -m pip --disable-pip-version-check $(2) >$(1)/pip.log 2>&1 || { \
-	  echo "Could not set up $(1): pip $(firstword $(2)) failed, most likely for want of a network. Run make again when there is one (what pip said: $(1)/pip.log)."; \
+	  echo "Could not set up $(1): 'pip $(2)' failed. Is there a network? Run make again when there is (what pip said: $(1)/pip.log)."; \
 	  exit 1; }
 endef
 
