@@ -352,9 +352,7 @@ def test_an_output_with_a_suffix_of_no_format_is_refused_before_a_question(
 
     assert ran.code == 2
     assert "a.pdf" in ran.err
-    assert all(
-        suffix in ran.err for suffix in (suffix for each in FORMATS.values() for suffix in each[1])
-    )
+    assert all(suffix in ran.err for suffix in FORMATS.suffixes)
 
 
 @pytest.mark.parametrize("again", ["a.md", "./a.md", "sub/../a.md"])
