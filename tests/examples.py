@@ -20,6 +20,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 DATA = PROJECT / "data"
 BUNDLED = tuple(sorted(DATA.glob("*.yaml")))
 """The catalogues that are shipped; `ids=area_of` names a test of each by its area."""
+AREAS = tuple(path.stem.removeprefix("indicators_") for path in BUNDLED)
+"""The areas of these, by which tests go over all of them."""
 
 CATALOGUE = """\
 format: 1
