@@ -796,12 +796,16 @@ def test_areas_says_which_file_a_catalogue_is_and_why_it_was_found(
 def test_areas_says_which_catalogues_are_bundled_and_how_old_their_guides_are(
     program: Program, area: str
 ) -> None:
-    said = " ".join(program.run_inside("areas").out.split())
+    said = without_space(program.run_inside("areas").out)  # a long path is broken anywhere
     catalogue = bundled(area).catalogue
 
-    assert f"- {area}: {catalogue.area.authority}" in said
-    assert f"indicators_{area}.yaml (bundled with cse-check)" in said
-    assert catalogue.sources[0].dated(date(2026, 11, 21)) in said
+    assert without_space(f"- {area}: {catalogue.area.authority}") in said
+    assert without_space(f"indicators_{area}.yaml (bundled with cse-check)") in said
+    assert without_space(catalogue.sources[0].dated(date(2026, 11, 21))) in said
+
+
+def without_space(text: str) -> str:
+    return "".join(text.split())
 
 
 def in_place_of_leeds(program: Program) -> None:

@@ -677,7 +677,7 @@ def test_an_address_that_is_longer_than_a_line_is_never_cut_off(
     actions = " ".join(action.text for action in edition.catalogue.guide.actions)
     addresses = re.findall(r"https?://[^\s,()]+", actions)
     addresses += [source.url for source in edition.catalogue.sources if source.url]
-    assert addresses
+    assert addresses or edition is not LEEDS
     assert [each for each in addresses if each not in together] == []
     assert "…" not in text
 
