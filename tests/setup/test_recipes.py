@@ -78,7 +78,7 @@ def add_format(copy: Path) -> None:
         "    from cse_check.render.org import render_document\n\n    return render_document\n\n\n",
         before="def render_document(",
     )
-    recipe.insert("README.md", ", `org`", before=" |\n| `--form` |")
+    recipe.insert("docs/commands.md", ", also `org`", before=" |\n| `--form` |")
 
 
 def add_command(copy: Path) -> None:
@@ -90,7 +90,10 @@ def add_command(copy: Path) -> None:
         '    "sources": Command("cse_check.cli.sources", "List an area\'s sources."),\n',
         before='    "batch": Command(',
     )
-    recipe.insert("README.md", _made_up("command.md"), before="### `areas`: ")
+    recipe.insert("docs/commands.md", _made_up("command.md"), before="## `areas`: ")
+    row = "| [`sources`](#sources-what-an-areas-words-and-numbers-stand-on) | lists them |\n"
+    recipe.insert("docs/commands.md", row, before="| [`batch`]")
+    recipe.insert("README.md", "| `sources` | lists an area's sources |\n", before="| `batch` |")
 
 
 def _made_up(name: str) -> str:
