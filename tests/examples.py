@@ -18,8 +18,17 @@ from cse_check.screening import Screening, screen
 TODAY = date(2026, 11, 21)
 PROJECT = Path(__file__).resolve().parent.parent
 DATA = PROJECT / "data"
+
+
+def area_of(path: Path) -> str:
+    """Return the area that a catalogue's file is named for."""
+    return path.stem.removeprefix("indicators_")
+
+
 BUNDLED = tuple(sorted(DATA.glob("*.yaml")))
 """The catalogues that are shipped; `ids=area_of` names a test of each by its area."""
+AREAS = tuple(map(area_of, BUNDLED))
+"""The areas of these, by which tests go over all of them."""
 
 CATALOGUE = """\
 format: 1
@@ -110,11 +119,6 @@ def changed(*changes: tuple[str, str], text: str = CATALOGUE) -> str:
 def edition(text: str = CATALOGUE) -> Edition:
     """Load this text as a catalogue."""
     return load(text.encode(), "example.yaml")
-
-
-def area_of(path: Path) -> str:
-    """Return the area that a catalogue's file is named for."""
-    return path.stem.removeprefix("indicators_")
 
 
 @cache

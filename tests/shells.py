@@ -24,7 +24,6 @@ from cse_check.cli import run
 from cse_check.cli.shell import Shell
 from examples import TODAY, bundled
 
-AREAS = ("leeds", "bathnes")
 NO_NETWORK = Path(__file__).parent / "no_network"
 """A folder whose `sitecustomize` ends a process that touches the network."""
 

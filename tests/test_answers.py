@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cse_check import answers
 from cse_check.model import Answer, Basis, Catalogue, Response, When
 from cse_check.screening import ANSWER_TOKENS
-from examples import NO, NOT_KNOWN, YES, bundled, changed, edition, faults
+from examples import AREAS, NO, NOT_KNOWN, YES, bundled, changed, edition, faults
 
 CANARY = "Canary-7f3e"
 NOT_AN_ANSWER = "is not an answer: write yes, no or not-known, or nothing at all for unanswered"
@@ -283,7 +283,7 @@ def test_no_fault_repeats_a_note(text: str) -> None:
 
 
 def each_area() -> list[Catalogue]:
-    return [edition().catalogue, bundled("leeds").catalogue, bundled("bathnes").catalogue]
+    return [edition().catalogue, *(bundled(area).catalogue for area in AREAS)]
 
 
 EACH = pytest.mark.parametrize("catalogue", each_area(), ids=lambda each: each.area.id)

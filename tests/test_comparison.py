@@ -218,7 +218,7 @@ def test_the_json_is_exactly_this() -> None:
     )
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name != "json"])
+@pytest.mark.parametrize("name", FORMATS)
 def test_no_format_says_better_or_worse_but_to_deny_it(name: str) -> None:
     page = render_document(comparison_document(FOUND), name, Page()).rpartition("<main>")[2]
     text = " ".join(re.sub(r"[▌*]", "", page).split()).lower()

@@ -14,6 +14,7 @@ from cse_check.reading.tree import Report, read_tree
 from cse_check.screening import Screening
 from cse_check.unseen import visible
 from examples import (
+    AREAS,
     CATALOGUE,
     NO,
     NOT_KNOWN,
@@ -93,7 +94,7 @@ RESPONSES = st.builds(
     st.none() | st.sampled_from(Basis),
     st.none() | NOTES,
 )
-EDITIONS = [edition(), bundled("leeds"), bundled("bathnes")]
+EDITIONS = [edition(), *map(bundled, AREAS)]
 
 
 @st.composite

@@ -12,10 +12,10 @@ from cse_check.cli.layout import chosen
 from cse_check.cli.options import Force, Output, Plain
 from cse_check.cli.outputs import FormatName, named_format, put_format
 from cse_check.cli.shell import STDIO, Shell
-from cse_check.comparison import Comparison, compare
+from cse_check.comparison import compare
 from cse_check.errors import UsageError
 from cse_check.render import render_document
-from cse_check.render.comparison import comparison_document, comparison_json
+from cse_check.render.comparison import comparison_document
 from cse_check.render.page import Page
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -44,16 +44,10 @@ def compare_command(
     if older.case_ref and newer.case_ref and older.case_ref != newer.case_ref:
         shell.say(f"{old} is of case {older.case_ref}, and {new} of case {newer.case_ref}.")
         raise UsageError("These are records of two cases. Only records of one can be compared.")
-    comparison = compare(older, newer)
+    document = comparison_document(compare(older, newer))
     if output == STDIO:
         name, page = chosen(shell, format_name, plain=plain)
-        put_format(shell, _text(comparison, name, page), name)
+        put_format(shell, render_document(document, name, page), name)
     else:
         name = named_format(output, output.suffix)
-        put_or_write(shell, _text(comparison, name, Page()), output, force=force)
-
-
-def _text(comparison: Comparison, name: str, page: Page) -> str:
-    if name == "json":
-        return comparison_json(comparison)
-    return render_document(comparison_document(comparison), name, page)
+        put_or_write(shell, render_document(document, name, Page()), output, force=force)

@@ -10,7 +10,7 @@ from cse_check.cli.layout import chosen
 from cse_check.cli.options import one_of
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
-from cse_check.render import FORMATS, format_for, render
+from cse_check.render import FORMATS, render
 from cse_check.render.page import Page
 from cse_check.screening import Screening
 from cse_check.sealing import Lock, seal
@@ -24,7 +24,7 @@ OutputFiles = Annotated[
     typer.Option(
         "--output",
         metavar="FILE",
-        help="Write it to a file too: .md, .html, .txt, or .json (a record). May be repeated.",
+        help=f"Write it to a file too: {FORMATS.endings} (a record is .json). May be repeated.",
     ),
 ]
 FormatName = Annotated[
@@ -117,6 +117,6 @@ def named_format(path: Path, suffix: str) -> str:
     Raises:
         UsageError: it asks for none.
     """
-    if name := format_for(suffix):
+    if name := FORMATS.for_suffix(suffix):
         return name
-    raise no_format(path, (each for known in FORMATS.values() for each in known.suffixes))
+    raise no_format(path, FORMATS.suffixes)

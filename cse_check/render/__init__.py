@@ -1,49 +1,63 @@
-"""Screenings as text. `FORMATS` is the registry: a format is a module here and a line in it."""
+"""Documents as text. `FORMATS` is the registry: a format is a module here and an entry in it."""
 
 from collections.abc import Callable
-from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING
 
 from cse_check.render.document import Document
 from cse_check.render.page import Page
+from cse_check.render.registry import Registry
 
 if TYPE_CHECKING:
     from cse_check.screening import Screening
 
+Layout = Callable[[Document, Page], str]
+"""What the module of a format has as `render_document`."""
 
-class Format(NamedTuple):
-    """A format: the module whose `render` makes it, and the file suffixes that ask for it.
-
-    `always_utf8`: its readers take it for UTF-8, whatever the terminal speaks.
-    """
-
-    module: str
-    suffixes: tuple[str, ...] = ()
-    always_utf8: bool = False
+FORMATS: Registry[Layout] = Registry()
 
 
-FORMATS = {
-    "terminal": Format("cse_check.render.terminal"),
-    "text": Format("cse_check.render.text", (".txt",)),
-    "markdown": Format("cse_check.render.markdown", (".md", ".markdown")),
-    "html": Format("cse_check.render.html", (".html", ".htm"), always_utf8=True),
-    "json": Format("cse_check.render.json", (".json",), always_utf8=True),
-}
+@FORMATS.add("terminal")
+def _terminal() -> Layout:
+    from cse_check.render.terminal import render_document
+
+    return render_document
 
 
-def render(screening: "Screening", format_name: str, page: Page) -> str:
-    """Return a screening in one of `FORMATS`, importing no other one."""
-    module = import_module(FORMATS[format_name].module)
-    return cast(Callable[["Screening", Page], str], module.render)(screening, page)
+@FORMATS.add("text", ".txt")
+def _text() -> Layout:
+    from cse_check.render.text import render_document
+
+    return render_document
+
+
+@FORMATS.add("markdown", ".md", ".markdown")
+def _markdown() -> Layout:
+    from cse_check.render.markdown import render_document
+
+    return render_document
+
+
+@FORMATS.add("html", ".html", ".htm", always_utf8=True)
+def _html() -> Layout:
+    from cse_check.render.html import render_document
+
+    return render_document
+
+
+@FORMATS.add("json", ".json", always_utf8=True)
+def _json() -> Layout:
+    from cse_check.render.json import render_document
+
+    return render_document
 
 
 def render_document(document: Document, format_name: str, page: Page) -> str:
-    """Return a document in one of `FORMATS` but JSON, which has no documents."""
-    module = import_module(FORMATS[format_name].module)
-    return cast(Callable[[Document, Page], str], module.render_document)(document, page)
+    """Return a document in one of `FORMATS`, importing no other one."""
+    return FORMATS[format_name].load()(document, page)
 
 
-def format_for(suffix: str) -> str | None:
-    """Return the name of the format that this file suffix asks for, or None."""
-    wanted = suffix.lower()
-    return next((name for name, each in FORMATS.items() if wanted in each.suffixes), None)
+def render(screening: "Screening", format_name: str, page: Page) -> str:
+    """Return the summary of a screening in one of `FORMATS`."""
+    from cse_check.render.summary import summary
+
+    return render_document(summary(screening, form=page.form), format_name, page)

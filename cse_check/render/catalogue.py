@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 import msgspec
 
@@ -31,7 +32,11 @@ KINDS = {
 
 def catalogue_document(edition: Edition, today: date) -> Document:
     """Return everything that a catalogue holds, in the order in which people meet it."""
-    return Document(f"{edition.catalogue.area.name}: the catalogue", tuple(_blocks(edition, today)))
+    return Document(
+        f"{edition.catalogue.area.name}: the catalogue",
+        tuple(_blocks(edition, today)),
+        data=partial(catalogue_json, edition),
+    )
 
 
 def catalogue_json(edition: Edition) -> str:

@@ -1,6 +1,7 @@
 """Two screenings held against each other, as a document and as JSON."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
@@ -41,7 +42,11 @@ WARNING = (
 def comparison_document(comparison: Comparison) -> Document:
     """Return everything that differs between two screenings, by group and category."""
     area = comparison.new.edition.catalogue.area.name
-    return Document(f"Two screenings compared: {area}", tuple(_blocks(comparison)))
+    return Document(
+        f"Two screenings compared: {area}",
+        tuple(_blocks(comparison)),
+        data=partial(comparison_json, comparison),
+    )
 
 
 def comparison_json(comparison: Comparison) -> str:

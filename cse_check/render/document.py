@@ -4,6 +4,7 @@ The same document becomes plain text, Markdown or a coloured screen, so that no 
 what another one says. Every string here is data: the formats escape it, none reads markup in it.
 """
 
+from collections.abc import Callable
 from enum import Enum
 from typing import NamedTuple
 
@@ -74,7 +75,11 @@ Block = Heading | Notice | Paragraph | Entries | Facts | WritingLine
 
 
 class Document(NamedTuple):
-    """A title and what comes below it, in order."""
+    """A title and what comes below it, in order.
+
+    `data` gives the same as JSON, where programs are to have it.
+    """
 
     title: str
     blocks: tuple[Block, ...]
+    data: Callable[[], str] | None = None

@@ -9,15 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from cse_check.render.document import Document
 from cse_check.render.page import Page
-from cse_check.render.summary import summary
-from cse_check.screening import Screening
 
 FOLDER = Path(__file__).parent
-
-
-def render(screening: Screening, page: Page) -> str:
-    """Return the summary of a screening as an HTML page."""
-    return render_document(summary(screening, form=page.form), page)
 
 
 def render_document(document: Document, page: Page) -> str:  # noqa: ARG001 - a page has no columns

@@ -16,16 +16,9 @@ from cse_check.render.document import (
     WritingLine,
 )
 from cse_check.render.page import Page
-from cse_check.render.summary import summary
-from cse_check.screening import Screening
 
 INLINE = re.compile(r"[\\`*\[\]<~$]|(?<![^\W_])_|_(?![^\W_])|(?:(?<=\s)|^)#|&(?=#?\w+;)")
 AT_START = re.compile(r"(?P<before>\d{0,9})(?P<mark>[-+=>]|(?<=\d)[.)](?=\s|\Z))")
-
-
-def render(screening: Screening, page: Page) -> str:
-    """Return the summary of a screening as Markdown."""
-    return render_document(summary(screening, form=page.form), page)
 
 
 def render_document(document: Document, page: Page) -> str:  # noqa: ARG001 - Markdown has no width

@@ -5,9 +5,11 @@ ring, what to do next, where it comes from. A count is only ever `n of m`: there
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from cse_check.model import ROLES, Answer, Basis, Category, Grouping, Response, When, written_date
 from cse_check.narrative import FIELDS, given
+from cse_check.record import dump
 from cse_check.render.contacts import caveat_notice, contact_blocks
 from cse_check.render.document import (
     Block,
@@ -34,7 +36,7 @@ BASIS = {
 
 
 def summary(screening: Screening, *, form: bool = False) -> Document:
-    """Return everything that a screening says, in order.
+    """Return everything that a screening says, in order; its data is the record.
 
     With `form`, what was not told has an empty line to write on; else it is left out.
     """
@@ -59,6 +61,7 @@ def summary(screening: Screening, *, form: bool = False) -> Document:
             *_next(screening),
             *_provenance(screening),
         ),
+        data=partial(dump, screening),
     )
 
 

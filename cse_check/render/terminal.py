@@ -24,15 +24,8 @@ from cse_check.render.document import (
     WritingLine,
 )
 from cse_check.render.page import Page
-from cse_check.render.summary import summary
-from cse_check.screening import Screening
 
 TONES = {Tone.DANGER: DANGER, Tone.CAUTION: CAUTION}
-
-
-def render(screening: Screening, page: Page) -> str:
-    """Return the summary of a screening as a screen."""
-    return render_document(summary(screening, form=page.form), page)
 
 
 def render_document(document: Document, page: Page) -> str:

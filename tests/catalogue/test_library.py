@@ -161,19 +161,6 @@ def test_an_area_of_two_words_is_found(name: str, two_areas: Library) -> None:
     assert two_areas.find(name).area == "north-wold"
 
 
-@pytest.mark.parametrize(
-    ("name", "area"),
-    [
-        ("leeds", "leeds"), ("Leeds City Council", "leeds"), ("City of Leeds", "leeds"),
-        ("bathnes", "bathnes"), ("B&NES", "bathnes"), ("banes", "bathnes"), ("Bath", "bathnes"),
-        ("Bath & North East Somerset", "bathnes"), ("bath and north east somerset", "bathnes"),
-        ("Bath and North East Somerset Council", "bathnes"),
-    ],
-)  # fmt: skip
-def test_the_bundled_areas_are_found_by_what_people_call_them(name: str, area: str) -> None:
-    assert Library([bundled_folder()]).find(name).area == area
-
-
 @pytest.mark.parametrize("other", ["a", "c"])
 def test_an_id_wins_over_the_alias_of_another_area(other: str, tmp_path: Path) -> None:
     put(tmp_path, other, catalogue_of(other, "Other", alias="b"))

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from shells import AREAS, DRAWN, PATIENCE, PROGRAM, Program, Ran, ids_of
+from shells import DRAWN, PATIENCE, PROGRAM, Program, Ran, ids_of
 
 from cse_check.interview.state import KEYS, TOKENS
-from examples import CATALOGUE, bundled
+from examples import AREAS, CATALOGUE, bundled
 
 TRUANTING, EXCLUDED, SELF_HARM = "school.truanting", "school.excluded", "health.self-harm"
 """The three indicators of the example; the last one is the only one of its category."""

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shells import AREAS, DRAWN, PROGRAM, Program, Terminal, ids_of
+from shells import DRAWN, PROGRAM, Program, Terminal, ids_of
 
-from examples import CATALOGUE, bundled
+from examples import AREAS, CATALOGUE, bundled
 
 TRUANTING, EXCLUDED, SELF_HARM = "school.truanting", "school.excluded", "health.self-harm"
 """The three indicators of the example; the last one is the only one of its category."""

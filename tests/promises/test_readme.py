@@ -2,17 +2,16 @@
 
 import re
 import shutil
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-import typer
+from commands import EVERY_COMMAND, Words, options_of
 from prompters import walk_with_keys
-from shells import Program
 from transcripts import replay
 
 from cse_check.cli.app import COMMANDS
 from cse_check.render import FORMATS
+from cse_check.render.caseload import ROW_FORMATS
 from examples import PROJECT
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -21,16 +20,7 @@ NAMED = frozenset(re.findall(r"(?<![\w-])--[a-z-]+", COMMANDS_PAGE))
 """The options of which the page tells, each a whole word: `--form` is not named by `--format`."""
 
 
-def every_command() -> list[tuple[str, ...]]:
-    """Return the words of every command, those of groups included."""
-    found: list[tuple[str, ...]] = []
-    for name, command in COMMANDS.items():
-        group = typer.main.get_command(import_module(command.module).app)
-        found += [(name,), *((name, each) for each in getattr(group, "commands", ()))]
-    return found
-
-
-GROUPED = [command for command in every_command() if len(command) > 1]
+GROUPED = [words for words in EVERY_COMMAND if len(words) > 1]
 
 
 @pytest.mark.parametrize("document", [README, COMMANDS_PAGE], ids=["README", "commands"])
@@ -54,29 +44,34 @@ def test_the_readme_can_be_read_in_one_sitting() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_readme_names_every_command(command: str) -> None:
-    assert f"| `{command}` |" in README
+    assert f"| `{command}` |" in README, f"README.md: list `{command}` among the commands."
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_page_shows_every_command(command: str) -> None:
-    assert re.search(rf"^\$ cse-check {command}(?: |$)", COMMANDS_PAGE, re.M)
+    assert re.search(rf"^\$ cse-check {command}(?= |$)", COMMANDS_PAGE, re.M), (
+        f"docs/commands.md: show 'cse-check {command}' in a console block, with what it gives."
+    )
 
 
-@pytest.mark.parametrize("command", GROUPED, ids=" ".join)
-def test_the_page_shows_or_names_every_command_of_a_group(command: tuple[str, ...]) -> None:
-    assert re.search(rf"(?:`|\$ cse-check ){' '.join(command)}\b", COMMANDS_PAGE)
+@pytest.mark.parametrize("words", GROUPED, ids=" ".join)
+def test_the_page_shows_or_names_every_command_of_a_group(words: Words) -> None:
+    name = " ".join(words)
+    assert re.search(rf"(`|^\$ cse-check ){name}(?![\w-])", COMMANDS_PAGE, re.M), (
+        f"docs/commands.md: show or name `{name}`."
+    )
 
 
-@pytest.mark.parametrize("name", FORMATS)
-def test_the_readme_names_every_format(name: str) -> None:
-    assert f"`{name}`" in README
+@pytest.mark.parametrize("name", [*FORMATS, *ROW_FORMATS])
+def test_the_page_names_every_format(name: str) -> None:
+    rows = "".join(re.findall(r"^\| `--format F` \|.*$", COMMANDS_PAGE, re.M))
+    assert f"`{name}`" in rows, f"docs/commands.md: name `{name}` in the row of --format."
 
 
-@pytest.mark.parametrize("command", every_command(), ids=" ".join)
-def test_the_page_names_every_option(command: tuple[str, ...], tmp_path: Path) -> None:
-    options = set(re.findall(r"--[a-z-]+", Program(tmp_path).run(*command, "--help").out))
-    assert "--help" in options
-    assert options - NAMED == set()
+@pytest.mark.parametrize("words", EVERY_COMMAND, ids=" ".join)
+def test_the_page_names_every_option(words: Words) -> None:
+    missing = options_of(words).keys() - NAMED
+    assert missing == set(), f"docs/commands.md: name {', '.join(sorted(missing))}."
 
 
 def test_the_first_screen_of_the_readme_says_what_it_is_and_the_two_commands() -> None:

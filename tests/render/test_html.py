@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from smalltown import BATHNES, FULL, LEEDS, screening
+from smalltown import FULL, LEEDS, screening
 
 from cse_check.comparison import compare
 from cse_check.model import Answer, Edition, Response
@@ -25,7 +25,7 @@ from cse_check.render.html import render_document
 from cse_check.render.page import Page
 from cse_check.screening import screen
 from cse_check.unseen import visible
-from examples import TODAY
+from examples import AREAS, TODAY, bundled
 
 VOID = {"meta", "br", "hr"}
 
@@ -63,7 +63,7 @@ def page_of(edition: Edition, answers: dict[str, Response] | None = None) -> str
     return render(screen(edition, answers or {}, screened_on=TODAY), "html", Page())
 
 
-@pytest.mark.parametrize("edition", [LEEDS, BATHNES], ids=["leeds", "bathnes"])
+@pytest.mark.parametrize("edition", [bundled(area) for area in AREAS], ids=AREAS)
 def test_a_page_has_no_script_no_link_out_and_one_main_heading(edition: Edition) -> None:
     outline = Outline(page_of(edition))
     tags = [tag for tag, _ in outline.elements]
@@ -120,8 +120,7 @@ in_a_browser = pytest.mark.skipif(
 )
 PAGES = {
     "full": render(FULL, "html", Page(form=True)),
-    "leeds": page_of(LEEDS),
-    "bathnes": page_of(BATHNES),
+    **{area: page_of(bundled(area)) for area in AREAS},
     "compared": render_document(comparison_document(compare(screening(), FULL)), Page()),
 }
 

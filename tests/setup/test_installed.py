@@ -22,9 +22,9 @@ from typing import NamedTuple
 
 import pytest
 from packaging.requirements import Requirement
-from shells import AREAS, IMPORTED_FROM, Program, Ran, ids_of, write_answers
+from shells import IMPORTED_FROM, Program, Ran, ids_of, write_answers
 
-from examples import DATA
+from examples import AREAS, DATA
 
 LEFT_BEHIND = shutil.ignore_patterns(
     ".git",

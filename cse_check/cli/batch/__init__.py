@@ -42,7 +42,7 @@ def batch_command(
         typer.Option(
             "--output",
             metavar="FILE",
-            help="Where to: .csv, .jsonl or .md; '-' is standard output.",
+            help=f"Where to: {ROW_FORMATS.endings}; '-' is standard output.",
         ),
     ] = STDIO,
     format_name: Annotated[

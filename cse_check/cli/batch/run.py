@@ -13,7 +13,7 @@ from cse_check.cli.batch.interrupts import Interrupts
 from cse_check.cli.files import check_outputs, no_format
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
-from cse_check.render.caseload import ROW_FORMATS, row_format, row_format_for
+from cse_check.render.caseload import ROW_FORMATS, row_format
 from cse_check.render.caseload.csv import reject, rejects_head
 from cse_check.store import Writing
 
@@ -83,9 +83,9 @@ class Targets(NamedTuple):
 def _format_of(output: Path) -> str:
     if output == STDIO:
         return "csv"
-    if name := row_format_for(output.suffix):
+    if name := ROW_FORMATS.for_suffix(output.suffix):
         return name
-    raise no_format(output, (each for known in ROW_FORMATS.values() for each in known.suffixes))
+    raise no_format(output, ROW_FORMATS.suffixes)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from cse_check.errors import ExitCode, UsageError
 from cse_check.model import Edition
 from cse_check.reading.files import MAX_BYTES
 from cse_check.render import render_document
-from cse_check.render.catalogue import catalogue_document, catalogue_json
+from cse_check.render.catalogue import catalogue_document
 
 
 def show_catalogue(
@@ -36,11 +36,8 @@ def show_catalogue(
         raise UsageError("Name an area, or a file with --file, not both.")
     edition = _read(shell, file) if file else read_edition(shell, area, folder)
     name, page = chosen(shell, format_name, plain=plain)
-    if name == "json":
-        text = catalogue_json(edition)
-    else:
-        text = render_document(catalogue_document(edition, shell.today()), name, page)
-    put_format(shell, text, name)
+    document = catalogue_document(edition, shell.today())
+    put_format(shell, render_document(document, name, page), name)
 
 
 def show_differences(

@@ -1,14 +1,15 @@
-"""Rows of a caseload as text. `ROW_FORMATS` is the registry: a module here and a line in it.
+"""Rows of a caseload as text. `ROW_FORMATS` is the registry: a module here, an entry in it.
 
 A format is asked for what stands before the rows, for each screened case, and for what stands after
 them, so that a caseload of any size is written without being held.
 """
 
-from importlib import import_module
-from typing import NamedTuple, Protocol
+from collections.abc import Callable
+from typing import Protocol
 
 from cse_check.batch.figures import Figures
 from cse_check.batch.rows import Checklist, Screened
+from cse_check.render.registry import Registry
 
 AUDIT = (
     "An audit of concerns that were recorded: never a way to find, rank, prioritise or close cases."
@@ -18,8 +19,6 @@ AUDIT = (
 
 class RowFormat(Protocol):
     """How a caseload is written."""
-
-    def __init__(self, checklist: Checklist) -> None: ...
 
     def head(self) -> str:
         """Return what stands before the first case."""
@@ -31,31 +30,33 @@ class RowFormat(Protocol):
         """Return what stands after the last case."""
 
 
-class Known(NamedTuple):
-    """A format: the module that has it as `Format`, and the file suffixes that ask for it.
+MakeRows = Callable[[Checklist], RowFormat]
+"""What the module of a format has: its class."""
 
-    `always_utf8`: its readers take it for UTF-8, whatever the terminal speaks.
-    """
-
-    module: str
-    suffixes: tuple[str, ...]
-    always_utf8: bool = False
+ROW_FORMATS: Registry[MakeRows] = Registry()
 
 
-ROW_FORMATS = {
-    "csv": Known("cse_check.render.caseload.csv", (".csv",)),
-    "jsonl": Known("cse_check.render.caseload.jsonl", (".jsonl", ".ndjson"), always_utf8=True),
-    "markdown": Known("cse_check.render.caseload.markdown", (".md", ".markdown")),
-}
+@ROW_FORMATS.add("csv", ".csv")
+def _csv() -> MakeRows:
+    from cse_check.render.caseload.csv import CsvRows
+
+    return CsvRows
+
+
+@ROW_FORMATS.add("jsonl", ".jsonl", ".ndjson", always_utf8=True)
+def _jsonl() -> MakeRows:
+    from cse_check.render.caseload.jsonl import JsonLines
+
+    return JsonLines
+
+
+@ROW_FORMATS.add("markdown", ".md", ".markdown")
+def _markdown() -> MakeRows:
+    from cse_check.render.caseload.markdown import MarkdownCases
+
+    return MarkdownCases
 
 
 def row_format(name: str, checklist: Checklist) -> RowFormat:
     """Return one of `ROW_FORMATS`, importing no other one."""
-    made: RowFormat = import_module(ROW_FORMATS[name].module).Format(checklist)
-    return made
-
-
-def row_format_for(suffix: str) -> str | None:
-    """Return the name of the format that this file suffix asks for, or None."""
-    wanted = suffix.lower()
-    return next((name for name, each in ROW_FORMATS.items() if wanted in each.suffixes), None)
+    return ROW_FORMATS[name].load()(checklist)

@@ -48,7 +48,7 @@ def notice(checklist: Checklist) -> str:
     return f"Audit of recorded concerns only. {caveat}"
 
 
-class Format:
+class CsvRows:
     """One record a case, in the order of `COLUMNS`; lists are ids, parted by `;`."""
 
     def __init__(self, checklist: Checklist) -> None:

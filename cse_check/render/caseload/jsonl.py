@@ -21,7 +21,7 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-class Format:
+class JsonLines:
     """One object a case. What is the same in all of them is made once; `docs/batch.md` lists it."""
 
     def __init__(self, checklist: Checklist) -> None:

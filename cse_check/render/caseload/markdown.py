@@ -8,7 +8,7 @@ from cse_check.render.markdown import escape, escape_line
 from cse_check.screening import statements_for
 
 
-class Format:
+class MarkdownCases:
     """A list entry a case; counts are `n of m`, and nothing is sorted by them."""
 
     def __init__(self, checklist: Checklist) -> None:
