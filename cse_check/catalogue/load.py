@@ -15,7 +15,7 @@ TO_DO = "TO DO"
 
 
 def load(data: bytes, name: str) -> Edition:
-    """Return the catalogue that these bytes hold; `name` stands in messages for the file.
+    """Return the catalogue that these bytes hold; messages call the file `name`.
 
     Raises:
         InvalidFileError: with every fault of the file.
@@ -50,7 +50,7 @@ def _unfinished(catalogue: Catalogue) -> Iterator[Finding]:
     """Refuse what was left for a person to write: nobody is to be shown that."""
     for path, text in texts(catalogue):
         if text.startswith(TO_DO):
-            yield path, "is still to do: put something in its place"
+            yield path, "is still to do: fill it in"
 
 
 def texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:

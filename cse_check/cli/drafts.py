@@ -1,4 +1,4 @@
-"""`cse-check drafts`: half-finished screenings, and how to be rid of them."""
+"""`cse-check drafts`: unfinished screenings, listed or removed."""
 
 import re
 import time
@@ -38,7 +38,7 @@ PAGES: Final = tuple(name for name in FORMATS if name != "json")
 
 @app.callback()
 def drafts_command() -> None:
-    """Half-finished screenings: list them, show one, or remove them."""
+    """Unfinished screenings: list them, show one, or remove them."""
 
 
 @app.command("list", short_help="List them, the newest first.")
@@ -68,7 +68,7 @@ def show_command(
     plain: Plain = False,
     identity: Identity = None,
 ) -> None:
-    """Show a half-finished screening as a summary that says that it is one. The draft stays."""
+    """Show an unfinished screening as a summary that says so. The draft is kept."""
     shell: Shell = context.obj
     file = wanted_draft(shell, name)
     data = unseal(draft_folder().read(file.name), key_for(shell, identity), file.name)
@@ -77,18 +77,18 @@ def show_command(
     put_format(shell, render_document(_shown(draft, file), format_name, page), format_name)
 
 
-@app.command(short_help="Remove them, or the old ones alone.")
+@app.command(short_help="Remove them, or only the old ones.")
 def purge(
     context: typer.Context,
     older_than: Annotated[
         str | None,
-        typer.Option("--older-than", metavar="DAYS", help="Only those not touched for: 30d."),
+        typer.Option("--older-than", metavar="DAYS", help="Only those untouched for: 30d."),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Remove them without being asked.")] = False,
 ) -> None:
-    """Remove drafts, and what an interrupted machine may have left of them.
+    """Remove drafts, and anything that an interruption left behind.
 
-    It asks first, and says how many they are, of which areas, and how old.
+    It asks first, and says how many there are, from which areas, and how old they are.
     """
     shell: Shell = context.obj
     before = time.time() - _days(older_than) * DAY

@@ -8,7 +8,7 @@ from typing import Final
 from cse_check.errors import Fault, FileAccessError, InvalidFileError
 
 MAX_BYTES: Final = 1024 * 1024
-"""How large a catalogue, a record or a guide may be."""
+"""How large a catalogue or a guide may be."""
 
 
 def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
@@ -32,7 +32,7 @@ def explained(name: str) -> Iterator[None]:
 
 def too_large(max_bytes: int) -> str:
     """Return what is said of a file that is larger than is read."""
-    return f"is larger than {max_bytes:,} bytes, the most that is read"
+    return f"is larger than {max_bytes:,} bytes, the limit"
 
 
 def check_size(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> None:

@@ -1,4 +1,4 @@
-"""The record itself: a screening as JSON. What it looks like is `record`'s to say."""
+"""The record itself: a screening as JSON. `record` decides what it looks like."""
 
 from cse_check.record import dump
 from cse_check.render.page import Page

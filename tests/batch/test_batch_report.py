@@ -115,13 +115,12 @@ def test_the_end_of_a_run_is_said_in_the_catalogue_s_order() -> None:
     assert lines == [
         "Rows read 21 = screened 20 + rejected 1.",
         "  rejected, too-few-cells: 1",
-        "Ignored, as not ours: 'Team'.",
+        "Ignored columns: 'Team'.",
         "No column for 2 of 3 indicators: unanswered in every case.",
         "Answers in 20 cases, by category:",
         "  School: flagged 9, not known 7, unanswered 13 of 40",
         "  Health (grouped by cse-check): flagged 0, not known 0, unanswered 20 of 20",
-        "An audit of concerns that were recorded: never a way to find, rank, prioritise or close "
-        "cases.",
+        "An audit of recorded concerns: never a way to find, rank, prioritise or close cases.",
         "Absence of indicators does not mean that a child is safe.",
     ]
 

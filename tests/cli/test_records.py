@@ -106,7 +106,7 @@ def test_a_draft_says_exactly_what_has_changed_in_its_catalogue(program: Program
     ran = program.run_inside("screen", "--resume", "last", "--format", "json", stdin=REST)
     assert ran.code == 0
     assert "The catalogue has changed since this was started." in ran.err
-    assert "it was “Truanting” and is “Truanting from school”" in ran.err
+    assert "it was “Truanting” and is now “Truanting from school”" in ran.err
     assert "0113 222 4404" in ran.err
     assert ran.record["catalogue"]["categories"][0]["indicators"][0]["text"] == "Truanting"
 
@@ -291,7 +291,7 @@ def test_an_amendment_starts_from_the_answers_and_names_what_it_supersedes(
     assert answers_in(program.home / "second.json") == {IDS[0]: "yes", IDS[1]: "yes"}
     assert first.read_bytes() == before
     assert (
-        f"In place of:    {second['supersedes']}" in program.run_inside("report", "second.json").out
+        f"Supersedes:     {second['supersedes']}" in program.run_inside("report", "second.json").out
     )
 
 
@@ -308,7 +308,7 @@ def test_an_answer_is_not_taken_over_to_a_question_in_other_words(program: Progr
     )
     assert ran.answers == {IDS[1]: "no"}
     assert f"not asked in the same words any more: {IDS[0]}" in ran.err
-    assert "it was “Truanting” and is “Plays truant”" in ran.err
+    assert "it was “Truanting” and is now “Plays truant”" in ran.err
 
 
 def test_an_amendment_can_take_answers_and_texts_from_a_file(program: Program) -> None:
@@ -530,7 +530,7 @@ def test_files_are_encrypted_to_a_key_and_opened_with_it(keyed: Program) -> None
     record.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     ran = keyed.run_inside("report", "r.json.age", "--identity", "key.txt")
     assert (ran.code, ran.out) == (3, "")
-    assert "does not open" in ran.err
+    assert "cannot be opened" in ran.err
 
 
 def test_an_encrypted_draft_shows_nothing_and_goes_on_with_the_key(keyed: Program) -> None:
@@ -558,10 +558,10 @@ def test_a_passphrase_is_asked_for_twice_and_opens_what_it_closed(program: Progr
         "screen", "--area", "leeds", "--encrypt", "--output", "r.json.age"
     ) as terminal:
         terminal.wait_for("New passphrase: ").type("correct horse\r")
-        terminal.wait_for("The same again: ").type("another\r").wait_for("not the same")
+        terminal.wait_for("Repeat the passphrase: ").type("another\r").wait_for("do not match")
         terminal.wait_for("New passphrase: ").type("\r").wait_for("protects nothing")
         terminal.wait_for("New passphrase: ").type("correct horse\r")
-        terminal.wait_for("The same again: ").type("correct horse\r")
+        terminal.wait_for("Repeat the passphrase: ").type("correct horse\r")
         terminal.wait_for("1 of 46").type("y" + "." * 9).wait_for("Enter finishes.").type("\r\r")
         assert terminal.end() == 0
         assert "correct horse" not in terminal.screen
@@ -570,14 +570,14 @@ def test_a_passphrase_is_asked_for_twice_and_opens_what_it_closed(program: Progr
         terminal.wait_for("Passphrase: ").type("correct horse\r").wait_for("Flagged")
         assert terminal.end() == 0
     with program.on_terminal("report", "r.json.age") as terminal:
-        terminal.wait_for("Passphrase: ").type("wrong\r").wait_for("does not open")
+        terminal.wait_for("Passphrase: ").type("wrong\r").wait_for("cannot be opened")
         assert terminal.end() == 3
 
 
 def test_without_a_terminal_a_passphrase_is_not_taken_from_a_pipe(program: Program) -> None:
     ran = program.run_inside("screen", "--area", "leeds", "--encrypt", stdin="secret\nsecret\n")
     assert ran.code == 2
-    assert "A passphrase is asked for on a terminal." in ran.err
+    assert "A passphrase can only be typed on a terminal." in ran.err
 
 
 def test_a_name_says_whether_a_file_is_encrypted(keyed: Program) -> None:

@@ -1,6 +1,6 @@
 """Rows of a caseload as text. `ROW_FORMATS` is the registry: a module here and a line in it.
 
-A format is asked for what stands before the rows, for each screened case, and for what stands after
+A format is asked for what comes before the rows, for each screened case, and for what comes after
 them, so that a caseload of any size is written without being held.
 """
 
@@ -10,10 +10,8 @@ from typing import NamedTuple, Protocol
 from cse_check.batch.figures import Figures
 from cse_check.batch.rows import Checklist, Screened
 
-AUDIT = (
-    "An audit of concerns that were recorded: never a way to find, rank, prioritise or close cases."
-)
-"""What a caseload's output is, and what it is not; it stands in every one."""
+AUDIT = "An audit of recorded concerns: never a way to find, rank, prioritise or close cases."
+"""What a caseload's output is, and what it is not; every output has it."""
 
 
 class RowFormat(Protocol):
@@ -22,13 +20,13 @@ class RowFormat(Protocol):
     def __init__(self, checklist: Checklist) -> None: ...
 
     def head(self) -> str:
-        """Return what stands before the first case."""
+        """Return what comes before the first case."""
 
     def case(self, row: Screened) -> str:
         """Return a case."""
 
     def tail(self, figures: Figures) -> str:
-        """Return what stands after the last case."""
+        """Return what comes after the last case."""
 
 
 class Known(NamedTuple):
