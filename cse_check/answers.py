@@ -48,7 +48,7 @@ def load(data: bytes, name: str, catalogue: Catalogue) -> Filled:
 
 
 def template(catalogue: Catalogue, *, used_with: str = "") -> str:
-    """Return an answers file with every indicator and no answer, ready to be filled.
+    """Return an answers file with every indicator and no answer, ready to fill in.
 
     `used_with` is what its first comment says to use it with.
     """

@@ -97,7 +97,7 @@ def one_of(choices: type[Choice], wanted: str) -> Choice:
         return choices(wanted)
     except ValueError:
         known = ", ".join(choices)
-        raise UsageError(f"That is no {choices.__name__}: choose one of {known}.") from None
+        raise UsageError(f"That is not a {choices.__name__}: choose one of {known}.") from None
 
 
 class Kind(StrEnum):

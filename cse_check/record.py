@@ -52,7 +52,7 @@ from cse_check.screening import Item, Screening, Statements
 FORMAT = 1
 MAX_BYTES = 32 * 1024 * 1024
 WRITTEN_HERE = re.compile(rb'"name"\s*:\s*"cse-check"')
-"""What stands at the start of a record, however it was laid out since."""
+"""What is at the start of a record, however it was laid out since."""
 
 
 class Tool(Value, frozen=True):
@@ -281,7 +281,7 @@ def _read(data: bytes, report: Report) -> Screening | None:
         return None
     marks = {"format", "tool", "answers", "catalogue"}
     if not (isinstance(tree, MappingNode) and marks <= tree.entries.keys()):
-        report.add(1, 1, "is not a record of cse-check: a screening that was saved as JSON is one")
+        report.add(1, 1, "is not a cse-check record: a screening saved as JSON is one")
         return None
     if not has_format(tree, FORMAT, report):
         return None

@@ -199,12 +199,12 @@ def _check_ids(ids: Iterable[str], catalogue: Catalogue) -> None:
 def _response(said: Response, indicator_id: str) -> Response:
     response: Response = _of_type(said, Response, indicator_id)
     if UNSEEN.search(response.note or ""):
-        raise UsageError(f"{indicator_id}: its note has a character in it that nobody can see.")
+        raise UsageError(f"{indicator_id}: its note contains an invisible character.")
     return response
 
 
 def _of_type(value: object, wanted: Any, name: str) -> Any:
-    """Return a value as what it should be, all of its fields proved, or refuse it by its name."""
+    """Return a value as what it should be, all of its fields checked, or refuse it by name."""
     try:
         return msgspec.convert(msgspec.to_builtins(value), wanted)
     except (msgspec.ValidationError, TypeError):

@@ -276,7 +276,7 @@ def test_a_record_is_text_with_one_final_line_end() -> None:
 )  # fmt: skip
 def test_what_is_no_record_is_refused(text: str) -> None:
     assert complaints(text) == [
-        "r.json:1:1: is not a record of cse-check: a screening that was saved as JSON is one"
+        "r.json:1:1: is not a cse-check record: a screening saved as JSON is one"
     ]
 
 

@@ -35,7 +35,7 @@ def refusal(work: Callable[[], object]) -> str:
 
 
 def there_already(path: Path) -> str:
-    return f"{path}: is there already."
+    return f"{path}: already exists."
 
 
 def no_space(*_: object) -> None:
@@ -111,7 +111,7 @@ WAYS = pytest.mark.parametrize(
 def test_a_file_that_is_there_is_kept(work: Callable[..., object], tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_text("before")
-    assert refusal(lambda: work({path: "after"})) == f"{path}: is there already."
+    assert refusal(lambda: work({path: "after"})) == f"{path}: already exists."
     assert path.read_text() == "before"
     assert names_in(tmp_path) == ["a"]
 

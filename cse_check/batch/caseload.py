@@ -30,7 +30,7 @@ def check_delimiter(named: str) -> str:
     delimiter = DELIMITER_NAMES.get(named.lower(), named)
     if delimiter == "\t" or (len(delimiter) == 1 and delimiter in SEPARATORS):
         return delimiter
-    raise UsageError("That cannot part cells. Use ',', ';', '|' or tab.")
+    raise UsageError("That cannot separate cells. Use ',', ';', '|' or tab.")
 
 
 class Caseload:

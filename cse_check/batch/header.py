@@ -194,7 +194,7 @@ class HeaderReader:
         for delimiter, name in DELIMITERS.items():
             parts = [part.strip(' "').lower() for part in names[0].split(delimiter)]
             if len(parts) > 1 and known.intersection(parts):
-                return Hint(f"its cells are parted by {name}", Remedy(Way.DELIMITER, name))
+                return Hint(f"its cells are separated by {name}", Remedy(Way.DELIMITER, name))
         return None
 
     def _no_header(self) -> NoReturn:
@@ -231,7 +231,7 @@ def cell_starts(text: str, delimiter: str) -> Iterator[int]:
 
 
 def encoding_hint(header: str) -> Hint | None:
-    """Say what a file is, and what to do about it, where its start gives that away."""
+    """Return what a file is, and what to do about it, where its start gives that away; else None."""
     if header.startswith("PK\x03\x04"):
         return Hint("is an Excel workbook or another zip file: save it as 'CSV UTF-8'")
     if header.startswith("\x1f"):
@@ -248,7 +248,7 @@ def encoding_hint(header: str) -> Hint | None:
         )
     if header.lower().startswith("sep="):
         return Hint(
-            "is a word to Excel: take this line out, and name the delimiter that it gives",
+            "is an instruction to Excel: remove this line, and name the delimiter that it gives",
             Remedy(Way.DELIMITER, _excels_delimiter(header)),
         )
     if "\r" in header:

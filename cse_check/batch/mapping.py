@@ -189,7 +189,7 @@ def _template_lines(catalogue: Catalogue, used_with: str) -> Iterator[str]:
     area = catalogue.area
     yield from use(f"What the columns of an export mean for {area.name}", used_with)
     yield "# As it stands it fits cse-check's own names. Put your export's names to the left of the"
-    yield "# colons, and take out the lines that it has no column for."
+    yield "# colons, and remove the lines that it has no column for."
     yield "# To say more about a column, use braces; everything but the indicator is optional:"
     yield "#   Times missing: {indicator: ID, at_least: 3, yes: [Often], when: past}"
     yield f"# when: {', '.join(When)}."

@@ -11,7 +11,7 @@ from cse_check.reading.tree import Node, Report, read_tree
 from cse_check.reading.typed import Builder, has_format
 
 TO_DO = "TO DO"
-"""What a started catalogue has where a person is to write something."""
+"""What a new catalogue has where a person should write something."""
 
 
 def load(data: bytes, name: str) -> Edition:
@@ -47,7 +47,7 @@ def _build(tree: Node, builder: Builder) -> Catalogue:
 
 
 def _unfinished(catalogue: Catalogue) -> Iterator[Finding]:
-    """Refuse what was left for a person to write: nobody is to be shown that."""
+    """Refuse what was left for a person to write: nobody should be shown that."""
     for path, text in texts(catalogue):
         if text.startswith(TO_DO):
             yield path, "is still to do: fill it in"

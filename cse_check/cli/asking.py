@@ -1,4 +1,4 @@
-"""Asking on a terminal what no option has said; where nobody can be asked, nothing is."""
+"""Asking on a terminal for what no option gives; without a terminal nothing is asked."""
 
 from collections.abc import Sequence
 

@@ -35,7 +35,7 @@ class Folded(NamedTuple):
 
 
 def read_guide(data: bytes, name: str) -> str:
-    """Return a guide's text; `name` stands in messages for its file.
+    """Return a guide's text; messages call the file `name`.
 
     Raises:
         InvalidFileError: it is empty, or larger than is read.

@@ -22,7 +22,7 @@ def comment(text: str) -> str:
 
 
 def use(what: str, used_with: str) -> Iterator[str]:
-    """Yield the comment that says what a file is, and what it is to be used with, if anything."""
+    """Yield the comment that says what a file is, and what it is for use with, if anything."""
     yield comment(f"{what}, for use with" if used_with else f"{what}.")
     if used_with:
         yield f"#   {used_with}"

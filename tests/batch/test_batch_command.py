@@ -180,7 +180,7 @@ def test_nothing_is_overwritten_without_force(existing: str, program: Program) -
     args = ("cases.csv", "--output", "out.csv", "--report", "page.html")
     ran = batch(program, *args)
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == f"{existing}: is there already. --force replaces it.\n"
+    assert ran.err == f"{existing}: already exists. --force replaces it.\n"
     assert left_in(program.home) == {existing}
     assert batch(program, *args, "--force").code == 4
     assert (program.home / existing).read_text() != "mine"
@@ -280,7 +280,7 @@ def wait_until_it_writes(folder: Path) -> None:
 
 STOPPED = (
     b"Stopped before the end: no file was written. "
-    b"What went to standard output, if anything did, is not whole.\n"
+    b"What went to standard output, if anything, is incomplete.\n"
 )
 
 

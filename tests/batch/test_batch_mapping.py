@@ -158,7 +158,7 @@ def test_a_column_of_the_mapping_that_the_file_lacks_is_a_fault() -> None:
 
 def test_the_wrong_delimiter_is_told_by_the_mapping_s_own_names() -> None:
     found = faults(lambda: mapped(f"{SMALL}  T: school.truanting\n", "ID;T", "A;y"))
-    assert found == ["cases.csv:1:1: its cells are parted by ';'"]
+    assert found == ["cases.csv:1:1: its cells are separated by ';'"]
 
 
 def test_all_faults_of_a_mapping_come_at_once_with_their_positions() -> None:

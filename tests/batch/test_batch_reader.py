@@ -195,9 +195,9 @@ def header_error(header: str | bytes, **options: Any) -> InvalidFileError:
 
 WHOLE_FILES = {
     "": "cases.csv:1:1: is empty: the first line must name the columns",
-    "case_ref;school.truanting\nA;y": "its cells are parted by ';'",
-    "case_ref\tschool.truanting\n": "its cells are parted by tab",
-    '"case_ref|school.truanting"\n': "its cells are parted by '|'",
+    "case_ref;school.truanting\nA;y": "its cells are separated by ';'",
+    "case_ref\tschool.truanting\n": "its cells are separated by tab",
+    '"case_ref|school.truanting"\n': "its cells are separated by '|'",
     "case_ref,school.excluded,school.excluded\n": "1:26: 'school.excluded' appears twice",
     "case_ref,,school.truanting\n": "cases.csv:1:10: is a column without a name",
     'case_ref,"\nschool.truancing"\n': "cases.csv:1:10: 'school.truancing' is not a column for",

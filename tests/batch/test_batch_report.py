@@ -130,10 +130,7 @@ def test_the_end_of_a_run_adds_up_what_may_be_shown_and_nothing_else() -> None:
     lines = list(brief(figures(*few), caseload(f"{HEADER}\n"), 5))
     assert "  School: flagged 9 or more, not known 11, unanswered 0 of 40" in lines
     lines = list(brief(figures(*few[:5]), caseload(f"{HEADER}\n"), 5))
-    assert (
-        lines[1]
-        == "There are too few cases for figures that point at nobody: counts below 5 are hidden."
-    )
+    assert lines[1] == "Too few cases for figures that identify nobody: counts below 5 are hidden."
 
 
 def test_the_end_of_a_run_without_a_case_says_no_answers() -> None:

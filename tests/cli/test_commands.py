@@ -371,7 +371,7 @@ def test_an_output_that_is_there_already_is_refused_before_a_question(program: P
 
     ran = refused(program, "--output", "a.md")
 
-    assert (ran.code, ran.err) == (1, "a.md: is there already. --force replaces it.\n")
+    assert (ran.code, ran.err) == (1, "a.md: already exists. --force replaces it.\n")
     assert there.read_text(encoding="utf-8") == "somebody's work"
 
 

@@ -50,7 +50,7 @@ def test_stopping_keeps_a_draft_and_says_how_to_go_on(program: Program, stop: st
     ran = program.run_inside("screen", "--area", "leeds", stdin=f"y\nn\n{stop}")
     assert ran.code == 130
     assert ran.out == ""
-    assert "What was said so far (2) is kept as the draft leeds-" in ran.err
+    assert "What was entered so far (2) is kept as the draft leeds-" in ran.err
     assert len(drafts_of(program)) == 1
 
 
@@ -132,7 +132,7 @@ def test_a_summary_that_cannot_be_written_leaves_the_draft_and_says_so(program: 
 
 def test_no_draft_keeps_nothing_and_says_so(program: Program) -> None:
     ran = program.run_inside("screen", "--area", "leeds", "--no-draft", stdin="y\n")
-    assert "Nothing was kept: what was said so far (1) is gone." in ran.err
+    assert "Nothing was kept: what was entered so far (1) is gone." in ran.err
     assert "Nothing is kept unless you ask for it." in ran.err
     assert drafts_of(program) == []
 

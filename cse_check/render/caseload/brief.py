@@ -43,7 +43,7 @@ def _by_category(figures: PublishedFigures, catalogue: Catalogue) -> Iterator[st
         return
     if figures.cases is None or not figures.shown:
         hidden = f"counts below {figures.min_cell} are hidden"
-        yield f"There are too few cases for figures that point at nobody: {hidden}."
+        yield f"Too few cases for figures that identify nobody: {hidden}."
         return
     cases = figures.cases
     yield f"Answers in {cases:,} case{'s' if cases > 1 else ''}, by category:"
