@@ -34,7 +34,7 @@ def check_case_ref(case_ref: str) -> str:
 
 
 def doubts(case_ref: str, today: date) -> Iterator[str]:
-    """Say what a case reference looks like that it should not be."""
+    """Yield what a case reference looks like that it should not be."""
     if any(is_nhs_number(found[0]) for found in TEN_DIGITS.finditer(case_ref)):
         yield "it contains ten digits that end in the check digit of an NHS number"
     if any(0 <= today.year - born.year <= OLDEST for born in _days_in(case_ref)):

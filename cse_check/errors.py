@@ -90,8 +90,8 @@ class InvalidFileError(CseCheckError):
 class InterruptedScreeningError(CseCheckError):
     """The walk was stopped before its summary.
 
-    `given` counts what was entered by then: indicators with an answer or a note, and texts. `area` is
-    whose contacts to offer; `draft` names the draft that keeps it all, if there is one.
+    `given` counts what was entered by then: indicators with an answer or a note, and texts. `area`
+    is whose contacts to offer; `draft` names the draft that keeps it all, if there is one.
     """
 
     exit_code = ExitCode.INTERRUPTED

@@ -231,7 +231,7 @@ def cell_starts(text: str, delimiter: str) -> Iterator[int]:
 
 
 def encoding_hint(header: str) -> Hint | None:
-    """Return what a file is, and what to do about it, where its start gives that away; else None."""
+    """Return what a file is and what to do about it, where its start gives that away; or None."""
     if header.startswith("PK\x03\x04"):
         return Hint("is an Excel workbook or another zip file: save it as 'CSV UTF-8'")
     if header.startswith("\x1f"):

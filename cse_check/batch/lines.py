@@ -97,7 +97,7 @@ class Lines:
     def next(self) -> str | None:
         """Return the next line without its end, or None after the last.
 
-        Of a line over `LINE_LIMIT`, one character more than that is returned, and the rest left out.
+        Of a line over `LINE_LIMIT`, one character more than that is returned; the rest is dropped.
         """
         if self._put_back:
             self.number += 1

@@ -107,7 +107,7 @@ def screen_command(
 
 
 def _kept(keeper: DraftKeeper | None) -> str:
-    """Say what is left of a screening whose summary could not be written."""
+    """Return what is left of a screening whose summary could not be written."""
     name = keeper.name if keeper else None
     return f"\nWhat was said is kept: cse-check screen --resume {name}" if name else ""
 

@@ -109,7 +109,7 @@ def _still_asked(old: Screening, edition: Edition) -> Iterator[tuple[str, Respon
 
 
 def _since(shell: Shell, started_with: Edition, folder: Path | None) -> Iterator[str]:
-    """Say what today's catalogue has otherwise; the draft goes on with its own."""
+    """Yield what today's catalogue has otherwise; the draft continues with its own."""
     area = started_with.catalogue.area.id
     try:
         today = read_edition(shell, area, folder)
