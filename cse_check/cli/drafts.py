@@ -103,14 +103,14 @@ def purge(
 
 
 def _confirm(shell: Shell, gone: Sequence[PrivateFile]) -> None:
-    """Ask whether these drafts are to be removed.
+    """Ask whether to remove these drafts.
 
     Raises:
-        UsageError: they are not, or there is nobody to ask.
+        UsageError: the answer is no, or there is no terminal to ask on.
     """
     if not can_ask(shell):
         raise UsageError(f"{_counted(gone)}\nNothing was removed. To remove them, add --yes.")
-    shell.say(f"{_counted(gone)}\nWhat they hold cannot be got back.")
+    shell.say(f"{_counted(gone)}\nTheir contents cannot be recovered.")
     if ask_line(shell, "Type yes to remove them:").lower() != "yes":
         raise UsageError("Nothing was removed.")
 
@@ -120,11 +120,11 @@ def _counted(gone: Sequence[PrivateFile]) -> str:
     of = ", ".join(f"{area} {count}" for area, count in sorted(areas.items()))
     oldest, newest = (written_date(datetime.fromtimestamp(gone[at].written)) for at in (-1, 0))
     touched = oldest if oldest == newest else f"{oldest} to {newest}"
-    return f"Drafts to be removed: {len(gone)} ({of}), last touched {touched}."
+    return f"Drafts to be removed: {len(gone)} ({of}), last changed {touched}."
 
 
 def _shown(draft: Draft, file: PrivateFile) -> Document:
-    """Return the summary of a draft, which begins with that it is not finished."""
+    """Return the summary of a draft, which begins by saying that it is not finished."""
     screening = screen(
         draft.edition,
         draft.answers,

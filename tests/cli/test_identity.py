@@ -9,7 +9,7 @@ import pytest
 from shells import Program
 
 REST = ".\n" * 9 + "\n"
-BEGUN = r"Begun on \d+ \w+ 20\d\d, last touched on \d+ \w+ 20\d\d at \d\d:\d\d\."
+BEGUN = r"Begun on \d+ \w+ 20\d\d, last changed on \d+ \w+ 20\d\d at \d\d:\d\d\."
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_going_on_begins_with_whose_answers_these_are(program: Program) -> None:
     name = begin(program, "leeds", "--case", "KID-1", stdin="y\nn\n")
     ran = program.run_inside("screen", "--resume", name, stdin="q\n")
     first, whose, when, following, *_ = ran.err.splitlines()
-    assert first == f"Going on with the draft {name}."
+    assert first == f"Continuing the draft {name}."
     assert whose == "Leeds, case KID-1: 2 of 46 answered."
     assert re.fullmatch(BEGUN, when)
     assert following == "Next: Education, question 3 of 46."
@@ -137,7 +137,7 @@ def test_last_is_refused_with_the_list_where_there_are_several_and_nobody_to_ask
     ran = program.run_inside("screen", "--resume", "last", stdin=REST)
     assert ran.code == 2
     assert ran.err.startswith("There is more than one draft: name the one you mean.\n")
-    assert set(re.findall(r"^  (\S+)  last touched 20", ran.err, re.MULTILINE)) == names
+    assert set(re.findall(r"^  (\S+)  last changed 20", ran.err, re.MULTILINE)) == names
     assert "KID-1" not in ran.err, "an error never holds a case reference"
     assert drafts_in(program).keys() == names
 

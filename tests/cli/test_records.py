@@ -90,7 +90,7 @@ def test_a_draft_that_is_not_there_is_a_usage_error_that_lists_the_others(progra
     program.run_inside("screen", "--area", "leeds", stdin="y\n")
     ran = program.run_inside("screen", "--resume", "../../etc/passwd")
     assert ran.code == 2
-    assert re.search(r"^There is no such draft\.\n  leeds-[0-9a-f]{8}  last touched ", ran.err)
+    assert re.search(r"^There is no such draft\.\n  leeds-[0-9a-f]{8}  last changed ", ran.err)
 
 
 def test_a_draft_says_exactly_what_has_changed_in_its_catalogue(program: Program) -> None:
@@ -124,7 +124,7 @@ def test_a_summary_that_cannot_be_written_leaves_the_draft_and_says_so(program: 
     ran = program.run_line("cse-check screen --area leeds >/dev/full", stdin=f"y\n{REST}")
     assert ran.code == 1
     (draft,) = drafts_of(program)
-    assert f"What was said is kept: cse-check screen --resume {draft.stem}" in ran.err
+    assert f"Your answers are kept: cse-check screen --resume {draft.stem}" in ran.err
     again = program.run_inside("screen", "--resume", "last", "--format", "json", stdin=REST)
     assert again.answers == {IDS[0]: "yes"}
     assert drafts_of(program) == []
