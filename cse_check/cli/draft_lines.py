@@ -18,7 +18,7 @@ LAST: Final = "last"
 
 
 def wanted_draft(shell: Shell, wanted: str) -> PrivateFile:
-    """Return the draft of that name. `last` is the only one; if there are several, the user chooses.
+    """Return the draft of that name. `last` is the only one; of several, the user chooses.
 
     Raises:
         UsageError: there is no such draft, or there are several and no terminal; the drafts are

@@ -195,8 +195,8 @@ def test_nothing_is_overwritten_without_force(existing: str, program: Program) -
         (("--report", "page.csv"), "--report: name a file that ends in .html."),
         (("--rejects", "-"), "--rejects: name a file"),
         (("--format", "xml"), "choose one of csv, jsonl, markdown."),
-        (("--delimiter", "and"), "'--delimiter': That cannot part cells."),
-        (("--encoding", "klingon"), "'--encoding': That is not an encoding"),
+        (("--delimiter", "and"), "'--delimiter': That cannot separate cells."),
+        (("--encoding", "klingon"), "'--encoding': That encoding is not known here"),
         (("--min-cell", "-1"), "-1 is not in the range x>=0"),
     ],
 )

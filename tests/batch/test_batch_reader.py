@@ -157,7 +157,7 @@ def test_a_named_encoding_is_read(encoding: str) -> None:
 
 @pytest.mark.parametrize("name", ["no-such", "utf-7", "base64", "idna", "unicode_escape", "a\0b"])
 def test_what_is_no_encoding_of_files_is_refused(name: str) -> None:
-    with pytest.raises(UsageError, match="not an encoding"):
+    with pytest.raises(UsageError, match="encoding is not known"):
         check_encoding(name)
 
 
@@ -179,7 +179,7 @@ def test_a_named_delimiter_is_read(named: str, delimiter: str) -> None:
 
 @pytest.mark.parametrize("named", ["", "ab", "a", '"', " ", "-", "\0", "'"])
 def test_what_cannot_part_cells_is_refused(named: str) -> None:
-    with pytest.raises(UsageError, match="cannot part cells"):
+    with pytest.raises(UsageError, match="cannot separate cells"):
         check_delimiter(named)
 
 
@@ -390,7 +390,7 @@ def test_a_gzip_file_is_unpacked_and_a_broken_one_is_said_to_be(tmp_path: Path) 
     with open_cases(whole) as file:
         assert len(list(Caseload(file, edition()))) == 9999
     with (
-        pytest.raises(FileAccessError, match="is not a whole gzip file"),
+        pytest.raises(FileAccessError, match="is not a complete gzip file"),
         open_cases(broken) as file,
     ):
         list(Caseload(file, edition()))

@@ -36,10 +36,10 @@ def drafts_in(program: Program) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("option", "says"),
     [
-        (["--case", "KID-2"], "--case says KID-2, and --resume {} is of case KID-1."),
-        (["--case", "KID-2"], "--case contradicts --resume {}: that is of another case."),
-        (["--area", "bathnes"], "--area contradicts --resume {}: that is of leeds, not bathnes."),
-        (["--role", "public"], "--role contradicts --resume {}: that is of professional, not"),
+        (["--case", "KID-2"], "--case says KID-2, but --resume {} is case KID-1."),
+        (["--case", "KID-2"], "--case contradicts --resume {}, which is for another case."),
+        (["--area", "bathnes"], "--area contradicts --resume {}, which is for leeds, not bathnes."),
+        (["--role", "public"], "--role contradicts --resume {}, which is for professional, not"),
     ],
 )
 def test_no_option_makes_a_draft_another_child_s(
@@ -57,9 +57,15 @@ def test_no_option_makes_a_draft_another_child_s(
 @pytest.mark.parametrize(
     ("option", "says"),
     [
-        (["--case", "KID-9"], "--case says KID-9, and --amend ex7.json is of case EX-7."),
-        (["--area", "bathnes"], "--area contradicts --amend ex7.json: that is of leeds, not bath"),
-        (["--role", "public"], "--role contradicts --amend ex7.json: that is of professional, not"),
+        (["--case", "KID-9"], "--case says KID-9, but --amend ex7.json is case EX-7."),
+        (
+            ["--area", "bathnes"],
+            "--area contradicts --amend ex7.json, which is for leeds, not bath",
+        ),
+        (
+            ["--role", "public"],
+            "--role contradicts --amend ex7.json, which is for professional, not",
+        ),
     ],
 )
 def test_no_option_makes_a_record_supersede_another_child_s(
@@ -190,7 +196,7 @@ def test_purging_asks_first_and_says_how_many_whose_and_how_old(program: Program
     for area in ("leeds", "leeds", "bathnes"):
         begin(program, area)
     with program.on_terminal("drafts", "purge") as terminal:
-        terminal.wait_for("Drafts to be removed: 3 (bathnes 1, leeds 2), last touched ")
+        terminal.wait_for("Drafts to be removed: 3 (bathnes 1, leeds 2), last changed ")
         terminal.wait_for("Type yes to remove them:").type("y\r").wait_for("Nothing was removed.")
         assert terminal.end() == 2
     assert len(drafts_in(program)) == 3
@@ -206,7 +212,7 @@ def test_purging_needs_yes_where_nobody_can_be_asked(program: Program) -> None:
     ran = program.run_inside("drafts", "purge", stdin="yes\n")
     assert ran.code == 2
     assert re.match(
-        r"Drafts to be removed: 1 \(leeds 1\), last touched \d+ \w+ 20\d\d\.\n"
+        r"Drafts to be removed: 1 \(leeds 1\), last changed \d+ \w+ 20\d\d\.\n"
         r"Nothing was removed\. To remove them, add --yes\.\n",
         ran.err,
     )

@@ -175,7 +175,7 @@ def test_a_broken_draft_is_listed_as_one_and_does_not_stop_the_list(program: Pro
     program.run_inside("screen", "--area", "leeds", stdin="y\n")
     (draft,) = drafts_of(program)
     draft.write_text("{}")
-    assert "not a draft of this version" in program.run_inside("drafts", "list").out
+    assert "not a draft that this version can read" in program.run_inside("drafts", "list").out
     assert program.run_inside("screen", "--resume", "last").code == 3
 
 
@@ -307,7 +307,7 @@ def test_an_answer_is_not_taken_over_to_a_question_in_other_words(program: Progr
         stdin="\n",
     )
     assert ran.answers == {IDS[1]: "no"}
-    assert f"not asked in the same words any more: {IDS[0]}" in ran.err
+    assert f"no longer asked in the same words: {IDS[0]}" in ran.err
     assert "it was “Truanting” and is now “Plays truant”" in ran.err
 
 
@@ -548,7 +548,7 @@ def test_an_encrypted_draft_never_goes_on_as_one_that_is_not(keyed: Program) -> 
     before = [path.read_bytes() for path in drafts_of(keyed)]
     ran = keyed.run_inside("screen", "--resume", "last", "--identity", "key.txt", stdin=REST)
     assert ran.code == 2
-    assert "is encrypted. To keep it so, add --encrypt or --recipient KEY." in ran.err
+    assert "is encrypted. To keep it encrypted, add --encrypt or --recipient KEY." in ran.err
     assert [path.read_bytes() for path in drafts_of(keyed)] == before
 
 
