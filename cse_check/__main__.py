@@ -6,7 +6,7 @@ from typing import NoReturn
 QUIET = 100_000
 """How many new objects there may be before the garbage collector looks at them.
 
-Starting makes thousands, nearly all of which stay. To look at them every 700, and at all of them
+Starting up makes thousands, nearly all of which stay. Looking at them every 700, and at all of them
 once more at the end, takes a tenth of the time of a short command.
 """
 

@@ -1,4 +1,4 @@
-"""Answers from a file, and an empty file to fill: YAML or JSON, through the guarded reader.
+"""Answers from a file, and an empty file to fill in: YAML or JSON, through the guarded reader.
 
 education.truanting: yes
 missing.out-overnight: {answer: not-known, note: "asked on Monday"}
@@ -15,11 +15,11 @@ from cse_check.reading.writing import comment, use
 from cse_check.screening import NO_RESPONSE, parse_answer
 
 NARRATIVE: Final = "narrative"
-"""The one name in an answers file that is not an indicator's: ids have a full stop in them."""
+"""The one name in an answers file that is not an indicator's: ids contain a full stop."""
 
 
 class Given(Value, frozen=True):
-    """What an answers file may say of one indicator, when it says more than the answer."""
+    """What an answers file may say about one indicator, when it says more than the answer."""
 
     answer: str | None = None
     when: When | None = None
@@ -35,7 +35,7 @@ class Filled(NamedTuple):
 
 
 def load(data: bytes, name: str, catalogue: Catalogue) -> Filled:
-    """Return what a file answers and tells; `name` stands in messages for the file.
+    """Return the answers and the narrative in a file; messages call the file `name`.
 
     Raises:
         InvalidFileError: with every unknown id, unknown answer and wrong type of the file.
@@ -48,7 +48,7 @@ def load(data: bytes, name: str, catalogue: Catalogue) -> Filled:
 
 
 def template(catalogue: Catalogue, *, used_with: str = "") -> str:
-    """Return an answers file with every indicator and no answer, ready to be filled.
+    """Return an answers file with every indicator and no answer, ready to fill in.
 
     `used_with` is what its first comment says to use it with.
     """
@@ -101,7 +101,7 @@ def _answer(node: Node, path: str, builder: Builder) -> Answer | None:
         builder.report.add(
             node.line,
             node.column,
-            "is not an answer: write yes, no or not-known, or nothing at all for unanswered",
+            "is not an answer: write yes, no or not-known, or leave it empty for unanswered",
             path=path,
         )
     return answer
@@ -109,8 +109,8 @@ def _answer(node: Node, path: str, builder: Builder) -> Answer | None:
 
 def _template_lines(catalogue: Catalogue, used_with: str) -> Iterator[str]:
     yield from use(f"Answers for {catalogue.area.name}", used_with)
-    yield "# After each colon write yes, no or not-known; nothing at all means: unanswered."
-    yield "# To say more, write it in braces, all but the answer optional:"
+    yield "# After each colon write yes, no or not-known; leave it empty for unanswered."
+    yield "# To say more, use braces; everything but the answer is optional:"
     yield '#   {answer: yes, when: current, basis: told, note: "what was seen"}'
     yield f"# when: {', '.join(When)}; basis: {', '.join(Basis)}."
     yield "# Never write a name, address, date of birth or NHS number here."
@@ -120,7 +120,7 @@ def _template_lines(catalogue: Catalogue, used_with: str) -> Iterator[str]:
         for indicator in category.indicators:
             yield comment(indicator.text)
             yield f"{indicator.id}:"
-    yield "\n# Anything more to write down; leave out what you have nothing to say on."
+    yield "\n# Anything else worth writing down; leave out what does not apply."
     yield f"{NARRATIVE}:"
     for field in FIELDS:
         yield f"  # {field.heading}: {field.asks}"

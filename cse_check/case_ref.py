@@ -26,7 +26,7 @@ def check_case_ref(case_ref: str) -> str:
     """
     if not CASE_REF.fullmatch(case_ref):
         raise UsageError(
-            "That is not a case reference: it starts with a letter or digit and goes on with "
+            "That is not a case reference. It should start with a letter or digit, followed by "
             "letters, digits, '.', '_' or '-', at most 64 in all.\n"
             "Use a pseudonym, never a name, a date of birth or an NHS number."
         )
@@ -34,13 +34,13 @@ def check_case_ref(case_ref: str) -> str:
 
 
 def doubts(case_ref: str, today: date) -> Iterator[str]:
-    """Say what a case reference looks like that it should not be."""
+    """Yield what a case reference looks like that it should not be."""
     if any(is_nhs_number(found[0]) for found in TEN_DIGITS.finditer(case_ref)):
-        yield "it has ten digits in it whose last one is the check digit of an NHS number"
+        yield "it contains ten digits that end in the check digit of an NHS number"
     if any(0 <= today.year - born.year <= OLDEST for born in _days_in(case_ref)):
-        yield "it holds what could be a date of birth"
+        yield "it contains what could be a date of birth"
     if not any(character.isdigit() for character in case_ref):
-        yield "it has no digit in it, so it could be somebody's name"
+        yield "it contains no digit, so it could be somebody's name"
 
 
 def is_nhs_number(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Two screenings of one case held against each other: what changed, and never what that means.
+"""Two screenings of one case compared: what changed, and never what that means.
 
 Every indicator of either is in exactly one group. Nothing here says better or worse: an indicator
 that is no longer flagged is as likely to be one that nobody asked about again.
@@ -26,7 +26,7 @@ class Change(Enum):
 
 
 class Changed(NamedTuple):
-    """An indicator with what was said to it in both screenings; None where it was not asked."""
+    """An indicator with the response to it in both screenings; None where it was not asked."""
 
     category: Category
     indicator: Indicator
@@ -63,7 +63,7 @@ class Comparison(NamedTuple):
 
 
 def compare(old: Screening, new: Screening) -> Comparison:
-    """Hold two screenings against each other. An indicator is the same if its id and text are."""
+    """Compare two screenings. An indicator is the same if its id and text are."""
     return Comparison(old, new, tuple(_changes(old, new)))
 
 

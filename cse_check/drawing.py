@@ -16,9 +16,9 @@ QUIET: Final = "color(243)"
 
 
 def heading(text: str, aside: str, width: int, line: str) -> list[Text]:
-    """Return a heading with a line to the right margin, where `aside` stands, in `width` columns.
+    """Return a heading with a line to the right margin, where `aside` is, in `width` columns.
 
-    Where they do not fit on one line, the aside has a line of its own.
+    Where they do not fit on one line, the aside has its own.
     """
     end = f" {aside}" if aside else ""
     room = width - len(text) - 1 - len(end)

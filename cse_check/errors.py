@@ -13,7 +13,7 @@ from typing import ClassVar, NamedTuple
 class ExitCode(IntEnum):
     """What the process tells the shell when it ends.
 
-    `ATTENTION`: done, and something is there to be looked at, rejected rows or differences.
+    `ATTENTION`: done, but there is something to look at: rejected rows or differences.
     """
 
     DONE = 0
@@ -25,7 +25,7 @@ class ExitCode(IntEnum):
 
 
 class Way(StrEnum):
-    """The ways to mend a mistake, each said in the words of whoever shows it."""
+    """The ways to correct a mistake, which whoever shows them puts into words."""
 
     REPLACE = "replace"
     DELIMITER = "delimiter"
@@ -35,7 +35,7 @@ class Way(StrEnum):
 
 
 class Remedy(NamedTuple):
-    """How to mend a mistake, and the value to do it with, where that is known."""
+    """How to correct a mistake, and the value to do it with, where that is known."""
 
     way: Way
     value: str = ""
@@ -58,7 +58,7 @@ class FileAccessError(CseCheckError):
 
 
 class UsageError(CseCheckError):
-    """What was asked for cannot be done as it was asked."""
+    """What was asked for cannot be done in the way it was asked for."""
 
     exit_code = ExitCode.USAGE
 
@@ -90,8 +90,8 @@ class InvalidFileError(CseCheckError):
 class InterruptedScreeningError(CseCheckError):
     """The walk was stopped before its summary.
 
-    `given` counts what was said by then: indicators with an answer or a note, and texts. `area` is
-    whose contacts are to be had; `draft` names the draft that keeps it all, if there is one.
+    `given` counts what was entered by then: indicators with an answer or a note, and texts. `area`
+    is whose contacts to offer; `draft` names the draft that keeps it all, if there is one.
     """
 
     exit_code = ExitCode.INTERRUPTED
@@ -103,7 +103,7 @@ class InterruptedScreeningError(CseCheckError):
         super().__init__(given, area, draft)
 
     def __str__(self) -> str:
-        return f"Stopped before the summary; said so far: {self.given}."
+        return f"Stopped before the summary; entered so far: {self.given}."
 
 
 class SealedFileError(CseCheckError):
@@ -113,12 +113,12 @@ class SealedFileError(CseCheckError):
 
 
 class InterruptedBatchError(CseCheckError):
-    """A caseload was stopped before its end; no file is there that was not there before."""
+    """A caseload was stopped before its end; no file was written."""
 
     exit_code = ExitCode.INTERRUPTED
 
     def __init__(self) -> None:
         super().__init__(
             "Stopped before the end: no file was written. "
-            "What went to standard output, if anything did, is not whole."
+            "What went to standard output, if anything, is incomplete."
         )

@@ -97,7 +97,7 @@ def one_of(choices: type[Choice], wanted: str) -> Choice:
         return choices(wanted)
     except ValueError:
         known = ", ".join(choices)
-        raise UsageError(f"That is no {choices.__name__}: choose one of {known}.") from None
+        raise UsageError(f"That is not a {choices.__name__}: choose one of {known}.") from None
 
 
 class Kind(StrEnum):
@@ -123,7 +123,7 @@ class Role(StrEnum):
 
 
 ROLES = {Role.PROFESSIONAL: "professionals", Role.PUBLIC: "the public"}
-"""How the people in a role are called."""
+"""What the people in a role are called."""
 
 
 class Audience(StrEnum):
@@ -145,7 +145,7 @@ class Hours(StrEnum):
 
 
 class Answer(StrEnum):
-    """What a person said to one indicator. Without one it is unanswered, which is not `no`."""
+    """A person's answer to one indicator. Without one it is unanswered, which is not `no`."""
 
     YES = "yes"
     NO = "no"
@@ -153,14 +153,14 @@ class Answer(StrEnum):
 
 
 class When(StrEnum):
-    """Whether what was seen is so now or was so before. Past harm counts."""
+    """Whether what was seen is happening now or happened before. Past harm counts."""
 
     CURRENT = "current"
     PAST = "past"
 
 
 class Basis(StrEnum):
-    """What an answer stands on; an opinion is labelled as one wherever it is shown."""
+    """What an answer is based on; an opinion is labelled as one wherever it is shown."""
 
     SEEN = "seen"
     TOLD = "told"
@@ -169,7 +169,7 @@ class Basis(StrEnum):
 
 
 class Value(Struct, frozen=True, forbid_unknown_fields=True):
-    """What all values share: they never change, and know all of their fields."""
+    """What all values share: they never change, and allow no other fields."""
 
 
 class Area(Value, frozen=True):
@@ -293,9 +293,9 @@ class Confirmed(Value, frozen=True):
 
 
 class Contact(Value, frozen=True):
-    """A team and its number, as its source printed them. `phone` is shown exactly as it stands.
+    """A team and its number, as its source printed them. `phone` is shown exactly as it is.
 
-    `corrected` and `confirmed` are what people here found out; no catalogue's file has them.
+    `corrected` and `confirmed` are what people here found out; no catalogue file has them.
     """
 
     id: Slug
@@ -312,7 +312,7 @@ class Contact(Value, frozen=True):
 
     @property
     def number(self) -> str:
-        """What to ring, and what to choose then: `0113 496 0336, option 2`."""
+        """What to ring, and what to choose after that: `0113 496 0336, option 2`."""
         return f"{self.phone}, {self.option}" if self.option else self.phone
 
     def is_for(self, role: Role) -> bool:
@@ -326,7 +326,7 @@ class Contact(Value, frozen=True):
 
 
 class Catalogue(Value, frozen=True):
-    """One area's checklist: format 1, described in `docs/design.md`."""
+    """One area's checklist: format 1, described in `docs/catalogues.md`."""
 
     format: int
     area: Area
@@ -369,7 +369,7 @@ class Catalogue(Value, frozen=True):
 
 
 class Edition(Value, frozen=True):
-    """A catalogue and the SHA-256 of the very bytes it was read from.
+    """A catalogue and the SHA-256 of the exact bytes it was read from.
 
     Local corrections are in the catalogue's contacts, marked as such, and not in those bytes.
     """
@@ -379,7 +379,7 @@ class Edition(Value, frozen=True):
 
 
 class Response(Value, frozen=True):
-    """What was said to one indicator: an answer, or a note on something still unanswered."""
+    """The response to one indicator: an answer, or a note on something still unanswered."""
 
     answer: Answer | None = None
     when: When | None = None

@@ -1,4 +1,4 @@
-"""What a practitioner writes besides the answers: the fields that such records hold.
+"""What a practitioner writes besides the answers: the fields that such records have.
 
 All of it is optional, and none of it gates anything.
 """

@@ -1,8 +1,8 @@
 """UK telephone numbers: which are written as one, and which of those are not what they seem.
 
 Source of every rule: Ofcom, the National Telephone Numbering Plan, and Ofcom's list of numbers for
-use in television and radio drama. A rule says only what is sure of a whole range; whether somebody
-answers is for a person to find out.
+use in television and radio drama. A rule says only what is certain for a whole range;
+whether somebody answers is for a person to find out.
 """
 
 import re
@@ -49,12 +49,12 @@ def is_uk_number(phone: str) -> bool:
 
 
 def doubt(phone: str) -> str | None:
-    """Say what is odd about a number that is written like a UK number, or None."""
+    """Return what is odd about a number that is written like a UK number, or None."""
     digits = phone.replace(" ", "")
     if re.match(DRAMA, digits):
-        return "is kept for use in drama: nobody answers it"
+        return "is reserved for drama: nobody answers it"
     if re.match(COSTLY, digits):
         return "costs more than a call to a council, or is a personal number"
     if not digits.startswith("0"):
-        return None if digits in SHORT_IN_USE else "is no short code that is known to be in use"
+        return None if digits in SHORT_IN_USE else "is not a short code that is known to be in use"
     return "starts with digits that no UK number has" if re.match(NOT_IN_USE, digits) else None

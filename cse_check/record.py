@@ -1,8 +1,8 @@
 """A screening written down, and read back: JSON, format 1.
 
-A record stands on its own. It keeps the wording, the contacts and the statements as they were
+A record is complete in itself. It keeps the wording, the contacts and the statements as they were
 shown, so that it renders the same without the catalogue that it was made from. Its keys come in the
-order of the summary; `docs/design.md` lists them.
+order of the summary; `docs/records.md` lists them.
 """
 
 import re
@@ -52,7 +52,7 @@ from cse_check.screening import Item, Screening, Statements
 FORMAT = 1
 MAX_BYTES = 32 * 1024 * 1024
 WRITTEN_HERE = re.compile(rb'"name"\s*:\s*"cse-check"')
-"""What stands at the start of a record, however it was laid out since."""
+"""What is at the start of a record, however it was laid out since."""
 
 
 class Tool(Value, frozen=True):
@@ -167,7 +167,7 @@ def is_record(data: bytes) -> bool:
 
 
 def digest(tree: Node | None) -> str:
-    """Return the SHA-256 of all that a record says but for its own `digest`.
+    """Return the SHA-256 of everything a record says except its own `digest`.
 
     It is made from names, values and their order; line breaks and indentation do not matter.
     """
@@ -175,7 +175,7 @@ def digest(tree: Node | None) -> str:
 
 
 def load(data: bytes, name: str) -> Screening:
-    """Return the screening that a record holds; `name` stands in messages for the file.
+    """Return the screening that a record holds; messages call the file `name`.
 
     Raises:
         InvalidFileError: with every fault of the file. No fault repeats a note or a reference.
@@ -281,7 +281,7 @@ def _read(data: bytes, report: Report) -> Screening | None:
         return None
     marks = {"format", "tool", "answers", "catalogue"}
     if not (isinstance(tree, MappingNode) and marks <= tree.entries.keys()):
-        report.add(1, 1, "is not a record of cse-check: a screening that was saved as JSON is one")
+        report.add(1, 1, "is not a cse-check record: a screening saved as JSON is one")
         return None
     if not has_format(tree, FORMAT, report):
         return None
@@ -299,7 +299,7 @@ def _read(data: bytes, report: Report) -> Screening | None:
 
 def _findings(record: Record) -> Iterator[Finding]:
     if not is_day(record.screened_on):
-        yield "screened_on", "is not a day of the calendar"
+        yield "screened_on", "is not a real date"
     if record.case_ref is not None and not CASE_REF.fullmatch(record.case_ref):
         yield "case_ref", "is not a case reference"
     known = {indicator.id for indicator in record.catalogue.indicators}
@@ -310,7 +310,7 @@ def _findings(record: Record) -> Iterator[Finding]:
 
 
 def _disagreements(record: Record, again: Record) -> Iterator[Finding]:
-    """Hold the lists against the answers: one that was changed by hand would mislead."""
+    """Yield the lists that do not agree with the answers: changed by hand, they would mislead."""
     for name in ("urgent", "flagged", "not_known", "unanswered", "answered_no"):
         if getattr(again, name) != getattr(record, name):
             yield name, "does not agree with the answers: the record was changed by hand"

@@ -29,7 +29,7 @@ ANSWER_TOKENS: Final[Mapping[str, Answer]] = {
     **dict.fromkeys(("n", "no", "false", "0"), Answer.NO),
     **dict.fromkeys(("u", "unknown", "not known", "not-known", "nk", "?"), Answer.NOT_KNOWN),
 }
-"""Every way to write an answer. What is not here is not an answer; a blank is no answer at all."""
+"""Every way to write an answer. Anything else is not an answer; a blank is no answer at all."""
 
 ANSWER_WORDS: Final[Mapping[Answer | None, str]] = {
     Answer.YES: "yes",
@@ -49,7 +49,7 @@ class Statements(Struct, frozen=True, forbid_unknown_fields=True):
     immediate_danger: str = "If a child is in immediate danger, ring 999 now."
     urgent: str = (
         "These may mean harm now. Do not wait to finish anything: ring. The label 'urgent' is "
-        "cse-check's own, not the guide's; what does not carry it may be just as serious."
+        "cse-check's own, not the guide's; anything without it may be just as serious."
     )
     caveat: str = "Absence of indicators does not mean that a child is safe."
     caveat_more: str = (
@@ -60,8 +60,10 @@ class Statements(Struct, frozen=True, forbid_unknown_fields=True):
         "This area's guide does not say so. Bath & North East Somerset Council's guide does, and "
         "cse-check says so for every area."
     )
-    check_numbers: str = "No number here has been rung for cse-check: check before you rely on it."
-    age: str = "Law, guidance, teams and numbers change. How old each source is stands beside it."
+    check_numbers: str = (
+        "cse-check has not rung any of these numbers: check before you rely on one."
+    )
+    age: str = "Law, guidance, teams and numbers change. The age of each source is shown beside it."
 
 
 def statements_for(catalogue: Catalogue) -> Statements:
@@ -71,7 +73,7 @@ def statements_for(catalogue: Catalogue) -> Statements:
 
 
 class Item(NamedTuple):
-    """An indicator with what was said to it."""
+    """An indicator with the response to it."""
 
     indicator: Indicator
     response: Response
@@ -85,10 +87,10 @@ class Group(NamedTuple):
 
 
 class Screening(Struct, frozen=True, forbid_unknown_fields=True):
-    """One child's situation held against one edition of a catalogue.
+    """One child's situation, gone through with one edition of a catalogue.
 
     `answers` maps indicator ids to responses; an indicator that is not there is unanswered.
-    `supersedes` is the SHA-256 of the record that this one takes the place of.
+    `supersedes` is the SHA-256 of the record that this one supersedes.
     """
 
     edition: Edition
@@ -161,7 +163,7 @@ def screen(
     narrative: Narrative = NO_NARRATIVE,
     supersedes: str | None = None,
 ) -> Screening:
-    """Hold answers, by indicator id, against a catalogue.
+    """Return the screening of a catalogue with these answers, by indicator id.
 
     Raises:
         UsageError: an id is not one of the catalogue's indicators, the case reference is not one,
@@ -197,12 +199,12 @@ def _check_ids(ids: Iterable[str], catalogue: Catalogue) -> None:
 def _response(said: Response, indicator_id: str) -> Response:
     response: Response = _of_type(said, Response, indicator_id)
     if UNSEEN.search(response.note or ""):
-        raise UsageError(f"{indicator_id}: its note has a character in it that nobody can see.")
+        raise UsageError(f"{indicator_id}: its note contains an invisible character.")
     return response
 
 
 def _of_type(value: object, wanted: Any, name: str) -> Any:
-    """Return a value as what it should be, all of its fields proved, or refuse it by its name."""
+    """Return a value as what it should be, all of its fields checked, or refuse it by name."""
     try:
         return msgspec.convert(msgspec.to_builtins(value), wanted)
     except (msgspec.ValidationError, TypeError):

@@ -1,6 +1,6 @@
 """Encryption at rest, in the age format: with a passphrase, or to people's public keys.
 
-The work is pyrage's, the extra `encrypt`. A file that was changed does not open.
+pyrage, the extra `encrypt`, does the work. A file that was changed cannot be opened.
 """
 
 from base64 import b64decode, b64encode
@@ -16,7 +16,7 @@ DRAFT_MARK: Final = b"cse-check sealed draft 1\n"
 
 
 class Lock(NamedTuple):
-    """What a file is closed with: its readers' public keys, or a passphrase if there are none."""
+    """What a file is encrypted with: its readers' public keys, or else a passphrase."""
 
     passphrase: str = ""
     recipients: tuple[str, ...] = ()
@@ -34,10 +34,10 @@ class Key(NamedTuple):
 
 
 class SealedDraft(msgspec.Struct, frozen=True):
-    """A draft closed with a passphrase, both parts in Base64.
+    """A draft encrypted with a passphrase, both parts in Base64.
 
     Making a key from a passphrase is slow on purpose, and a draft is written after every answer. So
-    a key is made once, at random, and closed with the passphrase; the draft is closed with the key.
+    a key is made once, at random, and encrypted with the passphrase; the draft with the key.
     """
 
     key: str
@@ -50,7 +50,7 @@ def is_sealed(data: bytes) -> bool:
 
 
 def seal(data: bytes, lock: Lock) -> bytes:
-    """Close data with a lock.
+    """Encrypt data with a lock.
 
     Raises:
         UsageError: a recipient is not a public key, or the extra is not installed.
@@ -65,7 +65,7 @@ def seal(data: bytes, lock: Lock) -> bytes:
 
 
 def unseal(data: bytes, key: Key, name: str) -> bytes:
-    """Open what was closed; what was not is given as it is. `name` stands in messages for it.
+    """Decrypt data; what was not encrypted is returned as it is. Messages call it `name`.
 
     Raises:
         SealedFileError: the key is the wrong one, or the file was changed.
@@ -85,13 +85,13 @@ def unseal(data: bytes, key: Key, name: str) -> bytes:
         )
     except age.DecryptError as error:
         raise SealedFileError(
-            f"{name}: does not open: the passphrase or key is the wrong one, or it was changed."
+            f"{name}: cannot be opened: the passphrase or key is wrong, or the file was changed."
         ) from error
     return opened
 
 
 class DraftSeal:
-    """Closes one draft over and over, quickly: see `SealedDraft`."""
+    """Encrypts one draft over and over, quickly: see `SealedDraft`."""
 
     def __init__(self, lock: Lock) -> None:
         self._lock = lock
@@ -101,7 +101,7 @@ class DraftSeal:
             self._key = seal(str(identity).encode(), lock)
 
     def close(self, data: bytes) -> bytes:
-        """Close the draft as it is now."""
+        """Encrypt the draft as it is now."""
         if self._lock.recipients:
             return seal(data, self._lock)
         closed = seal(data, self._reader)
@@ -110,7 +110,7 @@ class DraftSeal:
 
 
 def check_recipients(recipients: tuple[str, ...]) -> None:
-    """Prove that these are public keys, before anything is asked.
+    """Check that these are public keys, before anything is asked.
 
     Raises:
         UsageError: one is not.
@@ -124,9 +124,9 @@ def _unseal_draft(data: bytes, key: Key, name: str) -> bytes:
         sealed = msgspec.json.decode(data[len(DRAFT_MARK) :], type=SealedDraft)
         locked, closed = b64decode(sealed.key), b64decode(sealed.draft)
     except ValueError as error:  # msgspec's and base64's errors are both
-        raise SealedFileError(f"{name}: does not open: it was changed.") from error
+        raise SealedFileError(f"{name}: cannot be opened: it was changed.") from error
     if not (locked.startswith(MARK) and closed.startswith(MARK)):
-        raise SealedFileError(f"{name}: does not open: it was changed.")
+        raise SealedFileError(f"{name}: cannot be opened: it was changed.")
     identity = unseal(locked, key, name).decode()
     return unseal(closed, Key(key.ask_passphrase, identity), name)
 

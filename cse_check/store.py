@@ -1,7 +1,7 @@
-"""The only place that writes files: whole or not at all, readable by their owner alone.
+"""The only place that writes files: whole or not at all, readable only by their owner.
 
 Everything is written and flushed to temporary files beside the targets first; only when all of that
-has worked are they put in place. A file that is there already is kept, unless `force` is given.
+has worked are they put in place. An existing file is kept, unless `force` is given.
 """
 
 import os
@@ -17,7 +17,7 @@ UNWRITTEN: Final = "cannot be written: {}. Nothing was written."
 
 
 def check_targets(paths: Iterable[Path], *, force: bool) -> None:
-    """Find out before any work is done whether files can be written there.
+    """Check before any work is done that files can be written there.
 
     Raises:
         FileAccessError: one cannot be; the message says which and why.
@@ -54,8 +54,8 @@ def write_all(texts: Mapping[Path, str | bytes], *, force: bool = False) -> None
 class Writing:
     """Files that are being written piece by piece; at the end all are put in place, or none.
 
-    It is a context: leaving it in peace puts the files in place, leaving it by an exception takes
-    away all that was written.
+    It is a context: leaving it normally puts the files in place, leaving it by an exception removes
+    all that was written.
     """
 
     def __init__(self, paths: Iterable[Path], *, force: bool = False) -> None:
@@ -81,7 +81,7 @@ class Writing:
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
-        """Put all files in place, or take all away.
+        """Put all files in place, or remove them all.
 
         Raises:
             FileAccessError: one could not be written; then every file is as it was before.
@@ -156,9 +156,9 @@ class PrivateFile(NamedTuple):
 
 
 class PrivateFolder:
-    """A folder of this program's own files, each readable by its owner alone.
+    """A folder of this program's own files, each readable only by its owner.
 
-    It is made when the first file is. Names are given out here, at random, or are ids of areas that
+    It is made when the first file is. Names are made here, at random, or are ids of areas that
     were found; what a user asks for is only ever compared with them, and no path is made from it.
     """
 
@@ -167,7 +167,7 @@ class PrivateFolder:
         self.suffix = suffix
 
     def files(self) -> list[PrivateFile]:
-        """Return the files that are there, the one that was written last first."""
+        """Return the files that are there, the last written first."""
         found = []
         with _explained(self.path):
             for path in self.path.glob(f"*{self.suffix}"):
@@ -180,7 +180,7 @@ class PrivateFolder:
         return f"{prefix}-{os.urandom(4).hex()}"
 
     def write(self, name: str, data: bytes) -> None:
-        """Write a file whole, in the place of the one of that name, if there is one."""
+        """Write a file whole, replacing the one of that name, if there is one."""
         with _explained(self.path):
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_all({self.path_of(name): data}, force=True)
@@ -191,19 +191,19 @@ class PrivateFolder:
             return self.path_of(name).read_bytes()
 
     def claim(self, name: str, prefix: str) -> str:
-        """Take a file over under a fresh name, so that no other session writes it too."""
+        """Take over a file under a fresh name, so that no other session writes it too."""
         fresh = self.fresh_name(prefix)
         with _explained(self.path_of(name)):
             self.path_of(name).rename(self.path_of(fresh))
         return fresh
 
     def remove(self, name: str) -> None:
-        """Remove a file; one that is gone already is no matter."""
+        """Remove a file, if it is still there."""
         with _explained(self.path_of(name)):
             self.path_of(name).unlink(missing_ok=True)
 
     def sweep(self, before: float) -> None:
-        """Remove what writing left behind when the machine or the program was stopped in it."""
+        """Remove what was left behind when the machine or the program stopped while writing."""
         with _explained(self.path):
             for path in self.path.glob(".cse-check-*.tmp"):
                 with suppress(FileNotFoundError):
@@ -230,7 +230,7 @@ class _explained:  # noqa: N801 - it reads as a verb where it is used
         """Begin."""
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
-        """Explain what went wrong, if anything did."""
+        """Raise what went wrong, explained, if anything did."""
         if isinstance(error, FileExistsError):
             raise _exists(self.path) from error
         if isinstance(error, OSError):
@@ -239,7 +239,7 @@ class _explained:  # noqa: N801 - it reads as a verb where it is used
 
 
 def _exists(path: Path) -> FileAccessError:
-    return FileAccessError(f"{path}: is there already.", remedy=Remedy(Way.REPLACE))
+    return FileAccessError(f"{path}: already exists.", remedy=Remedy(Way.REPLACE))
 
 
 def _set_aside(path: Path) -> Path | None:

@@ -11,7 +11,7 @@ UNSEEN = re.compile(
 
 
 def tidy(text: str) -> str:
-    """Return what a person typed as it is kept: unseen characters spelled out, no space around."""
+    """Return what a person typed as it is kept: unseen characters spelled out, no outer space."""
     return "\n".join(visible(line).strip() for line in text.splitlines()).strip()
 
 

@@ -12,7 +12,7 @@ from cse_check.screening import ANSWER_TOKENS
 from examples import AREAS, NO, NOT_KNOWN, YES, bundled, changed, edition, faults
 
 CANARY = "Canary-7f3e"
-NOT_AN_ANSWER = "is not an answer: write yes, no or not-known, or nothing at all for unanswered"
+NOT_AN_ANSWER = "is not an answer: write yes, no or not-known, or leave it empty for unanswered"
 
 
 def load(text: str, catalogue: Catalogue | None = None) -> dict[str, Response]:
@@ -195,11 +195,11 @@ def test_an_indicator_of_another_area_is_unknown() -> None:
          "1:39: school.truanting.note: should be some text, not a list"),
         ('{answer: yes, note: "  "}',
          "1:39: school.truanting.note: is empty; it should be some text"),
-        ('"yes\\x1b"', "1:19: holds U+001B, a character that cannot be seen: take it out"),
+        ('"yes\\x1b"', "1:19: holds U+001B, an invisible character: remove it"),
         ('{answer: "no\\u202e"}',
-         "1:28: holds U+202E, a character that cannot be seen: take it out"),
+         "1:28: holds U+202E, an invisible character: remove it"),
         ('{answer: yes, note: "a\\u202eb"}',
-         "1:39: holds U+202E, a character that cannot be seen: take it out"),
+         "1:39: holds U+202E, an invisible character: remove it"),
         ("*yes", "1:19: is an alias (*): write the text itself"),
         ("!!str yes", "1:19: has a tag (!): every value here is text, without a tag"),
     ],
@@ -225,7 +225,7 @@ def test_an_empty_file_is_refused() -> None:
 
 def test_an_indicator_that_is_there_twice_is_refused() -> None:
     assert complaints("school.truanting: yes\nschool.truanting: no\n") == [
-        "a.yaml:2:1: 'school.truanting' is here twice; it stands on line 1 already"
+        "a.yaml:2:1: 'school.truanting' appears twice; it is already on line 1"
     ]
 
 
@@ -319,8 +319,8 @@ def test_the_empty_file_is_this() -> None:
         answers.template(edition().catalogue)
         == """\
 # Answers for Exampleshire.
-# After each colon write yes, no or not-known; nothing at all means: unanswered.
-# To say more, write it in braces, all but the answer optional:
+# After each colon write yes, no or not-known; leave it empty for unanswered.
+# To say more, use braces; everything but the answer is optional:
 #   {answer: yes, when: current, basis: told, note: "what was seen"}
 # when: current, past; basis: seen, told, reported, opinion.
 # Never write a name, address, date of birth or NHS number here.
@@ -335,7 +335,7 @@ school.excluded:
 # Self-harm
 health.self-harm:
 
-# Anything more to write down; leave out what you have nothing to say on.
+# Anything else worth writing down; leave out what does not apply.
 narrative:
   # The worry, in facts: What was seen or heard, when and where? Label an opinion as an opinion.
   worry:

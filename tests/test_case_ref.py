@@ -58,7 +58,7 @@ def test_what_could_be_no_child_s_date_of_birth_is_not_doubted(case_ref: str) ->
 
 @pytest.mark.parametrize("case_ref", ["Jane.Smith", "jane", "SMITH-J"])
 def test_a_reference_without_a_digit_could_be_a_name(case_ref: str) -> None:
-    assert said(case_ref) == "it has no digit in it, so it could be somebody's name"
+    assert said(case_ref) == "it contains no digit, so it could be somebody's name"
 
 
 def test_a_plain_pseudonym_raises_no_doubt() -> None:

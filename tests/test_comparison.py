@@ -107,7 +107,7 @@ Newer: 21 November 2026, SMT-7; catalogue smalltown, revision 2026-11-01
 
 *** If a child is in immediate danger, ring 999 now. ***
 
-This shows what was said at two times, and never whether things have become
+This shows what was recorded on two occasions, never whether things have got
 better or worse. What is no longer flagged may still be so, and past harm
 counts.
 
@@ -152,13 +152,13 @@ School
   Then: no
   Now: unanswered
 
-Asked in the newer one alone (0 of 4)
--------------------------------------
+Asked only in the newer one (0 of 4)
+------------------------------------
 
 None.
 
-Asked in the older one alone (0 of 4)
--------------------------------------
+Asked only in the older one (0 of 4)
+------------------------------------
 
 None.
 
@@ -177,7 +177,7 @@ guide does, and cse-check says so for every area.
 Whom to ring (for professionals)
 --------------------------------
 
-No number here has been rung for cse-check: check before you rely on it.
+cse-check has not rung any of these numbers: check before you rely on one.
 
 - 999: Police
   immediate danger; for anyone
@@ -199,7 +199,7 @@ def test_the_json_is_exactly_this() -> None:
         {
             "format": 1,
             "immediate_danger": "If a child is in immediate danger, ring 999 now.",
-            "warning": "This shows what was said at two times, and never whether things have become better or worse. What is no longer flagged may still be so, and past harm counts.",
+            "warning": "This shows what was recorded on two occasions, never whether things have got better or worse. What is no longer flagged may still be so, and past harm counts.",
             "caveat": "Absence of indicators does not mean that a child is safe.",
             "case_ref": "SMT-7",
             "old": "2026-05-01",
@@ -222,7 +222,7 @@ def test_the_json_is_exactly_this() -> None:
 def test_no_format_says_better_or_worse_but_to_deny_it(name: str) -> None:
     page = render_document(comparison_document(FOUND), name, Page()).rpartition("<main>")[2]
     text = " ".join(re.sub(r"[▌*]", "", page).split()).lower()
-    text = text.replace("never whether things have become better or worse", "")
+    text = text.replace("never whether things have got better or worse", "")
     for word in ("better", "worse", "improve", "deteriorat", "progress", "%"):
         assert word not in text
     assert "absence of indicators does not mean that a child is safe." in text

@@ -229,5 +229,5 @@ def test_faults_are_in_the_order_of_the_file() -> None:
 
 def test_an_interruption_says_how_much_was_said() -> None:
     assert str(InterruptedScreeningError(3, "leeds")) == (
-        "Stopped before the summary; said so far: 3."
+        "Stopped before the summary; entered so far: 3."
     )

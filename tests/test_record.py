@@ -181,7 +181,7 @@ def test_a_record_may_be_larger_than_a_catalogue() -> None:
 
 def test_a_record_over_the_largest_size_is_refused() -> None:
     assert complaints(" " * (32 * 1024 * 1024 + 1)) == [
-        "r.json:1:1: is larger than 33,554,432 bytes, the most that is read"
+        "r.json:1:1: is larger than 33,554,432 bytes, the limit"
     ]
 
 
@@ -277,7 +277,7 @@ def test_a_record_is_text_with_one_final_line_end() -> None:
 )  # fmt: skip
 def test_what_is_no_record_is_refused(text: str) -> None:
     assert complaints(text) == [
-        "r.json:1:1: is not a record of cse-check: a screening that was saved as JSON is one"
+        "r.json:1:1: is not a cse-check record: a screening saved as JSON is one"
     ]
 
 
@@ -377,7 +377,7 @@ def test_a_fault_of_the_embedded_catalogue_is_told_where_it_stands() -> None:
     text = written(change)
     day, phone = start_of(text, '"2026-02-30"'), start_of(text, '"0113 TYPO"')
     assert complaints(text) == [
-        f"{day}: catalogue.revision: '2026-02-30' is not a day of the calendar",
+        f"{day}: catalogue.revision: '2026-02-30' is not a real date",
         f"{phone}: catalogue.contacts[2].phone: '0113 TYPO' is not a UK number or short code: "
         "digits and single spaces, with the area code, such as '0113 496 0000' or '999'",
     ]
@@ -388,7 +388,7 @@ def test_a_fault_of_the_embedded_catalogue_is_told_where_it_stands() -> None:
     [
         ("case_ref", "Jane Doe", "is not a case reference"),
         ("case_ref", "-", "is not a case reference"),
-        ("screened_on", "2026-02-30", "is not a day of the calendar"),
+        ("screened_on", "2026-02-30", "is not a real date"),
         ("screened_on", "21 November", "should be a date written YYYY-MM-DD"),
         ("screened_on", None, "is empty; it should be a date written YYYY-MM-DD"),
         ("role", "other", "should be one of professional, public"),
@@ -433,7 +433,8 @@ def test_a_name_that_was_taken_away_is_one_fault_at_most(place: Place) -> None:
     else:
         (complaint,) = found
         assert (
-            f"has no '{place[-1]}', which is required" in complaint or "not a record" in complaint
+            f"has no '{place[-1]}', which is required" in complaint
+            or "not a cse-check record" in complaint
         )
 
 
@@ -476,7 +477,7 @@ def test_any_change_by_hand_is_found(change: Change) -> None:
 def test_a_key_that_is_not_known_is_refused() -> None:
     text = written(lambda read: read.update(score=7))
     key = start_of(text, '"score"')
-    assert complaints(text) == [f"{key}: 'score' is not a name that is known here"]
+    assert complaints(text) == [f"{key}: 'score' is not a known name here"]
 
 
 def test_all_faults_are_told_at_once() -> None:
@@ -498,7 +499,7 @@ def test_a_fault_stays_on_one_line_whatever_a_key_holds() -> None:
 def test_a_key_that_is_there_twice_is_refused() -> None:
     text = record.dump(screening()).replace('"role": ', '"role": "public",\n  "role": ')
     (complaint,) = complaints(text)
-    assert complaint.endswith("'role' is here twice; it stands on line 10 already")
+    assert complaint.endswith("'role' appears twice; it is already on line 10")
 
 
 def spoil_details(read: dict[str, Any]) -> None:

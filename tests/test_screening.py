@@ -209,8 +209,8 @@ def test_what_is_no_case_reference_is_refused_and_not_repeated(case_ref: str) ->
     with pytest.raises(UsageError) as raised:
         check_case_ref(case_ref)
     assert str(raised.value) == (
-        "That is not a case reference: it starts with a letter or digit and goes on with letters, "
-        "digits, '.', '_' or '-', at most 64 in all.\n"
+        "That is not a case reference. It should start with a letter or digit, followed by "
+        "letters, digits, '.', '_' or '-', at most 64 in all.\n"
         "Use a pseudonym, never a name, a date of birth or an NHS number."
     )
 

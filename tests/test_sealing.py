@@ -58,7 +58,7 @@ def test_what_was_never_closed_is_given_as_it_is() -> None:
     "key", [ask("wrong"), Key(ask_nobody, str(pyrage.x25519.Identity.generate()))]
 )
 def test_another_key_opens_nothing(key: Key) -> None:
-    with pytest.raises(SealedFileError, match="x: does not open"):
+    with pytest.raises(SealedFileError, match="x: cannot be opened"):
         unseal(CLOSED, key, "x")
 
 
@@ -90,7 +90,7 @@ def test_the_wrong_passphrase_opens_no_draft() -> None:
     "data", [b"", b"{}", b'{"key": "!", "draft": "!"}', b'{"key": "aGk=", "draft": "aGk="}']
 )
 def test_a_draft_that_was_changed_does_not_open(data: bytes) -> None:
-    with pytest.raises(SealedFileError, match="d: does not open: it was changed"):
+    with pytest.raises(SealedFileError, match="d: cannot be opened: it was changed"):
         unseal(DRAFT_MARK + data, ask("correct horse"), "d")
 
 

@@ -35,7 +35,7 @@ def refusal(work: Callable[[], object]) -> str:
 
 
 def there_already(path: Path) -> str:
-    return f"{path}: is there already."
+    return f"{path}: already exists."
 
 
 def no_space(*_: object) -> None:
@@ -111,7 +111,7 @@ WAYS = pytest.mark.parametrize(
 def test_a_file_that_is_there_is_kept(work: Callable[..., object], tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_text("before")
-    assert refusal(lambda: work({path: "after"})) == f"{path}: is there already."
+    assert refusal(lambda: work({path: "after"})) == f"{path}: already exists."
     assert path.read_text() == "before"
     assert names_in(tmp_path) == ["a"]
 
@@ -163,7 +163,7 @@ def test_a_link_to_a_file_is_kept(tmp_path: Path) -> None:
 def test_the_same_file_named_in_two_ways_is_refused(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     texts = {tmp_path / "a": "x", tmp_path / "folder" / ".." / "a": "y"}
-    assert "is there already" in refusal(lambda: write_all(texts))
+    assert "already exists" in refusal(lambda: write_all(texts))
     assert names_in(tmp_path) == ["folder"]
 
 

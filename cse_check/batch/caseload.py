@@ -1,4 +1,4 @@
-"""A caseload: the rows of a file, one after the other, each screened or rejected."""
+"""A caseload: the rows of a file, one after another, each screened or rejected."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,29 +17,29 @@ from cse_check.model import Edition
 DELIMITER_NAMES: Final = {
     "tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"
 }  # fmt: skip
-CAN_PART: Final = "!#$%&*+,/:;<=>@\\^`|~"
-"""Characters that can part cells: printable ASCII that is in no reference, answer or quote."""
+SEPARATORS: Final = "!#$%&*+,/:;<=>@\\^`|~"
+"""Characters that can separate cells: printable ASCII that is in no reference, answer or quote."""
 
 
 def check_delimiter(named: str) -> str:
     """Return the delimiter that a user named: a character, or the word for one.
 
     Raises:
-        UsageError: it is neither, or one that cannot part cells.
+        UsageError: it is neither, or one that cannot separate cells.
     """
     delimiter = DELIMITER_NAMES.get(named.lower(), named)
-    if delimiter == "\t" or (len(delimiter) == 1 and delimiter in CAN_PART):
+    if delimiter == "\t" or (len(delimiter) == 1 and delimiter in SEPARATORS):
         return delimiter
-    raise UsageError("That cannot part cells. Use ',', ';', '|' or tab.")
+    raise UsageError("That cannot separate cells. Use ',', ';', '|' or tab.")
 
 
 class Caseload:
-    """The rows of a file of cases. Iterating gives a `Screened` or a `Rejected` for each, once.
+    """The rows of a file of cases. Iterating yields a `Screened` or a `Rejected` for each, once.
 
     A row of the wide form is a case. In the long form, rows are gathered: what is rejected comes
     first, then the cases, in the order of their first rows. `rows_read` counts the file's rows so
     far; at the end it is the sum of `rows` of all that was screened, and of all that was rejected.
-    `absent` has the ids of indicators that no column says anything of: unanswered in every case.
+    `absent` has the ids of indicators that no column is about: unanswered in every case.
     `ignored` has the names of the columns that are not ours.
     """
 
@@ -110,7 +110,7 @@ def screen_cases(
     Raises:
         FileAccessError: the file cannot be read.
         InvalidFileError: it cannot be screened as a whole; with every fault of its header.
-        UsageError: the delimiter or the encoding is none.
+        UsageError: there is no such delimiter or encoding.
     """
     with open_cases(path) as file:
         yield from Caseload(

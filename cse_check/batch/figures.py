@@ -1,4 +1,4 @@
-"""What a run comes to: counts of rows and answers, none of a case."""
+"""The figures of a run: counts of rows and answers, none of a single case."""
 
 from collections import Counter
 from typing import Final, NamedTuple
@@ -6,11 +6,11 @@ from typing import Final, NamedTuple
 from cse_check.batch.rows import Checklist, Code, Rejected, Row
 
 BLOCK: Final = 65_536
-"""How many answers are gathered before they are counted, all of an indicator at once."""
+"""How many answers are gathered before they are counted, an indicator at a time."""
 
 
 class Counts(NamedTuple):
-    """In how many cases an indicator was answered so."""
+    """In how many cases an indicator was answered in each way."""
 
     unanswered: int
     yes: int

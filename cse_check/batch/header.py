@@ -20,7 +20,7 @@ LONGEST_NAME: Final = 64
 
 
 class AnswerColumn(NamedTuple):
-    """A column that says something of an indicator: where it is, and what its cells mean."""
+    """A column about an indicator: where it is, and what its cells mean."""
 
     column: int
     tokens: Tokens
@@ -45,7 +45,7 @@ class LongColumns(NamedTuple):
 
 
 class Header(NamedTuple):
-    """What the first record says: the form, the columns that are not ours, and the names."""
+    """What the first record says: the form, the columns that are not ours, and all the names."""
 
     columns: WideColumns | LongColumns
     names: tuple[str, ...]
@@ -61,7 +61,7 @@ class Hint(NamedTuple):
 
 
 class HeaderReader:
-    """Makes a `Header` of a record, or raises all that is wrong with it."""
+    """Makes a `Header` from a record, or raises everything that is wrong with it."""
 
     def __init__(
         self, file: str, checklist: Checklist, delimiter: str, *, ignore_extra: bool = False
@@ -82,7 +82,7 @@ class HeaderReader:
                 one, with that as its remedy.
         """
         if record is None:
-            self._stop(1, "is empty: the first line has to name the columns")
+            self._stop(1, "is empty: the first line must name the columns")
         if isinstance(record, Rejected):
             said = Hint(f"cannot be read as a header: it {record.message}")
             self._stop(record.line, *(encoding_hint(record.raw or "") or said))
@@ -121,7 +121,7 @@ class HeaderReader:
         return Header(LongColumns(*places, *more), names, ignored, ())
 
     def _mapped(self, names: tuple[str, ...], mapping: ColumnMap) -> Header:
-        """Read a header that has an export's names, as they stand in the mapping."""
+        """Read a header that has an export's names, as the mapping has them."""
         for wanted in mapping.columns:
             if wanted not in names:
                 message = f"has no column {_short(wanted)!r}, which the mapping names"
@@ -155,7 +155,7 @@ class HeaderReader:
             if not name:
                 self._fault(place, "is a column without a name")
             elif counts[name.lower()] > 1 and place != self._first(names, name):
-                self._fault(place, f"{_short(name)!r} is here twice")
+                self._fault(place, f"{_short(name)!r} appears twice")
 
     def _first(self, names: tuple[str, ...], name: str) -> int:
         return [each.lower() for each in names].index(name.lower())
@@ -170,7 +170,7 @@ class HeaderReader:
     def _extra(
         self, names: tuple[str, ...], known: set[str], *, ours: list[str] | None = None
     ) -> tuple[str, ...]:
-        """Return the columns that are not ours; each is a fault unless they are to be ignored."""
+        """Return the columns that are not ours; each is a fault unless they are ignored."""
         exact = ours is not None
         extra = [
             place
@@ -186,7 +186,7 @@ class HeaderReader:
         return tuple(names[place] for place in extra)
 
     def _delimiter_hint(self, names: tuple[str, ...], mapping: ColumnMap | None) -> Hint | None:
-        """Say which delimiter to name, where the header has it and not the one in use."""
+        """Return which delimiter to name, if the header has another than the one in use."""
         if len(names) > 1:
             return None
         wanted = {mapping.case_ref, *mapping.columns} if mapping else {CASE_REF}
@@ -194,14 +194,14 @@ class HeaderReader:
         for delimiter, name in DELIMITERS.items():
             parts = [part.strip(' "').lower() for part in names[0].split(delimiter)]
             if len(parts) > 1 and known.intersection(parts):
-                return Hint(f"its cells are parted by {name}", Remedy(Way.DELIMITER, name))
+                return Hint(f"its cells are separated by {name}", Remedy(Way.DELIMITER, name))
         return None
 
     def _no_header(self) -> NoReturn:
-        """Stop without a word of what stands there: it may be a case and not a header."""
+        """Stop, without repeating what is there: it may be a case and not a header."""
         self._stop(
             1,
-            "is not a header: it names neither case_ref nor an indicator. The first line has to "
+            "is not a header: it names neither case_ref nor an indicator. The first line must "
             "name the columns",
             Remedy(Way.COLUMNS),
         )
@@ -231,28 +231,28 @@ def cell_starts(text: str, delimiter: str) -> Iterator[int]:
 
 
 def encoding_hint(header: str) -> Hint | None:
-    """Say what a file is, and what to do about it, where its start gives that away."""
+    """Return what a file is and what to do about it, where its start gives that away; or None."""
     if header.startswith("PK\x03\x04"):
         return Hint("is an Excel workbook or another zip file: save it as 'CSV UTF-8'")
     if header.startswith("\x1f"):
-        return Hint("is packed: give it a name that ends in .csv.gz")
+        return Hint("is compressed: give it a name that ends in .csv.gz")
     if header.startswith(("\udcff\udcfe", "\udcfe\udcff")) or "\0" in header:
         return Hint("is not UTF-8 but, it seems, UTF-16", Remedy(Way.ENCODING, "utf-16"))
     if header.startswith("\u00ef\u00bb\u00bf"):
         return Hint("is UTF-8", Remedy(Way.ENCODING, "utf-8"))
     if any("\udc80" <= character <= "\udcff" for character in header):
         return Hint(
-            "is not of the encoding that was named (by default UTF-8): name the right one; an "
+            "is not in the encoding that was named (by default UTF-8): name the right one; an "
             "export from Excel on Windows is often cp1252",
             Remedy(Way.ENCODING),
         )
     if header.lower().startswith("sep="):
         return Hint(
-            "is a word to Excel: take this line out, and name the delimiter that it gives",
+            "is an instruction to Excel: remove this line, and name the delimiter that it gives",
             Remedy(Way.DELIMITER, _excels_delimiter(header)),
         )
     if "\r" in header:
-        return Hint("has line ends of CR alone: save it with LF or CRLF")
+        return Hint("ends its lines with CR alone: save it with LF or CRLF")
     return None
 
 

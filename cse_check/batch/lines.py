@@ -1,7 +1,7 @@
 """Physical lines of a CSV file in a named encoding: nothing guessed, nothing unbounded.
 
 What cannot be decoded becomes half a surrogate pair, which no text holds by itself, so that the
-record it stands in can be rejected and all others read.
+record it is in can be rejected and all others read.
 """
 
 import codecs
@@ -36,7 +36,7 @@ codecs.register_error("cse-check-mark", mark_undecodable)
 
 
 def check_encoding(name: str) -> str:
-    """Return the codec for an encoding that a user named; a byte order mark is no text in it.
+    """Return the codec for an encoding that a user named; a byte order mark is not read as text.
 
     Raises:
         UsageError: there is none of that name, or it is not one that files are kept in.
@@ -46,8 +46,8 @@ def check_encoding(name: str) -> str:
         if known.startswith(ENCODINGS):
             return "utf-8-sig" if known == UTF_8 else known
     raise UsageError(
-        "That is not an encoding that is known here. "
-        "Those met most are utf-8, cp1252 (Windows) and utf-16 (Excel's 'Unicode Text')."
+        "That encoding is not known here. "
+        "The usual ones are utf-8, cp1252 (Windows) and utf-16 (Excel's 'Unicode Text')."
     )
 
 
@@ -66,11 +66,13 @@ def open_cases(path: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def explained(name: str) -> Iterator[None]:
-    """Turn what goes wrong while reading into a `FileAccessError` that names the file."""
+    """Raise what goes wrong while reading as a `FileAccessError` that names the file."""
     try:
         yield
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise FileAccessError(f"{name}: is not a whole gzip file. Nothing was written.") from error
+        raise FileAccessError(
+            f"{name}: is not a complete gzip file. Nothing was written."
+        ) from error
     except OSError as error:
         raise FileAccessError(f"{name}: cannot be read: {error.strerror}.") from error
 
@@ -78,7 +80,7 @@ def explained(name: str) -> Iterator[None]:
 class Lines:
     """The lines of a file, one after the other; some can be put back and are then read again.
 
-    `number` is that of the line that was given last, counted from 1.
+    `number` is that of the last line returned, counted from 1.
     """
 
     def __init__(self, file: BinaryIO, encoding: str) -> None:
@@ -95,7 +97,7 @@ class Lines:
     def next(self) -> str | None:
         """Return the next line without its end, or None after the last.
 
-        Of a line over `LINE_LIMIT`, one character more than that is given, and the rest left out.
+        Of a line over `LINE_LIMIT`, one character more than that is returned; the rest is dropped.
         """
         if self._put_back:
             self.number += 1
@@ -111,7 +113,7 @@ class Lines:
         return line
 
     def put_back(self, lines: Iterable[str], number: int) -> None:
-        """Return these lines again, the first of them after the line with this number."""
+        """Have these lines read again, the first of them after the line with this number."""
         self._put_back.extendleft(reversed(tuple(lines)))
         self.number = number
 

@@ -1,6 +1,6 @@
-"""The long form: a row an answer, the rows of a case wherever they stand.
+"""The long form: a row an answer, with the rows of a case in any place.
 
-A later row may add to any case, so cases are given after the last row. What is kept of a case until
+A later row may add to any case, so cases come after the last row. What is kept of a case until
 then is its reference and one byte an indicator, besides its notes.
 """
 
@@ -29,7 +29,7 @@ WHEN: Final = {"": None, **{when.value: when for when in When}}
 
 
 class _Case:
-    """What the rows so far say of a case."""
+    """What the rows so far say about a case."""
 
     __slots__ = ("details", "line", "rows", "said")
 
@@ -55,7 +55,7 @@ class LongReader:
         self._cases: dict[str, _Case] = {}
 
     def read(self, record: CsvRecord) -> Rejected | None:
-        """Take a row in; give why not, if there is a reason."""
+        """Add a row, or return why it is rejected."""
         columns, cells = self._columns, record.cells
         case_ref = cells[columns.case_ref].strip()
         place = self._checklist.places.get(cells[columns.indicator].strip().lower())
@@ -98,17 +98,17 @@ class LongReader:
             return self._unknown_indicator(record, cells[columns.indicator].strip())
         if code == NO_ANSWER:
             message = (
-                "what stands under 'answer' is not an answer: yes, no, not known or nothing at all"
+                "the cell under 'answer' is not an answer: yes, no, not known or nothing at all"
             )
             return self._reject(record, columns.answer, Code.UNKNOWN_ANSWER, message)
-        message = f"what stands under 'when' is not {' or '.join(When)}"
+        message = f"the cell under 'when' is not {' or '.join(When)}"
         return self._reject(record, columns.when, Code.UNKNOWN_ANSWER, message)
 
     def _unknown_indicator(self, record: CsvRecord, word: str) -> Rejected:
-        """Name the nearest indicator, but never the word: it may be anything."""
+        """Reject with the nearest indicator's name, but never the word: it may be anything."""
         area = self._checklist.edition.catalogue.area.id
         near = nearest(word.lower(), list(self._checklist.ids))
-        message = f"what stands under 'indicator' is not one of {area}{near}"
+        message = f"the cell under 'indicator' is not one of {area}{near}"
         return self._reject(record, self._columns.indicator, Code.UNKNOWN_INDICATOR, message)
 
     def _reject(self, record: CsvRecord, column: int | None, code: Code, message: str) -> Rejected:
@@ -119,7 +119,7 @@ class LongReader:
 
 
 def _add_detail(case: _Case, place: int, detail: Detail, before: int, code: int) -> None:
-    """Add what a row says besides its answer; the time is that of the answer that stands."""
+    """Add what a row says besides its answer; the time is that of the answer that counts."""
     case.details = case.details or {}
     earlier = case.details.get(place, Detail())
     when = earlier.when

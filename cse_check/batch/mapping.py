@@ -33,7 +33,7 @@ LISTS: Final = {"yes": YES, "no": NO, "not_known": NOT_KNOWN, "unanswered": UNAN
 
 
 class Meanings(Value, frozen=True):
-    """Which values stand for what, besides cse-check's own words for answers."""
+    """Which values mean what, besides cse-check's own words for answers."""
 
     yes: tuple[Text, ...] = ()
     no: tuple[Text, ...] = ()
@@ -70,7 +70,7 @@ class Rule(NamedTuple):
 
 
 class ColumnMap(NamedTuple):
-    """A mapping, ready for use: names of columns as they stand in the export's header."""
+    """A mapping, ready for use: names of columns as the export's header has them."""
 
     case_ref: str
     columns: dict[str, Rule]
@@ -78,7 +78,7 @@ class ColumnMap(NamedTuple):
 
 
 def load(data: bytes, name: str, catalogue: Catalogue) -> ColumnMap:
-    """Return the mapping in a file; `name` stands in messages for the file.
+    """Return the mapping in a file; messages call the file `name`.
 
     Raises:
         InvalidFileError: with every fault of the file.
@@ -121,7 +121,7 @@ def template(catalogue: Catalogue, *, used_with: str = "") -> str:
 
 
 def _written_out(tree: Node) -> Node:
-    """Write the short form of a column, its indicator alone, as the long one."""
+    """Return the tree with the short form of a column, its indicator alone, as the long one."""
     if not isinstance(tree, reader.MappingNode) or "columns" not in tree.entries:
         return tree
     key, columns = tree.entries["columns"]
@@ -155,7 +155,7 @@ def _findings(mapping: MappingFile, catalogue: Catalogue) -> Iterator[Finding]:
     if mapping.area is not None and mapping.area != area:
         yield "area", f"is {mapping.area!r}, but the checklist is that of {area!r}"
     if not mapping.columns:
-        yield "columns", "names no column: one at least has to say something of an indicator"
+        yield "columns", "names no column: at least one must stand for an indicator"
     known = [indicator.id for indicator in catalogue.indicators]
     for name, column in mapping.columns.items():
         if column.indicator not in known:
@@ -172,7 +172,7 @@ def _two_meanings(meanings: Meanings, path: str) -> Iterator[Finding]:
     for name in LISTS:
         for place, value in enumerate(getattr(meanings, name)):
             if first.setdefault(fold(value), name) != name:
-                yield f"{path}{name}[{place}]", f"stands under {first[fold(value)]!r} already"
+                yield f"{path}{name}[{place}]", f"is already under {first[fold(value)]!r}"
 
 
 def _two_uses(mapping: MappingFile) -> Iterator[Finding]:
@@ -182,15 +182,15 @@ def _two_uses(mapping: MappingFile) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for path, name in uses:
         if first.setdefault(name.strip(), path) != path:
-            yield path, f"the column has a use already, as {first[name.strip()]}"
+            yield path, f"the column is already in use, as {first[name.strip()]}"
 
 
 def _template_lines(catalogue: Catalogue, used_with: str) -> Iterator[str]:
     area = catalogue.area
     yield from use(f"What the columns of an export mean for {area.name}", used_with)
     yield "# As it stands it fits cse-check's own names. Put your export's names to the left of the"
-    yield "# colons, and take out the lines that it has no column for."
-    yield "# To say more of a column, write it in braces, all but the indicator optional:"
+    yield "# colons, and remove the lines that it has no column for."
+    yield "# To say more about a column, use braces; everything but the indicator is optional:"
     yield "#   Times missing: {indicator: ID, at_least: 3, yes: [Often], when: past}"
     yield f"# when: {', '.join(When)}."
     yield "format: 1"

@@ -1,4 +1,4 @@
-"""CSV records, read strictly: what is not well formed is rejected, alone, and reading goes on.
+"""CSV records, read strictly: what is not well formed is rejected, by itself, and reading goes on.
 
 Rules: RFC 4180, with LF or CRLF line ends and a delimiter that the user may name. A quote is only
 ever the first and the last character of a cell, or doubled inside one.
@@ -35,14 +35,14 @@ class CsvRecord(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The record as it stands in the file, with LF line ends."""
+        """The record as it is in the file, with LF line ends."""
         return "\n".join((self.first, *self.rest))
 
 
 class CsvRecords:
-    """The records of a file. `count` is how many were given so far, good and bad.
+    """The records of a file. `count` is how many were read so far, good and bad.
 
-    `is_row` says of cells whether they would be a row; whoever knows what rows are sets it.
+    `is_row` returns whether cells would be a row; whoever knows what rows are sets it.
     """
 
     def __init__(self, lines: Lines, delimiter: str = ",", *, keep_raw: bool = False) -> None:
@@ -59,7 +59,7 @@ class CsvRecords:
         )
 
     def header(self) -> CsvRecord | Rejected | None:
-        """Return the first record, which says how wide all are to be; None for an empty file.
+        """Return the first record, which sets the width of all; None for an empty file.
 
         It always has its text, from which a wrong encoding can be told.
         """
@@ -72,7 +72,7 @@ class CsvRecords:
         return first
 
     def __iter__(self) -> Iterator[CsvRecord | Rejected]:
-        """Yield the records in the file's order. A line with nothing in it at all is no record."""
+        """Yield the records in the file's order. A line with nothing in it is not a record."""
         lines, delimiter = self._lines, self._delimiter
         while (text := lines.next()) is not None:
             if not text:
@@ -88,7 +88,7 @@ class CsvRecords:
                 yield CsvRecord(lines.number, cells, text)
 
     def read_again(self, record: CsvRecord) -> None:
-        """Give up a record that spans lines but for its first line, and read the others again."""
+        """Keep only the first line of a record that spans lines, and read the others again."""
         self._lines.put_back(record.rest, record.line)
 
     def reject(self, record: CsvRecord, column: int | None, code: Code, message: str) -> Rejected:
@@ -123,7 +123,7 @@ class CsvRecords:
         return any(len(cells) == self.width and self.is_row(cells) for cells in inside)
 
     def _unsound(self, record: CsvRecord, *, quoted: bool = True) -> Rejected:
-        """Reject a line that is no record; its unseen characters are named before its form."""
+        """Reject a line that is not a record; its unseen characters are named before its form."""
         if UNSEEN.search(record.first):
             return self._unseen(record, None)
         return self._wrong_width(record) if quoted else self._badly_quoted(record)
@@ -142,7 +142,7 @@ class CsvRecords:
         return tuple(rest), False
 
     def _split(self, record: CsvRecord) -> bool:
-        """Fill in the cells of a record; False if a quote stands where none may be."""
+        """Fill in the cells of a record; return False if a quote is in the wrong place."""
         text, cells, at = record.text, record.cells, 0
         if text[0] == '"':  # all cells quoted and none with a quote in it: the most frequent kind
             whole = text[1:-1].split(self._quoted_delimiter)
@@ -158,7 +158,7 @@ class CsvRecords:
         return False
 
     def _seen(self, record: CsvRecord) -> CsvRecord | Rejected:
-        """Judge the characters of a record that is well formed."""
+        """Check the characters of a record that is well formed."""
         text = record.text
         if not text.isprintable() and UNSEEN.search(text):
             column = next(n for n, cell in enumerate(record.cells, 1) if UNSEEN.search(cell))
@@ -177,9 +177,9 @@ class CsvRecords:
         if character == 0:
             return self.reject(record, column, Code.NUL_BYTE, "holds a NUL byte")
         if MARK <= character < MARK + 256:
-            message = f"holds a byte (0x{character - MARK:02X}) that is not of the encoding"
+            message = f"holds a byte (0x{character - MARK:02X}) that is not in the encoding"
             return self.reject(record, column, Code.BAD_ENCODING, message)
-        message = f"holds U+{character:04X}, a character that cannot be seen"
+        message = f"holds U+{character:04X}, an invisible character"
         return self.reject(record, column, Code.CONTROL_CHARACTER, message)
 
     def _too_long(self, record: CsvRecord, column: int | None) -> Rejected:
@@ -190,16 +190,16 @@ class CsvRecords:
     def _wrong_width(self, record: CsvRecord) -> Rejected:
         found = len(record.cells)
         code = Code.TOO_FEW_CELLS if found < self.width else Code.TOO_MANY_CELLS
-        message = f"has {found} cells, where the header has {self.width}"
+        message = f"has {found} cells, but the header has {self.width}"
         return self.reject(record, None, code, message)
 
     def _badly_quoted(self, record: CsvRecord) -> Rejected:
-        message = "has a quote where none may stand, or one that is not closed"
+        message = "has a quote in the wrong place, or one that is not closed"
         return self.reject(record, len(record.cells) + 1, Code.BAD_QUOTING, message)
 
 
 def undo_disarming(cell: str) -> str:
-    """Take away the apostrophe that keeps a spreadsheet from running a cell as a formula.
+    """Remove the apostrophe that keeps a spreadsheet from running a cell as a formula.
 
     It undoes what `render.caseload.csv.cell` does, and nothing else.
     """

@@ -10,7 +10,7 @@ from msgspec import Struct
 from cse_check.model import Answer, Edition, Response, When
 
 UNANSWERED, YES, NO, NOT_KNOWN = range(4)
-"""What was said to one indicator, as a byte: a row's answers are a `bytes` of these."""
+"""The answer to one indicator, as a byte: a row's answers are a `bytes` of these."""
 
 ANSWERS: Final = (None, Answer.YES, Answer.NO, Answer.NOT_KNOWN)
 CODE_OF: Final = {answer: code for code, answer in enumerate(ANSWERS)}
@@ -54,7 +54,7 @@ class Outcome(StrEnum):
 
 
 class Rejected(NamedTuple):
-    """A row that was not screened, and why. `message` never repeats what stands in a cell.
+    """A row that was not screened, and why. `message` never repeats what is in a cell.
 
     `line` is the physical line where the record starts, counted from 1; `column` the number of the
     cell, or None where it is the whole record. `raw` is the record's text, if that was asked for.
@@ -68,14 +68,14 @@ class Rejected(NamedTuple):
 
 
 class Detail(NamedTuple):
-    """What a row says of an answer besides the answer itself."""
+    """What a row says about an answer besides the answer itself."""
 
     when: When | None = None
     note: str | None = None
 
 
 class Checklist:
-    """A catalogue's indicators side by side, in its order, as rows are held against them."""
+    """A catalogue's indicators side by side, in its order, for comparing rows with."""
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
@@ -90,7 +90,7 @@ class Checklist:
 
 
 class Screened(Struct, frozen=True):
-    """A case that was held against the checklist. All lists are in the catalogue's order.
+    """A case that was checked against the checklist. All lists are in the catalogue's order.
 
     `line` is the physical line where its (first) record starts; `said` has a byte for each
     indicator; `rows` says how many rows of the file went into it, which is 1 in the wide form.

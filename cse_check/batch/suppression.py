@@ -1,4 +1,4 @@
-"""Small counts hidden, so that a published table points at nobody.
+"""Small counts hidden, so that a published table identifies nobody.
 
 A count from 1 to `min_cell - 1` is hidden, and with it whatever would let it be worked out: the
 answers to one indicator add up to the number of cases, which is published, so no row ever hides one
@@ -13,11 +13,11 @@ from cse_check.batch.rows import NO, UNANSWERED, Code
 
 DEFAULT: Final = 5
 SMALLEST: Final = 3
-"""The smallest limit that hides anything: with 2, only a count of 1 were hidden, and so said."""
+"""The smallest limit that hides anything: with 2, only a 1 would be hidden, and so given away."""
 
 
 class Shown(NamedTuple):
-    """What of one indicator's counts may be shown; None is hidden."""
+    """The counts of one indicator as they may be shown; None is hidden."""
 
     unanswered: int | None
     yes: int | None
@@ -26,7 +26,7 @@ class Shown(NamedTuple):
 
 
 class PublishedFigures(NamedTuple):
-    """What of a run's figures may be shown; None is hidden.
+    """The figures of a run as they may be shown; None is hidden.
 
     `shown` is empty where there are too few cases for any table at all: `min_cell` or fewer.
     """
@@ -40,9 +40,9 @@ class PublishedFigures(NamedTuple):
 
     @property
     def answered(self) -> tuple[int, int] | None:
-        """How many answers there are, of how many, where that is shown; None if nowhere.
+        """How many answers were given, of how many, where that is shown; None if nowhere.
 
-        It is made of published counts alone, and so says nothing of those that are hidden.
+        It is made from published counts only, so it says nothing about those that are hidden.
         """
         unanswered = [each.unanswered for each in self.shown if each.unanswered is not None]
         if not unanswered or self.cases is None:
@@ -52,7 +52,7 @@ class PublishedFigures(NamedTuple):
 
 
 def publish(figures: Figures, min_cell: int = DEFAULT) -> PublishedFigures:
-    """Hide what is small, and what would give it away. A `min_cell` below 3 hides nothing."""
+    """Return the figures without what is small or would give it away; below 3 hides nothing."""
     rejected = {
         code: None if is_small(count, min_cell) else count
         for code, count in figures.rejected.items()
@@ -71,15 +71,15 @@ def publish(figures: Figures, min_cell: int = DEFAULT) -> PublishedFigures:
 
 
 def is_small(count: int, min_cell: int) -> bool:
-    """Return whether a count is to be hidden for its own sake."""
+    """Return whether a count is hidden for its own sake."""
     return min_cell >= SMALLEST and 0 < count < min_cell
 
 
 def hide(counts: Counts, min_cell: int) -> Shown:
-    """Hide the small ones of an indicator's counts, and at least one more.
+    """Return an indicator's counts with the small ones hidden, and at least one more.
 
-    With a small count goes that of `no`, and with that of `no` the unanswered. Should the hidden
-    ones together be so few that each could only be what it is, all four go.
+    Besides a small count, `no` is hidden; if only `no` is small, so is unanswered. Should the
+    hidden ones together be so few that each could only be what it is, all four go.
     """
     small = {place for place, count in enumerate(counts) if is_small(count, min_cell)}
     if not small:

@@ -1,4 +1,4 @@
-"""From what stands in a cell to what was said: a table that is filled as cells are met."""
+"""From the text of a cell to its answer: a table that is filled as cells come up."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -7,7 +7,7 @@ from cse_check.batch.rows import CODE_OF, NO, NOT_KNOWN, UNANSWERED, YES
 from cse_check.screening import parse_answer
 
 NO_ANSWER: Final = 255
-"""What stands for a cell that means nothing: its row is rejected."""
+"""The code of a cell that means nothing: its row is rejected."""
 CONFLICT: Final = 254
 MOST_KEPT: Final = 4096
 
@@ -18,16 +18,16 @@ COMBINED: Final = {
     frozenset({UNANSWERED, NO}): UNANSWERED,
     frozenset({UNANSWERED, NOT_KNOWN}): NOT_KNOWN,
 }
-"""What several columns say together where none says yes; what is not here is a conflict."""
+"""What several columns say together where none says yes; anything else is a conflict."""
 
 
 def fold(cell: str) -> str:
-    """Return a cell as answers are compared: case and surrounding space do not matter."""
+    """Return a cell for comparison: case and surrounding space do not matter."""
     return " ".join(cell.split()).lower()
 
 
 def combine(codes: bytes) -> int:
-    """Return what several columns say of one indicator together.
+    """Return what several columns together say about one indicator.
 
     Any yes is yes. No needs every column to say no, for a blank is never read as no. Where one
     says no and another not known, they conflict.
@@ -37,10 +37,10 @@ def combine(codes: bytes) -> int:
 
 
 class Tokens(dict[str, int]):
-    """What cells mean, by their very text; a cell that was not met before is looked up.
+    """What cells mean, by their exact text; a cell that has not come up before is looked up.
 
-    `meant` holds the folded values that a mapping gives a meaning to; they go before cse-check's
-    own. With `at_least`, a number is yes from there on and no below.
+    `meant` holds the folded values that a mapping gives a meaning to; they take precedence
+    over cse-check's own. With `at_least`, a number is yes from there on and no below.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class Tokens(dict[str, int]):
         self._at_least = at_least
 
     def __missing__(self, cell: str) -> int:
-        """Find out what a cell means; only so many are kept, so that memory stays flat."""
+        """Look up what a cell means; a limited number are kept, so that memory stays flat."""
         code = self._find(fold(cell))
         if len(self) < MOST_KEPT and len(cell) < 64:
             self[cell] = code

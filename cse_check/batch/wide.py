@@ -99,7 +99,7 @@ class WideReader:
             self._records.read_again(record)
             record = record._replace(rest=())
         message = (
-            f"what stands under {self._name(column)} is not an answer: yes, no, not known or "
+            f"the cell under {self._name(column)} is not an answer: yes, no, not known or "
             "nothing at all; a mapping can give other words a meaning"
         )
         return self._reject(record, column, Code.UNKNOWN_ANSWER, message)

@@ -1,4 +1,4 @@
-"""What a catalogue's types cannot say: ids that agree, sources that exist, real numbers.
+"""What a catalogue's types cannot check: ids that agree, sources that exist, real numbers.
 
 Each check yields paths and what is wrong there; the paths are those of the file.
 """
@@ -49,7 +49,7 @@ def _repeats(named: Iterable[tuple[str, str]]) -> Iterator[Finding]:
     first: dict[str, str] = {}
     for path, name in named:
         if name in first:
-            yield path, f"{name!r} is the id of {first[name].removesuffix('.id')} already"
+            yield path, f"{name!r} is already the id of {first[name].removesuffix('.id')}"
         first.setdefault(name, path)
 
 
@@ -114,7 +114,7 @@ def _real_dates(catalogue: Catalogue) -> Iterator[Finding]:
                 dates.append((f"contacts[{i}].{name}.on", said.on))
     for path, written in dates:
         if not is_date(written):
-            yield path, f"{written!r} is not a day of the calendar"
+            yield path, f"{written!r} is not a real date"
 
 
 def _real_numbers(catalogue: Catalogue) -> Iterator[Finding]:
@@ -129,5 +129,5 @@ def _real_numbers(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _emergency_number(catalogue: Catalogue) -> Iterator[Finding]:
     phones = [contact.phone for contact in catalogue.contacts]
-    if EMERGENCY not in phones and all(phones):  # one that is at fault may be the one that is meant
+    if EMERGENCY not in phones and all(phones):  # a faulty one may be the one that is meant
         yield "contacts", "has no 999: every area lists the number for immediate danger"

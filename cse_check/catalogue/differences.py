@@ -1,4 +1,4 @@
-"""What differs between two editions of a catalogue, as people say it."""
+"""What differs between two editions of a catalogue, in words."""
 
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
@@ -6,12 +6,20 @@ from typing import TypeVar
 from cse_check.model import Catalogue, Category, Contact, Guide, Indicator
 
 T = TypeVar("T")
+SOURCE_FIELDS = {
+    "title": "title",
+    "publisher": "publisher",
+    "published": "date",
+    "published_note": "note on the date",
+    "url": "address",
+}
+"""The fields of a source, and what people call them."""
 
 
 def differences(old: Catalogue, new: Catalogue) -> Iterator[str]:
-    """Yield a line for everything that was added, taken out, moved or changed."""
+    """Yield a line for everything that was added, removed, moved or changed."""
     if old.revision != new.revision:
-        yield f"The revision was {old.revision}, and is {new.revision}."
+        yield f"The revision was {old.revision} and is now {new.revision}."
     yield from _area(old, new)
     yield from _sources(old, new)
     yield from _guide(old.guide, new.guide)
@@ -35,9 +43,9 @@ def _sources(old: Catalogue, new: Catalogue) -> Iterator[str]:
         "source",
     )
     for name in (each for each in was if each in now):
-        for field in ("title", "publisher", "published", "published_note", "url"):
+        for field, what in SOURCE_FIELDS.items():
             before, after = getattr(was[name], field), getattr(now[name], field)
-            yield from _changed(f"the {field} of the source {name}", before, after)
+            yield from _changed(f"the {what} of the source {name}", before, after)
 
 
 def _guide(old: Guide, new: Guide) -> Iterator[str]:
@@ -48,7 +56,7 @@ def _guide(old: Guide, new: Guide) -> Iterator[str]:
         ("caveat", "that absence does not mean safe"),
     ):
         if getattr(old, name) != getattr(new, name):
-            yield f"Changed, the guide: {what}"
+            yield f"Changed the guide: {what}"
 
 
 def _categories(old: Catalogue, new: Catalogue) -> Iterator[str]:
@@ -63,7 +71,7 @@ def _categories(old: Catalogue, new: Catalogue) -> Iterator[str]:
             before, after = getattr(was[name], field), getattr(now[name], field)
             yield from _changed(f"the {field} of the category {was[name].name}", before, after)
     if _order(was, now) != _order(now, was):
-        yield "Moved: the categories come in another order"
+        yield "Moved: the categories are in a different order"
 
 
 def _questions(old: Catalogue, new: Catalogue) -> Iterator[str]:
@@ -75,14 +83,14 @@ def _questions(old: Catalogue, new: Catalogue) -> Iterator[str]:
                 yield _moved(indicator, place, now_at, other)
                 del gone[name], added[other]
                 break
-    yield from (f"Taken out, a question: {_question(each)}" for _, each in gone.values())
+    yield from (f"Removed a question: {_question(each)}" for _, each in gone.values())
     for name in (each for each in was if each in now):
         yield from _reworded(was[name][1], now[name][1])
-    yield from (f"New, a question: {_question(each)}" for _, each in added.values())
+    yield from (f"Added a question: {_question(each)}" for _, each in added.values())
     for place in new.categories:
         inside = {name: each for name, each in now.items() if each[0].id == place.id}
         if _order(inside, was) != _order(was, inside):
-            yield f"Moved: the questions of {place.name} come in another order"
+            yield f"Moved: the questions of {place.name} are in a different order"
 
 
 def _asked(catalogue: Catalogue) -> dict[str, tuple[Category, Indicator]]:
@@ -95,10 +103,9 @@ def _question(indicator: Indicator) -> str:
 
 def _moved(indicator: Indicator, was: Category, now: Category, other: str) -> str:
     if was.id == now.id:
-        return (
-            f"Changed, the id of a question: {indicator.text}; it was {indicator.id} and is {other}"
-        )
-    return f"Moved, a question: {indicator.text}; from {was.name} to {now.name}"
+        ids = f"it was {indicator.id} and is now {other}"
+        return f"Changed the id of a question: {indicator.text}; {ids}"
+    return f"Moved a question: {indicator.text}; from {was.name} to {now.name}"
 
 
 def _reworded(was: Indicator, now: Indicator) -> Iterator[str]:
@@ -119,7 +126,7 @@ def _contacts(old: Catalogue, new: Catalogue) -> Iterator[str]:
     for name in (each for each in was if each in now):
         yield from _rung(was[name], now[name])
     if _order(was, now) != _order(now, was):
-        yield "Moved: the contacts come in another order"
+        yield "Moved: the contacts are in a different order"
 
 
 def _rung(was: Contact, now: Contact) -> Iterator[str]:
@@ -141,14 +148,14 @@ def _changed(what: str, was: str | None, now: str | None) -> Iterator[str]:
     if was == now:
         return
     if was is None or now is None:
-        yield f"New, {what}: “{now}”" if was is None else f"Taken out, {what}: “{was}”"
+        yield f"Added {what}: “{now}”" if was is None else f"Removed {what}: “{was}”"
     else:
-        yield f"Changed, {what}: it was “{was}” and is “{now}”"
+        yield f"Changed {what}: it was “{was}” and is now “{now}”"
 
 
 def _added_and_gone(was: Mapping[str, str], now: Mapping[str, str], what: str) -> Iterator[str]:
-    yield from (f"Taken out, a {what}: {said}" for said in _without(was, now).values())
-    yield from (f"New, a {what}: {said}" for said in _without(now, was).values())
+    yield from (f"Removed a {what}: {said}" for said in _without(was, now).values())
+    yield from (f"Added a {what}: {said}" for said in _without(now, was).values())
 
 
 def _listed(what: str, was: tuple[str, ...], now: tuple[str, ...]) -> Iterator[str]:

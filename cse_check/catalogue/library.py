@@ -1,4 +1,4 @@
-"""The library: where catalogues are found, and by which names people may ask for them.
+"""The library: where catalogues are found, and the names people may ask for them by.
 
 A catalogue is a file called `indicators_AREA.yaml`. Folders are searched in order and the first
 file for an area wins. What a user asks for is only ever compared with names that were found: no
@@ -22,14 +22,14 @@ BUNDLED = "bundled with cse-check"
 
 
 class Folder(NamedTuple):
-    """A place where catalogues are looked for, and how people know it."""
+    """A place to look for catalogues, and what people call it."""
 
     path: Path
     origin: str
 
 
 class CatalogueFile(NamedTuple):
-    """A catalogue file that was found, not yet read. `instead_of`: what it stands in front of."""
+    """A catalogue file that was found, not yet read. `instead_of`: what it is used instead of."""
 
     area: str
     path: Path
@@ -59,7 +59,7 @@ def bundled_folder(package: Path = PACKAGE) -> Folder:
 
 
 def read_catalogue(path: Path) -> Edition:
-    """Read the catalogue in a file, and hold its area against the file's name.
+    """Read the catalogue in a file, and check its area against the file's name.
 
     Raises:
         FileAccessError: the file cannot be read.
@@ -71,7 +71,7 @@ def read_catalogue(path: Path) -> Edition:
 
 
 def check_name(edition: Edition, path: Path) -> None:
-    """Hold a catalogue's area against the name of its file, if that names one.
+    """Check that a catalogue's area is the one in its file's name, if that names one.
 
     Raises:
         InvalidFileError: they do not agree.
@@ -101,7 +101,7 @@ def load_catalogue(area: str | Path) -> Edition:
 
 
 def fold(name: str) -> str:
-    """Return a name as it is compared: case, space and punctuation do not matter, `&` is `and`."""
+    """Return a name for comparison: case, space and punctuation do not matter, `&` is `and`."""
     return " ".join(re.findall(r"\w+", name.casefold().replace("&", " and ")))
 
 
@@ -138,9 +138,7 @@ class Library:
         ]
         hint = f" Did you mean {' or '.join(repr(entry.area) for entry in near)}?" if near else ""
         problem = (
-            "That name is one of several areas."
-            if found
-            else "No catalogue is known for that area."
+            "That name fits several areas." if found else "No catalogue is known for that area."
         )
         raise UsageError(
             f"{problem}{hint}\nKnown areas: {', '.join(self.areas) or 'none'}.",
@@ -170,7 +168,7 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _names(entry: CatalogueFile) -> set[str]:
-    """Return every name of an area; a catalogue that cannot be read has none but its id."""
+    """Return every name of an area; a catalogue that cannot be read has only its id."""
     try:
         area = entry.read().catalogue.area
     except (FileAccessError, InvalidFileError):

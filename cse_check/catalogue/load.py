@@ -11,11 +11,11 @@ from cse_check.reading.tree import Node, Report, read_tree
 from cse_check.reading.typed import Builder, has_format
 
 TO_DO = "TO DO"
-"""What a started catalogue has where a person is to write something."""
+"""What a new catalogue has where a person should write something."""
 
 
 def load(data: bytes, name: str) -> Edition:
-    """Return the catalogue that these bytes hold; `name` stands in messages for the file.
+    """Return the catalogue that these bytes hold; messages call the file `name`.
 
     Raises:
         InvalidFileError: with every fault of the file.
@@ -47,10 +47,10 @@ def _build(tree: Node, builder: Builder) -> Catalogue:
 
 
 def _unfinished(catalogue: Catalogue) -> Iterator[Finding]:
-    """Refuse what was left for a person to write: nobody is to be shown that."""
+    """Refuse what was left for a person to write: nobody should be shown that."""
     for path, text in texts(catalogue):
         if text.startswith(TO_DO):
-            yield path, "is still to do: put something in its place"
+            yield path, "is still to do: fill it in"
 
 
 def texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:

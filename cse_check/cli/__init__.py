@@ -15,7 +15,7 @@ from cse_check.errors import CseCheckError, ExitCode
 
 def main() -> NoReturn:
     """Run the command line of this process and end it."""
-    for name in ("SIGTERM", "SIGHUP"):  # a closed terminal, too, leaves everything in order
+    for name in ("SIGTERM", "SIGHUP"):  # a closed terminal leaves everything in order, too
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
             signal.signal(number, _interrupt)
@@ -23,7 +23,7 @@ def main() -> NoReturn:
 
 
 def run(shell: Shell, args: list[str]) -> int:
-    """Run one command line and give its exit code; a mistake is a message, never a traceback."""
+    """Run one command line and return its exit code; a mistake is a message, never a traceback."""
     try:
         result = command().main(args=args, prog_name="cse-check", standalone_mode=False, obj=shell)
         shell.put("")
@@ -47,10 +47,10 @@ def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _explain(error: typer.TyperException) -> str:
-    """Say what is wrong with a command line; never with a word that may be somebody's name."""
+    """Return what is wrong with a command line, without any word that may be somebody's name."""
     message = error.format_message()
     if "unexpected extra argument" in message:
-        message = "There is a word too many. A value with a space in it needs quotes."
+        message = "One argument too many. A value with a space in it needs quotes."
     context = getattr(error, "ctx", None)
     name = context.command_path if context else "cse-check"
     if "No such command" in message and name.endswith(" contacts"):

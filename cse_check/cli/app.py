@@ -10,22 +10,22 @@ from cse_check.version import __version__
 
 
 class Command(NamedTuple):
-    """A command: the module that has it as `app`, and what it does in a line."""
+    """A command: the module that has it as `app`, and what it does, in a line."""
 
     module: str
     does: str
 
 
 COMMANDS = {
-    "screen": Command("cse_check.cli.screen", "Walk through the checklist and get its summary."),
+    "screen": Command("cse_check.cli.screen", "Go through the checklist and get its summary."),
     "report": Command("cse_check.cli.report", "Show a record again, in any format."),
-    "compare": Command("cse_check.cli.compare", "Hold two records against each other."),
+    "compare": Command("cse_check.cli.compare", "Compare two records of one case."),
     "contacts": Command("cse_check.cli.contacts", "Show whom to ring, at once."),
-    "guide": Command("cse_check.cli.guide", "Say what exploitation is and what to do."),
-    "areas": Command("cse_check.cli.areas", "List the areas there is a catalogue for."),
-    "batch": Command("cse_check.cli.batch", "Hold a caseload against the checklist, from CSV."),
+    "guide": Command("cse_check.cli.guide", "Explain what exploitation is and what to do."),
+    "areas": Command("cse_check.cli.areas", "List the areas that have a catalogue."),
+    "batch": Command("cse_check.cli.batch", "Check a caseload from CSV against the checklist."),
     "template": Command("cse_check.cli.template", "Write an empty input to fill in."),
-    "drafts": Command("cse_check.cli.drafts", "List, show or remove half-finished screenings."),
+    "drafts": Command("cse_check.cli.drafts", "List, show or remove unfinished screenings."),
     "catalogue": Command("cse_check.cli.catalogue", "For those who keep catalogues."),
 }
 
@@ -38,7 +38,7 @@ class LazyGroup(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - part of typer's protocol
-        """Import a command, or give None if there is none of that name."""
+        """Import a command; return None if there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
         found = typer.main.get_command(import_module(COMMANDS[cmd_name].module).app)

@@ -19,7 +19,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def areas_command(
     context: typer.Context, plain: Plain = False, catalogue_dir: CatalogueDir = None
 ) -> None:
-    """List the areas there is a catalogue for, how old its guide is, and which file it is."""
+    """List the areas that have a catalogue, with the age of each guide and where its file is."""
     shell: Shell = context.obj
     found: list[tuple[Edition, str]] = []
     faulty: list[CseCheckError] = []
@@ -36,5 +36,5 @@ def areas_command(
 
 
 def _where(entry: CatalogueFile) -> str:
-    instead = f"; in place of the one {entry.instead_of}" if entry.instead_of else ""
+    instead = f"; used instead of the one {entry.instead_of}" if entry.instead_of else ""
     return visible(f"{entry.path} ({entry.origin}{instead})")

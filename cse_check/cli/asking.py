@@ -1,4 +1,4 @@
-"""Asking on a terminal what no option has said; where nobody can be asked, nothing is."""
+"""Asking on a terminal for what no option gives; without a terminal nothing is asked."""
 
 from collections.abc import Sequence
 
@@ -7,12 +7,12 @@ from cse_check.errors import UsageError
 
 
 def can_ask(shell: Shell) -> bool:
-    """Return whether there is somebody to ask: both ends of the talk are a terminal."""
+    """Return whether there is somebody to ask: input and messages are both on a terminal."""
     return shell.stdin.isatty() and shell.stderr.isatty()
 
 
 def ask_line(shell: Shell, question: str) -> str:
-    """Ask on the terminal, and return the line that is typed without the space around it.
+    """Ask on the terminal, and return the line that is typed, without outer space.
 
     Raises:
         UsageError: the input ended; that is never an answer.
@@ -26,14 +26,14 @@ def ask_line(shell: Shell, question: str) -> str:
 
 
 def choose(shell: Shell, question: str, choices: Sequence[str]) -> int:
-    """Ask for one of these by its number, and return where it stands, counted from 0.
+    """Ask for one of these by its number, and return its place, counted from 0.
 
     Raises:
         UsageError: nothing was chosen.
     """
     for number, choice in enumerate(choices, start=1):
         shell.say(f"{number:>3}  {choice}")
-    while typed := ask_line(shell, f"{question} 1 to {len(choices)}, or only Enter for none:"):
+    while typed := ask_line(shell, f"{question} 1 to {len(choices)}, or just Enter for none:"):
         if typed.isascii() and typed.isdigit() and 1 <= int(typed[:9]) <= len(choices):
             return int(typed) - 1
         shell.say("That is not one of these numbers.")

@@ -23,7 +23,7 @@ LOOKALIKES: Final = {
 def spell_out(error: UnicodeError) -> tuple[str, int]:
     """Return what a console shows for characters that its encoding does not have.
 
-    A look-alike where there is one, else the character's number: nothing is lost in silence.
+    A look-alike where there is one, else the character's number: nothing is lost silently.
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error

@@ -1,4 +1,4 @@
-"""`cse-check compare`: two records of one case held against each other."""
+"""`cse-check compare`: two records of one case compared."""
 
 from pathlib import Path
 from typing import Annotated
@@ -32,7 +32,7 @@ def compare_command(
     force: Force = False,
     identity: Identity = None,
 ) -> None:
-    """Say what became flagged, what no longer is, and what is known now, between two records.
+    """Compare two records: what became flagged, what no longer is, and what is known now.
 
     It never says that things are better or worse.
     """
@@ -40,10 +40,14 @@ def compare_command(
     key = key_for(shell, identity)
     older, newer = (record.load(*open_record(shell, path, key)) for path in (old, new))
     if older.edition.catalogue.area.id != newer.edition.catalogue.area.id:
-        raise UsageError("These are records of two areas, which do not ask the same things.")
+        raise UsageError(
+            "These records are from different areas, which do not ask the same things."
+        )
     if older.case_ref and newer.case_ref and older.case_ref != newer.case_ref:
         shell.say(f"{old} is of case {older.case_ref}, and {new} of case {newer.case_ref}.")
-        raise UsageError("These are records of two cases. Only records of one can be compared.")
+        raise UsageError(
+            "These are records of two cases. Only records of one case can be compared."
+        )
     document = comparison_document(compare(older, newer))
     if output == STDIO:
         name, page = chosen(shell, format_name, plain=plain)

@@ -1,4 +1,4 @@
-"""Which draft is meant, and what is said of it: whose it is, how old, and how far it has come."""
+"""Which draft is meant, and what is shown of it: whose it is, how old, and how far it has got."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -18,10 +18,10 @@ LAST: Final = "last"
 
 
 def wanted_draft(shell: Shell, wanted: str) -> PrivateFile:
-    """Return the draft of that name. `last` is the only one there is; of several, somebody chooses.
+    """Return the draft of that name. `last` is the only one; of several, the user chooses.
 
     Raises:
-        UsageError: there is no such draft, or there are several and nobody to ask; the drafts are
+        UsageError: there is no such draft, or there are several and no terminal; the drafts are
             listed.
     """
     files = draft_folder().files()
@@ -41,13 +41,13 @@ def wanted_draft(shell: Shell, wanted: str) -> PrivateFile:
 
 
 def _which(problem: str, files: Iterable[PrivateFile]) -> str:
-    """Return a problem and the drafts there are; an error never holds a case reference."""
-    names = (f"  {file.name}  last touched {_touched(file)}" for file in files)
+    """Return a problem and the drafts there are; an error never contains a case reference."""
+    names = (f"  {file.name}  last changed {_touched(file)}" for file in files)
     return "\n".join([problem, *names, "'cse-check drafts list' shows whose they are."])
 
 
 def listed(file: PrivateFile) -> str:
-    """Return a line for a list of drafts; what an encrypted draft says of itself stays closed."""
+    """Return a line for a list of drafts; what an encrypted draft says is not shown."""
     return f"{file.name}  {_touched(file)}  {_about(file)}"
 
 
@@ -59,7 +59,7 @@ def state_lines(draft: Draft, file: PrivateFile) -> Iterator[str]:
     begun = written_date(date.fromisoformat(draft.started_on))
     touched = datetime.fromtimestamp(file.written)
     yield f"{draft.catalogue.area.name}, {whose(draft)}: {answered(draft)}."
-    yield f"Begun on {begun}, last touched on {written_date(touched)} at {touched:%H:%M}."
+    yield f"Begun on {begun}, last changed on {written_date(touched)} at {touched:%H:%M}."
     yield _next(draft)
 
 
@@ -75,7 +75,7 @@ def answered(draft: Draft) -> str:
 
 
 def area_of(file: PrivateFile) -> str:
-    """Return the id of the area that a draft is of, which its name begins with."""
+    """Return the id of the area of a draft, which its name begins with."""
     return file.name.rpartition("-")[0]
 
 
@@ -90,7 +90,7 @@ def _about(file: PrivateFile) -> str:
     try:
         draft = drafts.load(data, file.name)
     except InvalidFileError:
-        return "not a draft of this version"
+        return "not a draft that this version can read"
     return f"{draft.catalogue.area.name}, {whose(draft)}, {answered(draft)}"
 
 

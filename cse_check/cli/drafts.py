@@ -1,4 +1,4 @@
-"""`cse-check drafts`: half-finished screenings, and how to be rid of them."""
+"""`cse-check drafts`: unfinished screenings, listed or removed."""
 
 import re
 import time
@@ -38,7 +38,7 @@ PAGES: Final = tuple(name for name in FORMATS if name != "json")
 
 @app.callback()
 def drafts_command() -> None:
-    """Half-finished screenings: list them, show one, or remove them."""
+    """Unfinished screenings: list them, show one, or remove them."""
 
 
 @app.command("list", short_help="List them, the newest first.")
@@ -68,7 +68,7 @@ def show_command(
     plain: Plain = False,
     identity: Identity = None,
 ) -> None:
-    """Show a half-finished screening as a summary that says that it is one. The draft stays."""
+    """Show an unfinished screening as a summary that says so. The draft is kept."""
     shell: Shell = context.obj
     file = wanted_draft(shell, name)
     data = unseal(draft_folder().read(file.name), key_for(shell, identity), file.name)
@@ -77,18 +77,18 @@ def show_command(
     put_format(shell, render_document(_shown(draft, file), format_name, page), format_name)
 
 
-@app.command(short_help="Remove them, or the old ones alone.")
+@app.command(short_help="Remove them, or only the old ones.")
 def purge(
     context: typer.Context,
     older_than: Annotated[
         str | None,
-        typer.Option("--older-than", metavar="DAYS", help="Only those not touched for: 30d."),
+        typer.Option("--older-than", metavar="DAYS", help="Only those untouched for: 30d."),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Remove them without being asked.")] = False,
 ) -> None:
-    """Remove drafts, and what an interrupted machine may have left of them.
+    """Remove drafts, and anything that an interruption left behind.
 
-    It asks first, and says how many they are, of which areas, and how old.
+    It asks first, and says how many there are, from which areas, and how old they are.
     """
     shell: Shell = context.obj
     before = time.time() - _days(older_than) * DAY
@@ -103,14 +103,14 @@ def purge(
 
 
 def _confirm(shell: Shell, gone: Sequence[PrivateFile]) -> None:
-    """Ask whether these drafts are to be removed.
+    """Ask whether to remove these drafts.
 
     Raises:
-        UsageError: they are not, or there is nobody to ask.
+        UsageError: the answer is no, or there is no terminal to ask on.
     """
     if not can_ask(shell):
         raise UsageError(f"{_counted(gone)}\nNothing was removed. To remove them, add --yes.")
-    shell.say(f"{_counted(gone)}\nWhat they hold cannot be got back.")
+    shell.say(f"{_counted(gone)}\nTheir contents cannot be recovered.")
     if ask_line(shell, "Type yes to remove them:").lower() != "yes":
         raise UsageError("Nothing was removed.")
 
@@ -120,11 +120,11 @@ def _counted(gone: Sequence[PrivateFile]) -> str:
     of = ", ".join(f"{area} {count}" for area, count in sorted(areas.items()))
     oldest, newest = (written_date(datetime.fromtimestamp(gone[at].written)) for at in (-1, 0))
     touched = oldest if oldest == newest else f"{oldest} to {newest}"
-    return f"Drafts to be removed: {len(gone)} ({of}), last touched {touched}."
+    return f"Drafts to be removed: {len(gone)} ({of}), last changed {touched}."
 
 
 def _shown(draft: Draft, file: PrivateFile) -> Document:
-    """Return the summary of a draft, which begins with that it is not finished."""
+    """Return the summary of a draft, which begins by saying that it is not finished."""
     screening = screen(
         draft.edition,
         draft.answers,

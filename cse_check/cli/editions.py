@@ -22,17 +22,17 @@ UNREAD: Final = (
 
 
 def own_folder() -> Path:
-    """Return the folder that is this user's for this program."""
+    """Return this user's folder for this program."""
     return Path(typer.get_app_dir("cse-check"))
 
 
 def draft_folder() -> PrivateFolder:
-    """Return where the drafts of this user are."""
+    """Return the folder of this user's drafts."""
     return PrivateFolder(own_folder() / "drafts")
 
 
 def correction_folder() -> PrivateFolder:
-    """Return where this user's confirmed and corrected numbers are: a file an area, by its id."""
+    """Return the folder of this user's confirmed and corrected numbers: a file an area, by id."""
     return PrivateFolder(own_folder() / "contacts", suffix=".yaml")
 
 
@@ -42,8 +42,8 @@ def find_catalogues(shell: Shell, folder: Path | None = None) -> Library:
     for named in shell.environ.get("CSE_CHECK_CATALOGUES", "").split(os.pathsep):
         if named and Path(named).is_dir():
             folders.append(Folder(Path(named), "CSE_CHECK_CATALOGUES"))
-        elif named:  # nothing stands before the numbers, and least of all this
-            shell.say(f"CSE_CHECK_CATALOGUES: {named}: is no folder, and is passed over.")
+        elif named:  # nothing may keep anybody from the numbers, least of all this
+            shell.say(f"CSE_CHECK_CATALOGUES: {named}: is not a folder; ignored.")
     own = own_folder() / "catalogues"
     if own.is_dir():
         folders.append(Folder(own, "your own catalogues"))
@@ -54,7 +54,7 @@ def read_edition(shell: Shell, area: str | None, folder: Path | None) -> Edition
     """Read the catalogue of an area, with what was confirmed or corrected here merged in.
 
     This is the one place where that is done. An overlay that cannot be read never hides the
-    printed numbers: it is said to be broken, and they are given without it.
+    printed numbers: the user is told, and they are shown without it.
 
     Raises:
         UsageError: no area was named, or one that is not known.
@@ -91,7 +91,7 @@ def read_overlay(area: str) -> "Overlay":
 
     Raises:
         FileAccessError: it cannot be read.
-        InvalidFileError: with every fault of it.
+        InvalidFileError: with every fault of the file.
     """
     from cse_check.corrections import overlay as local
 

@@ -35,7 +35,7 @@ def ask_lock(shell: Shell, recipients: list[str] | None, *, encrypt: bool) -> Lo
     """Return what to encrypt with, or None; a new passphrase is asked for twice.
 
     Raises:
-        UsageError: a recipient is not a key, or there is nobody to ask for a passphrase.
+        UsageError: a recipient is not a key, or there is no terminal to ask for a passphrase on.
     """
     if recipients:
         check_recipients(tuple(recipients))
@@ -62,7 +62,7 @@ def key_for(shell: Shell, identity: Path | None) -> Key:
 
 
 def open_record(shell: Shell, path: Path, key: Key) -> tuple[bytes, str]:
-    """Read a record and open it if it is encrypted; give its bytes, and its name for messages."""
+    """Read a record, decrypted if need be; return its bytes, and its name for messages."""
     name = shell.name_of(path)
     return unseal(shell.read(path, record.MAX_BYTES), key, name), name
 
@@ -72,16 +72,16 @@ def _new_passphrase(shell: Shell) -> str:
         passphrase = _ask(shell, "New passphrase: ")
         if not passphrase:
             shell.say("An empty passphrase protects nothing.")
-        elif _ask(shell, "The same again: ") == passphrase:
+        elif _ask(shell, "Repeat the passphrase: ") == passphrase:
             return passphrase
         else:
-            shell.say("These two are not the same.")
+            shell.say("The two do not match.")
 
 
 def _ask(shell: Shell, prompt: str) -> str:
     if not shell.stdin.isatty():
         raise UsageError(
-            "A passphrase is asked for on a terminal. For scripts there are key files: --recipient "
+            "A passphrase can only be typed on a terminal. In scripts use key files: --recipient "
             "to encrypt, --identity to open."
         )
     from getpass import getpass  # it stops the echo before it asks; typer's does not

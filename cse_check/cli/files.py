@@ -1,4 +1,4 @@
-"""Files that a command writes: what may be written where, and what is said of it."""
+"""Files that a command writes: what may be written where, and what the user is told."""
 
 from collections.abc import Collection, Iterable
 from contextlib import suppress
@@ -15,7 +15,7 @@ HEAD: Final = 4096
 
 
 def check_outputs(paths: Collection[Path], *, force: bool) -> None:
-    """Find out before any work is done whether files can be written there. No record is replaced.
+    """Check before any work is done that files can be written there. No record is replaced.
 
     Raises:
         FileAccessError: one is a record, is there already, or could not be written.
@@ -26,19 +26,19 @@ def check_outputs(paths: Collection[Path], *, force: bool) -> None:
 
 
 def say_written(shell: Shell, paths: Iterable[Path]) -> None:
-    """Say which files are there now."""
+    """Tell the user which files were written."""
     for path in paths:
         shell.say(f"Written: {path} (only you can read it).")
 
 
 def no_format(path: Path, suffixes: Iterable[str]) -> UsageError:
-    """Return what is wrong with a file whose name ends in none of these."""
+    """Return the error for a file whose name ends in none of these."""
     known = ", ".join(suffixes)
-    return UsageError(f"{path}: the end of its name says no format. Use one of {known}.")
+    return UsageError(f"{path}: its name does not end in a known format. Use one of {known}.")
 
 
 def put_or_write(shell: Shell, text: str, output: Path, *, force: bool) -> None:
-    """Return a text to standard output, or to the file that was named.
+    """Write a text to standard output, or to the file that was named.
 
     Raises:
         FileAccessError: it cannot be written.
@@ -53,7 +53,7 @@ def put_or_write(shell: Shell, text: str, output: Path, *, force: bool) -> None:
 
 def _keep_record(path: Path) -> None:
     """Refuse to replace a record, whatever else is allowed to be replaced."""
-    with suppress(OSError):  # what is wrong with the path is said when it is checked
+    with suppress(OSError):  # what is wrong with the path is reported when it is checked
         if not path.is_file():
             return
     from cse_check.record import is_record  # only now: most files are not there

@@ -20,7 +20,7 @@ def guide_command(
     plain: Plain = False,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
-    """Say what child sexual exploitation is, whom it affects, what to do and whom to ring."""
+    """Explain what child sexual exploitation is, whom it affects, what to do and whom to ring."""
     shell: Shell = context.obj
     edition = read_edition(shell, area, catalogue_dir)
     document = guide_document(edition, role or Role.PROFESSIONAL, shell.today())

@@ -38,9 +38,10 @@ CatalogueDir = Annotated[
     typer.Option("--catalogue-dir", metavar="FOLDER", help="Look for catalogues here first."),
 ]
 Output = Annotated[
-    Path, typer.Option("--output", metavar="FILE", help="Where to; '-' is standard output.")
+    Path,
+    typer.Option("--output", metavar="FILE", help="Where to write it; '-' is standard output."),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Replace files that are there already.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace existing files.")]
 
 
 def checked(check: Callable[[str], object]) -> Callable[[str], str]:

@@ -42,7 +42,7 @@ FormatName = Annotated[
 
 Forms = Annotated[
     bool,
-    typer.Option("--form", help="Leave lines to write on where nothing was written down."),
+    typer.Option("--form", help="Leave lines to write on where nothing was entered."),
 ]
 
 
@@ -54,7 +54,7 @@ class Outputs(NamedTuple):
 
     @classmethod
     def plan(cls, paths: list[Path] | None, *, force: bool, encrypted: bool) -> Self:
-        """Find out what to write where, before a single question is asked. `-` needs no file.
+        """Decide what to write where, before a single question is asked. `-` needs no file.
 
         Raises:
             UsageError: a file's suffix is not that of a format, or a file is named twice.
@@ -107,7 +107,9 @@ def _format_of(path: Path, *, encrypted: bool) -> str:
     if encrypted and not sealed:
         raise UsageError(f"{path}: will be encrypted, so end its name in {SEALED}: {path}{SEALED}")
     if sealed and not encrypted:
-        raise UsageError(f"{path}: a name in {SEALED} is for what is encrypted: add --encrypt.")
+        raise UsageError(
+            f"{path}: a name that ends in {SEALED} is for an encrypted file: add --encrypt."
+        )
     return named_format(path, Path(path.stem if sealed else path.name).suffix)
 
 

@@ -13,8 +13,8 @@ from cse_check.errors import (
 
 WAYS: Final[Mapping[Way, str]] = {
     Way.REPLACE: "--force replaces it.",
-    Way.DELIMITER: "--delimiter {value} says so.",
-    Way.ENCODING: "--encoding {value} says so.",
+    Way.DELIMITER: "Add --delimiter {value}.",
+    Way.ENCODING: "Add --encoding {value}.",
     Way.COLUMNS: (
         "'cse-check template --kind csv' writes a header, and --mapping FILE takes an export's own "
         "names."
@@ -40,15 +40,15 @@ def _helps(remedy: Remedy) -> str:
 def _stopped(error: InterruptedScreeningError) -> str:
     if error.draft:
         kept = (
-            f"What was said so far ({error.given}) is kept as the draft {error.draft}.\n"
-            f"Go on with: cse-check screen --resume {error.draft}"
+            f"What was entered so far ({error.given}) is kept as the draft {error.draft}.\n"
+            f"Continue with: cse-check screen --resume {error.draft}"
         )
     elif error.given:
-        kept = f"Nothing was kept: what was said so far ({error.given}) is gone."
+        kept = f"Nothing was kept: what was entered so far ({error.given}) is gone."
     else:
-        kept = "Nothing was kept: nothing had been said yet."
+        kept = "Nothing was kept: nothing had been entered yet."
     return (
         f"\nStopped before the summary. {kept}\n"
-        "Worried all the same? In immediate danger ring 999; for whom to ring otherwise, "
+        "Still worried? In immediate danger ring 999; to see whom else to ring, "
         f"'cse-check contacts --area {error.area}'."
     )

@@ -29,9 +29,9 @@ def report_command(
     recipient: Recipients = None,
     identity: Identity = None,
 ) -> None:
-    """Show a record again, with the wording, the numbers and the ages of its own day.
+    """Show a record again, with the wording and the numbers of its own day.
 
-    With --output and no '-', it is only written to the files.
+    With --output and no '-', nothing goes to standard output.
     """
     shell: Shell = context.obj
     outputs = Outputs.plan(output, force=force, encrypted=encrypt or bool(recipient))

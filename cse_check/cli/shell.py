@@ -65,7 +65,7 @@ class Shell:
         """Write a result to standard output, whose encoding may be forced where a format has one.
 
         Raises:
-            FileAccessError: it cannot be written; what was left of it is given up.
+            FileAccessError: it cannot be written; the rest of it is discarded.
         """
         try:
             if always_utf8 and (buffer := getattr(self.stdout, "buffer", None)):
@@ -80,7 +80,7 @@ class Shell:
             ) from error
 
     def give_up_output(self) -> None:
-        """Send what is left of standard output nowhere, so that the end of the process is quiet."""
+        """Discard the rest of standard output, so that the process ends quietly."""
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, self.stdout.fileno())
         os.close(nowhere)
@@ -101,7 +101,7 @@ class Shell:
         return STANDARD_INPUT if path == STDIO else str(path)
 
     def columns(self, stream: TextIO) -> int:
-        """Return how wide this stream is, in columns; 80 if it cannot be known."""
+        """Return how wide this stream is, in columns; 80 if that cannot be known."""
         columns = self.environ.get("COLUMNS", "")
         if columns.isascii() and columns.isdigit() and int(columns):
             return int(columns)

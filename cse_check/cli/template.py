@@ -16,7 +16,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 class TemplateKind(StrEnum):
-    """What there is an empty form of."""
+    """The inputs that there is an empty form of."""
 
     ANSWERS = "answers"
     CSV = "csv"
@@ -46,7 +46,7 @@ def _template(kind: TemplateKind, edition: Edition) -> str:
 def template_command(
     context: typer.Context,
     area: Area = None,
-    kind: Annotated[TemplateKind, typer.Option("--kind", help="What it is a form for.")] = (
+    kind: Annotated[TemplateKind, typer.Option("--kind", help="What to fill in.")] = (
         TemplateKind.ANSWERS
     ),
     output: Output = STDIO,

@@ -1,1 +1,1 @@
-"""What people here found out about an area's numbers, apart from the catalogue that prints them."""
+"""What people here found out about an area's numbers, kept apart from the printed ones."""

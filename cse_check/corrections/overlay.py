@@ -37,7 +37,7 @@ HEAD = """\
 
 
 class Confirmation(Value, frozen=True):
-    """That a contact's number was found to be right. It holds for that very number alone."""
+    """That a contact's number was found to be right. It holds for that number only."""
 
     contact: Slug
     phone: Text
@@ -66,7 +66,7 @@ def empty(area: str) -> Overlay:
 
 
 def load(data: bytes, name: str, area: str) -> Overlay:
-    """Return the overlay of an area that these bytes hold; `name` stands in messages for the file.
+    """Return the overlay of an area that these bytes hold; messages call the file `name`.
 
     Raises:
         InvalidFileError: with every fault of the file.
@@ -97,11 +97,11 @@ def dump(overlay: Overlay) -> str:
 
 
 def merge(catalogue: Catalogue, overlay: Overlay) -> Catalogue:
-    """Return the catalogue with what the overlay says of its numbers.
+    """Return the catalogue with what the overlay says about its numbers.
 
-    A correction stands directly before the contact that it corrects; after it if that one's source
+    A correction comes directly before the contact that it corrects; after it if that one's source
     is dated later. One whose number the catalogue prints by now has nothing left to say, and one of
-    a contact that is gone stands nowhere; `out_of_force` tells of both.
+    a contact that is gone has no place; `out_of_force` reports both.
     """
     corrections = {each.id: each for each in _in_force(catalogue, overlay)}
     contacts: list[Contact] = []
@@ -127,7 +127,11 @@ def out_of_force(catalogue: Catalogue, overlay: Overlay) -> Iterator[str]:
         if each in in_force or each.corrected is None:
             continue
         name = each.corrected.contact
-        why = "the catalogue prints that number now" if name in printed else "it is not listed"
+        why = (
+            "the catalogue prints that number now"
+            if name in printed
+            else "the catalogue does not list it"
+        )
         if name in printed and not same_number(each, printed[name]):
             why = "the catalogue has that id itself now"
         yield f"The correction of {name} to {each.phone} is not shown: {why}."
@@ -136,7 +140,7 @@ def out_of_force(catalogue: Catalogue, overlay: Overlay) -> Iterator[str]:
         if said.contact not in numbers or numbers[said.contact].phone != said.phone:
             yield (
                 f"The confirmation of {said.contact} is not shown: it was of {said.phone}, "
-                "which is not its number any more."
+                "which is no longer its number."
             )
 
 
@@ -155,7 +159,7 @@ def correct(
     source: str,
     today: date,
 ) -> Overlay:
-    """Return the overlay with a correction of this contact, in the place of an earlier one.
+    """Return the overlay with a correction of this contact, in place of an earlier one.
 
     Team, audience and hours are those of the contact; its note is about the printed number.
     """
@@ -240,11 +244,11 @@ def _findings(overlay: Overlay, area: str) -> Iterator[Finding]:
     ):
         for i, found in enumerate(ids):
             if found in ids[:i]:
-                yield f"{name}[{i}]", f"{found!r} is there twice"
+                yield f"{name}[{i}]", f"{found!r} appears twice"
     yield from _wrong_contacts(overlay)
     for i, said in enumerate(overlay.confirmed):
         if not is_day(said.on):
-            yield f"confirmed[{i}].on", f"{said.on!r} is not a day of the calendar"
+            yield f"confirmed[{i}].on", f"{said.on!r} is not a real date"
     for i, source in enumerate(overlay.sources):
         if not source.published or not is_day(source.published):
             yield f"sources[{i}].published", "should be the day of the correction, YYYY-MM-DD"
@@ -256,7 +260,7 @@ def _wrong_contacts(overlay: Overlay) -> Iterator[Finding]:
         if contact.corrected is None:
             yield f"contacts[{i}]", "has no 'corrected', which says what it is a correction of"
         elif not is_day(contact.corrected.on):
-            yield f"contacts[{i}].corrected.on", "is not a day of the calendar"
+            yield f"contacts[{i}].corrected.on", "is not a real date"
         if contact.confirmed:
             yield f"contacts[{i}].confirmed", "belongs under 'confirmed', with the contact's id"
         if contact.source not in known:

@@ -13,8 +13,8 @@ from cse_check.reading.tree import MappingNode, Report, ScalarNode, SequenceNode
 from cse_check.reading.writing import item_lines
 
 BY_HAND = """\
-# The catalogue's file is not written in a way that this can be put into it by itself.
-# Put these where they belong by hand: a correction stands directly before what it corrects.
+# This cannot be added to the catalogue's file automatically, because of the way it is written.
+# Put these where they belong by hand: a correction goes directly before what it corrects.
 """
 
 

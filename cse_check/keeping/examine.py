@@ -1,4 +1,4 @@
-"""A catalogue's file looked through for whoever keeps it: faults, and warnings apart from them."""
+"""A catalogue's file examined for whoever keeps it: faults, and separately warnings."""
 
 from datetime import date
 from pathlib import Path
@@ -39,7 +39,7 @@ class Examined(NamedTuple):
 
 
 def examine(data: bytes, path: Path, today: date, *, guide: GuideText | None = None) -> Examined:
-    """Look a catalogue's file through, and hold it against its guide, if that is given."""
+    """Examine a catalogue's file, and compare it with its guide, if that is given."""
     name = str(path)
     try:
         edition, builder = load_placed(data, name)

@@ -1,6 +1,6 @@
-"""Categories and indicators proposed from the text of a guide: its own words, and none besides.
+"""Categories and indicators proposed from the text of a guide: its own words, and no others.
 
-What is proposed stands in the guide letter for letter, white space apart. Whether it is a question,
+What is proposed is in the guide letter for letter, white space apart. Whether it is a question,
 whether a line asks two things and which group it belongs to is for a person to decide.
 """
 
@@ -21,7 +21,7 @@ JOINED: Final = re.compile(r"^(?:and/or|and|or) |[;,] ?(?:and/or|and|or)$")
 MARKS: Final = " .;,:"
 LONGEST_HEADING: Final = 80
 MOST: Final = 500
-"""How many indicators are proposed at most: a longer text is no checklist."""
+"""How many indicators are proposed at most: a longer text is not a checklist."""
 
 
 class Proposed(NamedTuple):
@@ -32,7 +32,7 @@ class Proposed(NamedTuple):
 
 
 class _Line(NamedTuple):
-    """A line of a guide: a heading or nothing, and the words that stand under it."""
+    """A line of a guide: a heading or nothing, and the words under it."""
 
     heading: str | None
     items: tuple[str, ...] = ()

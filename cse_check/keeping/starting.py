@@ -1,4 +1,4 @@
-"""A commented file to start a catalogue with. It invents nothing: what is not known says TO DO."""
+"""A commented file to start a catalogue from. It invents nothing: what is not known says TO DO."""
 
 import re
 import unicodedata
@@ -10,8 +10,8 @@ from cse_check.catalogue.load import TO_DO
 from cse_check.keeping.proposals import Proposed, numbers, prints_999, proposals
 from cse_check.reading.writing import quoted
 
-NO_DATE = "TO DO: the guide prints no date; say what is known of it"
-CHECK = "TO DO: hold this against the guide, word for word; then take this note away"
+NO_DATE = "TO DO: the guide prints no date; say what is known about it"
+CHECK = "TO DO: check this against the guide, word for word; then remove this note"
 PLAN = """\
   # 999 needs a source that prints it, and the guide does not seem to.
   - id: numbering-plan

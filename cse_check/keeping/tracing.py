@@ -1,6 +1,6 @@
-"""A catalogue held against the text of its guide, both ways.
+"""A catalogue compared with the text of its guide, both ways.
 
-Every `source_text` should stand in the guide letter for letter, white space apart; and every word
+Every `source_text` should be in the guide letter for letter, white space apart; and every word
 of the lists in the guide should be covered by some `source_text`, or by a category's name.
 """
 
@@ -14,13 +14,13 @@ from cse_check.reading.files import check_size
 from cse_check.unseen import UNSEEN
 
 JOINING: Final = frozenset({"and", "or", "of", "the", "a", "in", "to"})
-"""Words that join the items of a list: nobody misses these."""
+"""Words that join the items of a list, and need not be covered."""
 PHONE: Final = re.compile(r"(?<![\d+])0\d[\d ]{7,12}\d(?!\d)")
 EXCERPT: Final = 60
 
 
 class Uncovered(NamedTuple):
-    """A place in the guide, counted from 1, and what is there that the catalogue has not."""
+    """A place in the guide, counted from 1, and what is there that the catalogue does not have."""
 
     line: int
     column: int
@@ -35,7 +35,7 @@ class Folded(NamedTuple):
 
 
 def read_guide(data: bytes, name: str) -> str:
-    """Return a guide's text; `name` stands in messages for its file.
+    """Return a guide's text; messages call the file `name`.
 
     Raises:
         InvalidFileError: it is empty, or larger than is read.
@@ -62,14 +62,14 @@ def untraced(catalogue: Catalogue, guide: str) -> Iterator[tuple[str, str]]:
             if " ".join(indicator.source_text.split()) not in text:
                 yield (
                     f"categories[{i}].indicators[{j}].source_text",
-                    "does not stand in the guide letter for letter",
+                    "is not in the guide, letter for letter",
                 )
 
 
 def uncovered(catalogue: Catalogue, guide: str) -> Iterator[Uncovered]:
-    """Yield what the guide's lists have and the catalogue has not, and numbers that it has not.
+    """Yield the words of the guide's lists, and its numbers, that the catalogue does not have.
 
-    A list reaches from the first line that is covered to the last one; what comes before and after
+    The lists run from the first line that is covered to the last; what comes before and after
     is for people to read.
     """
     covered = _covered(catalogue, guide)
@@ -83,7 +83,7 @@ def uncovered(catalogue: Catalogue, guide: str) -> Iterator[Uncovered]:
 
 
 def fold(text: str) -> Folded:
-    """Return a text with every run of white space as one space, and where each character stood."""
+    """Return a text with every run of white space as one space, and where each character was."""
     kept = [
         (" " if character.isspace() else character, offset)
         for offset, character in enumerate(text)

@@ -1,4 +1,4 @@
-"""What is worth another look in a catalogue that is valid. A warning changes no exit code."""
+"""What is worth another look in a valid catalogue. A warning does not change the exit code."""
 
 import re
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ SMALL_WORDS: Final = frozenset(
      "or", "the", "to", "with", "child", "their", "young", "person"}
 )  # fmt: skip
 SHORTEST: Final = 5
-"""How many letters a word has in which a slip can be told from another word."""
+"""How many letters a word needs before a slip can be told from another word."""
 NEIGHBOURS: Final = 50
-"""How many questions one question is compared with: a list that is all alike ends in time."""
+"""How many questions one question is compared with, so that a list of similar ones ends in time."""
 
 
 class Warned(NamedTuple):
@@ -58,7 +58,7 @@ def _old_sources(catalogue: Catalogue, today: date) -> Iterator[Warned]:
 def _missing_contacts(catalogue: Catalogue) -> Iterator[Warned]:
     contacts = [each for each in catalogue.contacts if each.phone != EMERGENCY]
     if not any(each.hours in (Hours.OUT_OF_HOURS, Hours.ANY) for each in contacts):
-        message = "has no number for out of hours but 999"
+        message = "has no out-of-hours number but 999"
         yield Warned("contacts", "no-out-of-hours", message)
     for role, whom in ROLES.items():
         if not any(each.is_for(role) for each in contacts):
@@ -108,7 +108,7 @@ def _doubtful_words(catalogue: Catalogue) -> Iterator[Warned]:
 
 
 def _alike(catalogue: Catalogue) -> Iterator[Warned]:
-    """Find questions with the same words, small words and endings apart, or all but one alike."""
+    """Yield questions with the same words, small words and endings apart, or all but one."""
     same: dict[frozenset[str], str] = {}
     but_one: dict[frozenset[str], list[tuple[str, str]]] = {}
     for path, text in _asked(catalogue):

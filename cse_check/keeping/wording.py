@@ -1,6 +1,6 @@
-"""Words in a question that blame a child, or stand for who a child is. A short list, with reasons.
+"""Words in a question that blame a child, or are about who a child is. A short list, with reasons.
 
-It is a prompt for whoever keeps a catalogue and no judgement of a guide: what a guide printed stays
+It is a prompt for whoever keeps a catalogue, not a judgement of a guide: what a guide printed stays
 in `source_text`, where nothing is looked for. `docs/catalogues.md` has the list for readers.
 """
 
@@ -23,7 +23,7 @@ def _doubtful(shown: str, words: str, why: str) -> Doubtful:
 CHOICE = "sounds as if the child had a choice; a child is never to blame for exploitation"
 JUDGES = "judges the child; say what was seen, or what has changed"
 PROXY = (
-    "is about who a child is, not about what happens to the child; it is no sign of exploitation"
+    "is about who a child is, not about what happens to the child; it is not a sign of exploitation"
 )
 
 BLAMES = (

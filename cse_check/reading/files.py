@@ -8,7 +8,7 @@ from typing import Final
 from cse_check.errors import Fault, FileAccessError, InvalidFileError
 
 MAX_BYTES: Final = 1024 * 1024
-"""How large a catalogue, a record or a guide may be."""
+"""How large a catalogue or a guide may be."""
 
 
 def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
@@ -23,7 +23,7 @@ def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
 
 @contextmanager
 def explained(name: str) -> Iterator[None]:
-    """Turn what goes wrong while reading into a `FileAccessError` that names the file."""
+    """Raise what goes wrong while reading as a `FileAccessError` that names the file."""
     try:
         yield
     except OSError as error:
@@ -31,12 +31,12 @@ def explained(name: str) -> Iterator[None]:
 
 
 def too_large(max_bytes: int) -> str:
-    """Return what is said of a file that is larger than is read."""
-    return f"is larger than {max_bytes:,} bytes, the most that is read"
+    """Return what is wrong with a file that is larger than the limit."""
+    return f"is larger than {max_bytes:,} bytes, the limit"
 
 
 def check_size(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> None:
-    """Refuse a file that is empty, or larger than is read.
+    """Refuse a file that is empty, or larger than the limit.
 
     Raises:
         InvalidFileError: it is one of these.

@@ -1,7 +1,7 @@
 """The guarded reader: bytes to a tree of text, or every reason why not.
 
-It takes a small, plain part of YAML (of which JSON is a part): mappings, sequences and strings.
-What a checklist has no need of, and what people have used to hurt YAML readers, is refused. The
+It accepts a small, plain part of YAML (which includes JSON): mappings, sequences and strings.
+Whatever a checklist does not need, and people have used to attack YAML readers, is refused. The
 guard works on the parser's events, before anything is composed: composing 25,000 nested brackets
 overflows the C stack.
 """
@@ -45,7 +45,7 @@ class ScalarNode(Struct, frozen=True, gc=False):
 
     @property
     def is_null(self) -> bool:
-        """Return whether this stands for nothing at all: empty, `~` or `null`, without quotes."""
+        """Return whether this means nothing at all: empty, `~` or `null`, without quotes."""
         return self.plain and self.text in NULLS
 
 
@@ -58,7 +58,7 @@ class SequenceNode(Struct, frozen=True):
 
 
 class MappingNode(Struct, frozen=True):
-    """Keys and what they lead to, in the file's order."""
+    """Keys and their values, in the file's order."""
 
     line: int
     column: int
@@ -88,11 +88,11 @@ class Report:
 
     @property
     def is_full(self) -> bool:
-        """Return whether there are so many faults that looking for more would only take memory."""
+        """Return whether there are so many faults that looking for more would only cost memory."""
         return self.unlisted >= MAX_COUNTED
 
     def refused(self, line: int, column: int) -> bool:
-        """Return whether the guard has refused what stands at this position already."""
+        """Return whether the guard has already refused what is at this position."""
         return (line, column) in self._refused
 
     def raise_if_any(self) -> None:
@@ -123,7 +123,7 @@ class _StopReadingError(Exception):
 def read_tree(data: bytes, report: Report, *, max_bytes: int = MAX_BYTES) -> Node | None:
     """Read a file's bytes, at most `max_bytes`, as a tree of text.
 
-    Faults go to `report`. None when there is no tree; with a tree, there may be faults as well.
+    Faults go to `report`. None when there is no tree; there may be faults even with a tree.
     """
     try:
         if len(data) > max_bytes:
@@ -176,7 +176,7 @@ def _refuse_unseen(text: str, report: Report) -> None:
 
 
 def _unseen_message(character: str) -> str:
-    return f"holds U+{ord(character):04X}, a character that cannot be seen: take it out"
+    return f"holds U+{ord(character):04X}, an invisible character: remove it"
 
 
 def _events(text: str, report: Report) -> Iterator[yaml.Event]:
@@ -188,7 +188,7 @@ def _events(text: str, report: Report) -> Iterator[yaml.Event]:
         report.add(line, column, _explain(str(error.problem or error.context)))
         raise _StopReadingError from None
     except (yaml.YAMLError, ValueError, OverflowError):  # escapes and tags that mean no character
-        report.add(1, 1, "cannot be read: it holds something that is no character")
+        report.add(1, 1, "cannot be read: it holds something that is not a character")
         raise _StopReadingError from None
 
 
@@ -275,12 +275,12 @@ class _TreeBuilder:
 
     def _key(self, node: Node, holder: MappingNode) -> ScalarNode:
         if not isinstance(node, ScalarNode):
-            self.report.add(node.line, node.column, "is a list or mapping where a name is wanted")
+            self.report.add(node.line, node.column, "is a list or mapping where a name should be")
             raise _StopReadingError
         if node.text == "<<" and node.plain:
             self.report.add(node.line, node.column, "is a merge key (<<): write the values out")
         elif first := holder.entries.get(node.text):
-            message = f"{named(node.text)} is here twice; it stands on line {first[0].line} already"
+            message = f"{named(node.text)} appears twice; it is already on line {first[0].line}"
             self.report.add(node.line, node.column, message)
         return node
 

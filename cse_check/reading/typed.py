@@ -1,8 +1,8 @@
 """From a tree of text to typed values: one generic builder, driven by the types of `model`.
 
-`msgspec.convert` stops at the first fault; a person mending a file wants to see them all. So the
-builder walks the tree beside the types, lets msgspec judge each single text, and puts a stand-in
-where something is wrong, so that the rest is still looked at.
+`msgspec.convert` stops at the first fault; a person correcting a file wants to see them all. So the
+builder walks the tree alongside the types, lets msgspec check each text, and puts a placeholder
+where something is wrong, so that the rest is still checked.
 """
 
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ def nearest(word: str, known: list[str]) -> str:
 
 
 def has_format(tree: Node, wanted: int, report: Report) -> bool:
-    """Judge the format before anything else: in another one, no other fault would help."""
+    """Check the format before anything else: in another one, no other fault would help."""
     found = (
         tree.entries["format"][1]
         if isinstance(tree, MappingNode) and "format" in tree.entries
@@ -39,7 +39,7 @@ def has_format(tree: Node, wanted: int, report: Report) -> bool:
         return True
     if not found.is_null and found.text.strip() not in ("", str(wanted)):
         known = found.text.isascii() and found.text.isdigit() and len(found.text) < 10
-        other = f"is format {found.text}" if known else "is no format that is known"
+        other = f"is format {found.text}" if known else "is not a known format"
         message = f"{other}; this version of cse-check reads format {wanted}"
         report.add(found.line, found.column, message, path="format")
         return False
@@ -47,10 +47,10 @@ def has_format(tree: Node, wanted: int, report: Report) -> bool:
 
 
 class Builder:
-    """Builds values and remembers where each stood.
+    """Builds values and remembers where each was.
 
     `positions` maps a path such as `categories[0].id` to its line and column; `faulted` holds the
-    paths that have a stand-in instead of a value.
+    paths that have a placeholder instead of a value.
     """
 
     def __init__(self, report: Report, *, any_names: bool = False) -> None:
@@ -61,7 +61,7 @@ class Builder:
         self.faulted: set[str] = set()
 
     def build(self, node: Node, struct: type[T], path: str = "") -> T:
-        """Return the node as this struct, with a stand-in for whatever is wrong in it."""
+        """Return the node as this struct, with a placeholder for whatever is wrong in it."""
         self.positions[path] = (node.line, node.column)
         entries = self._entries(node, struct, path)
         values = {}
@@ -72,7 +72,7 @@ class Builder:
             elif field.required:
                 if isinstance(node, MappingNode):
                     self.fault(path, f"has no {field.encode_name!r}, which is required")
-                values[field.name] = self._stand_in(field.type, _join(path, field.encode_name))
+                values[field.name] = self._placeholder(field.type, _join(path, field.encode_name))
         return struct(**values)
 
     def fault(self, path: str, message: str) -> None:
@@ -81,16 +81,16 @@ class Builder:
         self.report.add(line, column, message, path=path)
 
     def add_findings(self, findings: Iterable[tuple[str, str]]) -> None:
-        """Report what later checks found, but for paths that have their fault already.
+        """Report what later checks found, except at paths that already have a fault.
 
         Lists that were cut off, because there were too many faults, are not looked at.
         """
         for path, message in () if self.report.is_full else findings:
-            if not self._stands_in(path):
+            if not self._has_placeholder(path):
                 self.fault(path, message)
 
-    def _stands_in(self, path: str) -> bool:
-        """Return whether a stand-in is at this path or around it."""
+    def _has_placeholder(self, path: str) -> bool:
+        """Return whether a placeholder is at this path or around it."""
         while path:
             if path in self.faulted:
                 return True
@@ -115,7 +115,7 @@ class Builder:
                 break
             if name not in known and not self.report.refused(key.line, key.column):
                 near = "" if self.report.unlisted else nearest(name, known)
-                message = f"{named(name)} is not a name that is known here{near}"
+                message = f"{named(name)} is not a known name here{near}"
                 self.report.add(key.line, key.column, message, path=path)
         return node.entries
 
@@ -123,7 +123,7 @@ class Builder:
         self.positions[path] = (node.line, node.column)
         wanted, optional = _without_none(wanted)
         if isinstance(node, ScalarNode) and self.report.refused(node.line, node.column):
-            return self._stand_in(wanted, path)
+            return self._placeholder(wanted, path)
         if isinstance(node, ScalarNode) and node.is_null:
             if optional:
                 return None
@@ -182,11 +182,11 @@ class Builder:
 
     def _refuse(self, path: str, message: str, wanted: Any = NoneType) -> Any:
         self.fault(path, message)
-        return self._stand_in(wanted, path)
+        return self._placeholder(wanted, path)
 
-    def _stand_in(self, wanted: Any, path: str) -> Any:
+    def _placeholder(self, wanted: Any, path: str) -> Any:
         self.faulted.add(path)
-        return _stand_in(wanted)
+        return _placeholder(wanted)
 
 
 @cache
@@ -210,7 +210,7 @@ def _without_none(wanted: Any) -> tuple[Any, bool]:
     return wanted, False
 
 
-def _stand_in(wanted: Any) -> Any:
+def _placeholder(wanted: Any) -> Any:
     wanted, optional = _without_none(wanted)
     if optional:
         return None
@@ -219,7 +219,7 @@ def _stand_in(wanted: Any) -> Any:
         return holder()
     if issubclass(wanted, Struct):
         return wanted(
-            **{field.name: _stand_in(field.type) for field in _fields(wanted) if field.required}
+            **{field.name: _placeholder(field.type) for field in _fields(wanted) if field.required}
         )
     if issubclass(wanted, StrEnum):
         return next(iter(wanted))

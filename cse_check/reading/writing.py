@@ -1,4 +1,4 @@
-"""Values as YAML, in the small plain part of it that the guarded reader takes."""
+"""Values as YAML, in the small plain part of it that the guarded reader accepts."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -22,8 +22,8 @@ def comment(text: str) -> str:
 
 
 def use(what: str, used_with: str) -> Iterator[str]:
-    """Yield the comment that says what a file is, and what it is to be used with, if anything."""
-    yield comment(f"{what}, to be used with" if used_with else f"{what}.")
+    """Yield the comment that says what a file is, and what it is for use with, if anything."""
+    yield comment(f"{what}, for use with" if used_with else f"{what}.")
     if used_with:
         yield f"#   {used_with}"
 

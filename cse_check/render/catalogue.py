@@ -69,7 +69,7 @@ def _category(category: Category, aside: str) -> Iterator[Block]:
     yield Heading(category_name(category), aside=aside)
     yield Entries(tuple(_entry(each) for each in category.indicators))
     if urgent := [each for each in category.indicators if each.urgent]:
-        yield Paragraph(f"Urgent if it is answered yes: {count(urgent, len(category.indicators))}.")
+        yield Paragraph(f"Urgent if answered yes: {count(urgent, len(category.indicators))}.")
 
 
 def _entry(indicator: Indicator) -> Entry:

@@ -1,4 +1,4 @@
-"""Two screenings held against each other, as a document and as JSON."""
+"""Two screenings compared, as a document and as JSON."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -29,12 +29,12 @@ HEADINGS = {
     Change.STILL_FLAGGED: "Flagged both times",
     Change.KNOWN_NOW: "Known now, and was not before",
     Change.NO_LONGER_KNOWN: "No longer known",
-    Change.ONLY_IN_NEW: "Asked in the newer one alone",
-    Change.ONLY_IN_OLD: "Asked in the older one alone",
+    Change.ONLY_IN_NEW: "Asked only in the newer one",
+    Change.ONLY_IN_OLD: "Asked only in the older one",
     Change.UNCHANGED: "Otherwise unchanged",
 }
 WARNING = (
-    "This shows what was said at two times, and never whether things have become better or worse. "
+    "This shows what was recorded on two occasions, never whether things have got better or worse. "
     "What is no longer flagged may still be so, and past harm counts."
 )
 

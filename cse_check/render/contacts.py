@@ -86,7 +86,7 @@ def number_entries(catalogue: Catalogue, role: Role, today: date) -> Entries:
 
 
 def correction(corrected: Corrected, source: Source) -> str:
-    """Say since when a number is a local correction, from what source, and what was printed."""
+    """Return since when a number is a local correction, from what source, and what was printed."""
     when = written_date(date.fromisoformat(corrected.on))
     return (
         f"corrected locally on {when}, source: {source.title}; the catalogue printed "
@@ -95,7 +95,7 @@ def correction(corrected: Corrected, source: Source) -> str:
 
 
 def confirmation(confirmed: Confirmed) -> str:
-    """Say when a number was confirmed here, and in which role."""
+    """Return when a number was confirmed here, and in which role."""
     by = f" (by {confirmed.by})" if confirmed.by else ""
     return f"confirmed on {written_date(date.fromisoformat(confirmed.on))}{by}"
 
@@ -115,7 +115,7 @@ def _entry(contact: Contact, catalogue: Catalogue, today: date) -> Entry:
 
 
 def _reach(contact: Contact) -> str:
-    """Say when a contact answers and whom it is for, or that its source does not say."""
+    """Return when a contact answers and whom it is for, or that its source does not say."""
     if contact.hours is Hours.NOT_SAID and contact.audience is Audience.NOT_SAID:
         return "its source says neither when nor for whom"
     when = WHEN[contact.hours]

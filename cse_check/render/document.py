@@ -1,7 +1,7 @@
 """What a page says, apart from how it looks: a document is a title and blocks.
 
 The same document becomes plain text, Markdown or a coloured screen, so that no format can leave out
-what another one says. Every string here is data: the formats escape it, none reads markup in it.
+what another says. Every string here is data: the formats escape it, none reads markup in it.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ class Heading(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """What must be seen: a statement in strong type, and what belongs to it."""
+    """What must be seen: a statement in bold, and what belongs to it."""
 
     tone: Tone
     statement: str
@@ -33,7 +33,7 @@ class Notice(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """Running text. `quiet` text is for those who look closer."""
+    """Running text. `quiet` text is for those who look more closely."""
 
     text: str
     quiet: bool = False
@@ -62,7 +62,7 @@ class Entries(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """Labels and what they stand for."""
+    """Labels, each with its text."""
 
     facts: tuple[tuple[str, str], ...]
 

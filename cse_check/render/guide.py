@@ -22,7 +22,7 @@ from cse_check.screening import statements_for
 def guide_document(edition: Edition, role: Role, today: date) -> Document:
     """Return the page of what the guide says."""
     return Document(
-        f"{edition.catalogue.area.name}: child sexual exploitation in short",
+        f"{edition.catalogue.area.name}: child sexual exploitation in brief",
         tuple(_blocks(edition, role, today)),
     )
 
@@ -86,7 +86,7 @@ def _blocks(edition: Edition, role: Role, today: date) -> Iterator[Block]:
 
 
 def _in_force(catalogue: Catalogue) -> str:
-    """Say which numbers are not from the file that the SHA-256 is of."""
+    """Return which numbers are not from the file that the SHA-256 is of."""
     names = ", ".join(each.corrected.contact for each in catalogue.corrections if each.corrected)
     return f"in force, and not part of the file with that SHA-256: {names}"
 

@@ -1,4 +1,4 @@
-"""One HTML page on its own: no scripts, no requests, good on a screen, on paper and read aloud."""
+"""One self-contained HTML page: no scripts, no requests; for a screen, paper or a screen reader."""
 
 from base64 import b64encode
 from functools import cache

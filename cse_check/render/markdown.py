@@ -1,4 +1,4 @@
-"""Markdown that any CommonMark viewer shows right, and that reads well as it stands."""
+"""Markdown that any CommonMark viewer shows correctly, and that reads well as it is."""
 
 import re
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ def _block(block: Block) -> str:
         case Entries():
             return "\n".join(line for entry in block.entries for line in _entry(entry))
         case Facts():
-            # another mark than that of entries: else a list before it would go on here
+            # a different mark from that of entries, or a list before it would continue here
             return "\n".join(f"* {escape(label)}: {escape(text)}" for label, text in block.facts)
         case WritingLine():
             return "___"  # a rule, which is a line

@@ -38,7 +38,7 @@ BASIS = {
 def summary(screening: Screening, *, form: bool = False) -> Document:
     """Return everything that a screening says, in order; its data is the record.
 
-    With `form`, what was not told has an empty line to write on; else it is left out.
+    With `form`, whatever was not written has an empty line to write on; otherwise it is left out.
     """
     area = screening.edition.catalogue.area
     return Document(
@@ -82,7 +82,7 @@ def _head(screening: Screening) -> Iterator[Block]:
             ("Case reference", screening.case_ref or "none given"),
             ("Date", written_date(screening.screened_on)),
             ("For", ROLES[screening.role]),
-            *((("In place of", screening.supersedes),) if screening.supersedes else ()),
+            *((("Supersedes", screening.supersedes),) if screening.supersedes else ()),
         )
     )
     yield Paragraph(screening.statements.nature)
@@ -171,14 +171,14 @@ def _entry(item: Item) -> Entry:
 
 
 def _traced(item: Item) -> Entry:
-    """Return a flagged item with the words of the guide that it stands on, where they differ."""
+    """Return a flagged item with the words of the guide that it rests on, where they differ."""
     asked, words = item.indicator.text, item.indicator.source_text
     guide = [] if asked.casefold() == words.casefold() else [("Guide", f"“{words}”")]
     return Entry(asked, details=(*guide, *details(item.response)))
 
 
 def details(response: Response) -> list[tuple[str, str]]:
-    """Return what was said with an answer: when, on what basis, and the note."""
+    """Return what was added to an answer: when, on what basis, and the note."""
     said = []
     if response.when:
         said.append(("When", WHEN[response.when]))

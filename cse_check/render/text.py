@@ -1,4 +1,4 @@
-"""Plain text: no colour, no drawing, nothing but lines, wrapped in full at the page's width."""
+"""Plain text: no colour, no drawing, only lines, wrapped in full at the page's width."""
 
 from collections.abc import Iterator
 from textwrap import wrap

@@ -20,7 +20,7 @@ from cse_check.screening import Statements
 
 
 class Checked(NamedTuple):
-    """A catalogue with its local corrections, and what of these is not shown, and why."""
+    """A catalogue with its local corrections, and which of them are not shown, and why."""
 
     catalogue: Catalogue
     remarks: tuple[str, ...] = ()

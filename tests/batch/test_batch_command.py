@@ -67,7 +67,7 @@ def test_what_is_said_at_the_end_is_exactly_this(program: Program) -> None:
         "Answers in 3 cases, by category:\n"
         "  School: flagged 1, not known 1, unanswered 1 of 6\n"
         "  Health (grouped by cse-check): flagged 1, not known 0, unanswered 0 of 3\n"
-        "An audit of concerns that were recorded: never a way to find, rank, prioritise or close "
+        "An audit of recorded concerns: never a way to find, rank, prioritise or close "
         "cases.\n"
         f"{CAVEAT}\n"
         "Written: out.csv (only you can read it).\n"
@@ -79,9 +79,9 @@ def test_the_rejects_are_exactly_this(program: Program) -> None:
     batch(program, "cases.csv", "--output", "out.csv")
     assert (program.home / "out.rejects.csv").read_text() == (
         "line,column,code,message\n"
-        "4,2,unknown-answer,\"what stands under 'school.truanting' is not an answer: yes, no, not "
+        "4,2,unknown-answer,\"the cell under 'school.truanting' is not an answer: yes, no, not "
         'known or nothing at all; a mapping can give other words a meaning"\n'
-        '6,,too-few-cells,"has 2 cells, where the header has 4"\n'
+        '6,,too-few-cells,"has 2 cells, but the header has 4"\n'
     )
 
 
@@ -180,7 +180,7 @@ def test_nothing_is_overwritten_without_force(existing: str, program: Program) -
     args = ("cases.csv", "--output", "out.csv", "--report", "page.html")
     ran = batch(program, *args)
     assert (ran.code, ran.out) == (1, "")
-    assert ran.err == f"{existing}: is there already. --force replaces it.\n"
+    assert ran.err == f"{existing}: already exists. --force replaces it.\n"
     assert left_in(program.home) == {existing}
     assert batch(program, *args, "--force").code == 4
     assert (program.home / existing).read_text() != "mine"
@@ -189,14 +189,14 @@ def test_nothing_is_overwritten_without_force(existing: str, program: Program) -
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (("--output", "out.txt"), "out.txt: the end of its name says no format."),
+        (("--output", "out.txt"), "out.txt: its name does not end in a known format."),
         (("--output", "cases.csv", "--force"), "cases.csv: is named twice"),
         (("--output", "a.csv", "--rejects", "./a.csv"), "a.csv: is named twice"),
         (("--report", "page.csv"), "--report: name a file that ends in .html."),
         (("--rejects", "-"), "--rejects: name a file"),
         (("--format", "xml"), "choose one of csv, jsonl, markdown."),
-        (("--delimiter", "and"), "'--delimiter': That cannot part cells."),
-        (("--encoding", "klingon"), "'--encoding': That is not an encoding"),
+        (("--delimiter", "and"), "'--delimiter': That cannot separate cells."),
+        (("--encoding", "klingon"), "'--encoding': That encoding is not known here"),
         (("--min-cell", "-1"), "-1 is not in the range x>=0"),
     ],
 )
@@ -280,7 +280,7 @@ def wait_until_it_writes(folder: Path) -> None:
 
 STOPPED = (
     b"Stopped before the end: no file was written. "
-    b"What went to standard output, if anything did, is not whole.\n"
+    b"What went to standard output, if anything, is incomplete.\n"
 )
 
 

@@ -158,7 +158,7 @@ def test_a_column_of_the_mapping_that_the_file_lacks_is_a_fault() -> None:
 
 def test_the_wrong_delimiter_is_told_by_the_mapping_s_own_names() -> None:
     found = faults(lambda: mapped(f"{SMALL}  T: school.truanting\n", "ID;T", "A;y"))
-    assert found == ["cases.csv:1:1: its cells are parted by ';'"]
+    assert found == ["cases.csv:1:1: its cells are separated by ';'"]
 
 
 def test_all_faults_of_a_mapping_come_at_once_with_their_positions() -> None:
@@ -177,16 +177,16 @@ answers: {yes: [B], unanswered: [b]}
 """
     assert faults(lambda: mapping(text)) == [
         "map.yaml:2:7: area: is 'leeds', but the checklist is that of 'exampleshire'",
-        "map.yaml:4:1: 'column' is not a name that is known here; did you mean 'columns'?",
+        "map.yaml:4:1: 'column' is not a known name here; did you mean 'columns'?",
         "map.yaml:6:6: columns.T.indicator: 'school.truancing' is not an indicator of "
         "exampleshire; did you mean 'school.truanting'?",
         "map.yaml:7:45: columns.X.at_least: should be a whole number, 1 or more",
         "map.yaml:7:57: columns.X.when: should be one of current, past",
-        "map.yaml:7:83: columns.X.no[0]: stands under 'yes' already",
-        "map.yaml:8:7: columns.ID: the column has a use already, as case_ref",
+        "map.yaml:7:83: columns.X.no[0]: is already under 'yes'",
+        "map.yaml:8:7: columns.ID: the column is already in use, as case_ref",
         "map.yaml:9:6: columns.S: should hold names and values, not a list",
-        "map.yaml:10:10: ignore[0]: the column has a use already, as columns.X",
-        "map.yaml:11:34: answers.unanswered[0]: stands under 'yes' already",
+        "map.yaml:10:10: ignore[0]: the column is already in use, as columns.X",
+        "map.yaml:11:34: answers.unanswered[0]: is already under 'yes'",
     ]
 
 

@@ -157,7 +157,7 @@ def test_a_named_encoding_is_read(encoding: str) -> None:
 
 @pytest.mark.parametrize("name", ["no-such", "utf-7", "base64", "idna", "unicode_escape", "a\0b"])
 def test_what_is_no_encoding_of_files_is_refused(name: str) -> None:
-    with pytest.raises(UsageError, match="not an encoding"):
+    with pytest.raises(UsageError, match="encoding is not known"):
         check_encoding(name)
 
 
@@ -179,7 +179,7 @@ def test_a_named_delimiter_is_read(named: str, delimiter: str) -> None:
 
 @pytest.mark.parametrize("named", ["", "ab", "a", '"', " ", "-", "\0", "'"])
 def test_what_cannot_part_cells_is_refused(named: str) -> None:
-    with pytest.raises(UsageError, match="cannot part cells"):
+    with pytest.raises(UsageError, match="cannot separate cells"):
         check_delimiter(named)
 
 
@@ -194,11 +194,11 @@ def header_error(header: str | bytes, **options: Any) -> InvalidFileError:
 
 
 WHOLE_FILES = {
-    "": "cases.csv:1:1: is empty: the first line has to name the columns",
-    "case_ref;school.truanting\nA;y": "its cells are parted by ';'",
-    "case_ref\tschool.truanting\n": "its cells are parted by tab",
-    '"case_ref|school.truanting"\n': "its cells are parted by '|'",
-    "case_ref,school.excluded,school.excluded\n": "1:26: 'school.excluded' is here twice",
+    "": "cases.csv:1:1: is empty: the first line must name the columns",
+    "case_ref;school.truanting\nA;y": "its cells are separated by ';'",
+    "case_ref\tschool.truanting\n": "its cells are separated by tab",
+    '"case_ref|school.truanting"\n': "its cells are separated by '|'",
+    "case_ref,school.excluded,school.excluded\n": "1:26: 'school.excluded' appears twice",
     "case_ref,,school.truanting\n": "cases.csv:1:10: is a column without a name",
     'case_ref,"\nschool.truancing"\n': "cases.csv:1:10: 'school.truancing' is not a column for",
     "case_ref,school.truancing\n": "did you mean 'school.truanting'?",
@@ -206,9 +206,9 @@ WHOLE_FILES = {
     "case_ref\nA": "has no column of an indicator",
     "A-1,yes,no\n": "is not a header: it names neither case_ref nor an indicator.",
     'case_ref,"school.truanting\n': "cannot be read as a header: it has a quote",
-    "sep=;\ncase_ref;x\n": "is a word to Excel: take this line out",
+    "sep=;\ncase_ref;x\n": "is an instruction to Excel: remove this line",
     "PK\x03\x04whatever": "is an Excel workbook or another zip file",
-    "case_ref\rA\r": "has line ends of CR alone",
+    "case_ref\rA\r": "ends its lines with CR alone",
     "case_ref,indicator,answer,wen\n": "cases.csv:1:27: 'wen' is not a column for exampleshire",
     "Case,indicator,answer\n": "has no column 'case_ref', which is required",
 }
@@ -238,7 +238,7 @@ def test_a_wrong_encoding_says_which_is_the_right_one(
 
 def test_a_packed_header_says_what_to_call_the_file() -> None:
     packed = gzip.compress(b"case_ref")
-    assert "is packed: give it a name that ends in .csv.gz" in header_faults(packed)[0]
+    assert "is compressed: give it a name that ends in .csv.gz" in header_faults(packed)[0]
 
 
 def test_utf_8_that_is_read_as_something_else_is_said_to_be_utf_8() -> None:
@@ -390,7 +390,7 @@ def test_a_gzip_file_is_unpacked_and_a_broken_one_is_said_to_be(tmp_path: Path) 
     with open_cases(whole) as file:
         assert len(list(Caseload(file, edition()))) == 9999
     with (
-        pytest.raises(FileAccessError, match="is not a whole gzip file"),
+        pytest.raises(FileAccessError, match="is not a complete gzip file"),
         open_cases(broken) as file,
     ):
         list(Caseload(file, edition()))

@@ -115,13 +115,12 @@ def test_the_end_of_a_run_is_said_in_the_catalogue_s_order() -> None:
     assert lines == [
         "Rows read 21 = screened 20 + rejected 1.",
         "  rejected, too-few-cells: 1",
-        "Ignored, as not ours: 'Team'.",
+        "Ignored columns: 'Team'.",
         "No column for 2 of 3 indicators: unanswered in every case.",
         "Answers in 20 cases, by category:",
         "  School: flagged 9, not known 7, unanswered 13 of 40",
         "  Health (grouped by cse-check): flagged 0, not known 0, unanswered 20 of 20",
-        "An audit of concerns that were recorded: never a way to find, rank, prioritise or close "
-        "cases.",
+        "An audit of recorded concerns: never a way to find, rank, prioritise or close cases.",
         "Absence of indicators does not mean that a child is safe.",
     ]
 
@@ -131,10 +130,7 @@ def test_the_end_of_a_run_adds_up_what_may_be_shown_and_nothing_else() -> None:
     lines = list(brief(figures(*few), caseload(f"{HEADER}\n"), 5))
     assert "  School: flagged 9 or more, not known 11, unanswered 0 of 40" in lines
     lines = list(brief(figures(*few[:5]), caseload(f"{HEADER}\n"), 5))
-    assert (
-        lines[1]
-        == "There are too few cases for figures that point at nobody: counts below 5 are hidden."
-    )
+    assert lines[1] == "Too few cases for figures that identify nobody: counts below 5 are hidden."
 
 
 def test_the_end_of_a_run_without_a_case_says_no_answers() -> None:

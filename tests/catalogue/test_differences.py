@@ -27,78 +27,82 @@ def test_nothing_differs_from_itself() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("2026-11-21", "2026-11-22", "The revision was 2026-11-21, and is 2026-11-22."),
-        ("[the shire]", "[]", "Taken out, a name for the area: the shire"),
+        ("2026-11-21", "2026-11-22", "The revision was 2026-11-21 and is now 2026-11-22."),
+        ("[the shire]", "[]", "Removed a name for the area: the shire"),
         (
             "authority: Exampleshire & District Council",
             "authority: Exampleshire",
-            "Changed, the area's authority: it was “Exampleshire & District Council” and is "
+            "Changed the area's authority: it was “Exampleshire & District Council” and is now "
             "“Exampleshire”",
         ),
         (
             'published: "2013-11"',
             'published: "2014"',
-            "Changed, the published of the source guide: it was “2013-11” and is “2014”",
+            "Changed the date of the source guide: it was “2013-11” and is now “2014”",
         ),
-        ("What it is.", "What.", "Changed, the guide: what it is"),
-        ("Ring somebody.", "Ring.", "Changed, the guide: what to do"),
+        ("What it is.", "What.", "Changed the guide: what it is"),
+        ("Ring somebody.", "Ring.", "Changed the guide: what to do"),
         (
             "text: Truanting",
             "text: Skipping",
-            "Changed, a question: it was “Truanting” and is “Skipping”",
+            "Changed a question: it was “Truanting” and is now “Skipping”",
         ),
         (
             "        urgent: true\n",
             "",
-            "Changed, a question: it was “Self-harm (urgent)” and is “Self-harm”",
+            "Changed a question: it was “Self-harm (urgent)” and is now “Self-harm”",
         ),
         (
             '"Truancing"',
             '"Truant"',
-            "Changed, the guide's words of Truanting: it was “Truancing” and is “Truant”",
+            "Changed the guide's words of Truanting: it was “Truancing” and is now “Truant”",
         ),
         (
             "        note: The guide names two things here.\n",
             "",
-            "Taken out, the note of Excluded from school: “The guide names two things here.”",
+            "Removed the note of Excluded from school: “The guide names two things here.”",
         ),
         (
             "id: school.truanting",
             "id: school.truant",
-            "Changed, the id of a question: Truanting; it was school.truanting and is "
+            "Changed the id of a question: Truanting; it was school.truanting and is now "
             "school.truant",
         ),
         (
             "name: Health",
             "name: Body",
-            "Changed, the name of the category Health: it was “Health” and is “Body”",
+            "Changed the name of the category Health: it was “Health” and is now “Body”",
         ),
         (
             '"01632 960403"',
             '"01632 960404"',
-            "Changed, the number of Duty Team: it was “01632 960403” and is “01632 960404”",
+            "Changed the number of Duty Team: it was “01632 960403” and is now “01632 960404”",
         ),
         (
             "option: option 2",
             "option: option 3",
-            "Changed, the number of Duty Team: it was “0113 496 0336, option 2” and is "
+            "Changed the number of Duty Team: it was “0113 496 0336, option 2” and is now "
             "“0113 496 0336, option 3”",
         ),
-        ("team: Police", "team: 999", "Changed, the name of a team: it was “Police” and is “999”"),
+        (
+            "team: Police",
+            "team: 999",
+            "Changed the name of a team: it was “Police” and is now “999”",
+        ),
         (
             "audience: public",
             "audience: anyone",
-            "Changed, the audience of Duty Team, 01632 960403: it was “public” and is “anyone”",
+            "Changed the audience of Duty Team, 01632 960403: it was “public” and is now “anyone”",
         ),
         (
             "    hours_text: 9.00am to 5.00pm\n",
             "",
-            "Taken out, the hours as printed of Duty Team, 0113 496 0336: “9.00am to 5.00pm”",
+            "Removed the hours as printed of Duty Team, 0113 496 0336: “9.00am to 5.00pm”",
         ),
         (
             "  - The guide prints no office hours.",
             "  - The guide prints no office hours.\n  - Nor a name.",
-            "New, a gap: Nor a name.",
+            "Added a gap: Nor a name.",
         ),
     ],
 )
@@ -118,7 +122,7 @@ def test_a_question_in_another_category_has_moved_and_is_not_new() -> None:
         ),
     )
     assert list(differences(edition().catalogue, edition(moved).catalogue)) == [
-        "Moved, a question: Truanting; from School to Health"
+        "Moved a question: Truanting; from School to Health"
     ]
 
 
@@ -126,10 +130,10 @@ def test_other_orders_are_said() -> None:
     old = edition().catalogue
     for new, said in (
         (swapped("      - id: school.tr", "      - id: school.ex", HEALTH),
-         "Moved: the questions of School come in another order"),
-        (swapped(SCHOOL, HEALTH, "contacts:\n"), "Moved: the categories come in another order"),
+         "Moved: the questions of School are in a different order"),
+        (swapped(SCHOOL, HEALTH, "contacts:\n"), "Moved: the categories are in a different order"),
         (swapped("  - id: police", "  - id: duty-prof", "  - id: duty-public"),
-         "Moved: the contacts come in another order"),
+         "Moved: the contacts are in a different order"),
     ):  # fmt: skip
         assert list(differences(old, edition(new).catalogue)) == [said]
 
@@ -144,16 +148,18 @@ def test_what_is_new_or_taken_out_is_said_with_its_words() -> None:
         "a question: Self-harm (urgent)",
         "a contact: Duty Team: 01632 960403 (out-of-hours; public; A guide)",
     ]
-    assert list(differences(old, new)) == [f"Taken out, {part}" for part in parts]
-    assert list(differences(new, old)) == [f"New, {part}" for part in parts]
+    assert list(differences(old, new)) == [f"Removed {part}" for part in parts]
+    assert list(differences(new, old)) == [f"Added {part}" for part in parts]
 
 
 def test_a_new_source_is_said() -> None:
     new = changed(("guide:\n", "  - {id: b, title: T, publisher: P, published_note: x}\nguide:\n"))
-    assert list(differences(edition().catalogue, edition(new).catalogue)) == ["New, a source: P, T"]
+    assert list(differences(edition().catalogue, edition(new).catalogue)) == [
+        "Added a source: P, T"
+    ]
 
 
 def test_a_question_that_went_and_another_that_came_are_two_lines() -> None:
     assert between(
         ("id: school.truanting", "id: school.late"), ("text: Truanting", "text: Late")
-    ) == ["Taken out, a question: Truanting", "New, a question: Late"]
+    ) == ["Removed a question: Truanting", "Added a question: Late"]

@@ -1,4 +1,4 @@
-"""The library: where catalogues are found, and by which names people may ask for them."""
+"""The library: where catalogues are found, and the names people may ask for them by."""
 
 from pathlib import Path
 
@@ -308,4 +308,4 @@ def test_a_file_is_read_no_further_than_its_reader_allows(tmp_path: Path) -> Non
 def test_a_file_that_is_too_large_is_refused_by_its_reader(tmp_path: Path) -> None:
     path = put(tmp_path, "exampleshire", CATALOGUE + "#" * 1024 * 1024)
     (complaint,) = faults(lambda: read_catalogue(path))
-    assert complaint.endswith("is larger than 1,048,576 bytes, the most that is read")
+    assert complaint.endswith("is larger than 1,048,576 bytes, the limit")

@@ -365,7 +365,7 @@ def test_an_output_that_is_there_already_is_refused_before_a_question(program: P
 
     ran = refused(program, "--output", "a.md")
 
-    assert (ran.code, ran.err) == (1, "a.md: is there already. --force replaces it.\n")
+    assert (ran.code, ran.err) == (1, "a.md: already exists. --force replaces it.\n")
     assert there.read_text(encoding="utf-8") == "somebody's work"
 
 
@@ -603,7 +603,7 @@ def test_every_fault_of_an_answers_file_is_on_its_line(program: Program) -> None
     assert (ran.code, ran.out) == (3, "")
     assert re.sub(r":\d+: ", ": ", ran.err).splitlines() == [
         "answers.yaml:1: education.truanting: is not an answer: write yes, no or not-known, or "
-        "nothing at all for unanswered",
+        "leave it empty for unanswered",
         "answers.yaml:2: 'education.truancing' is not an indicator of leeds; did you mean "
         "'education.truanting'?",
         "answers.yaml:3: education.excluded.when: should be one of current, past",
@@ -831,7 +831,7 @@ def test_areas_says_when_a_catalogue_stands_in_place_of_a_bundled_one(program: P
 
     said = " ".join(program.run_inside("areas", "--catalogue-dir", "mine").out.split())
 
-    assert "(--catalogue-dir; in place of the one bundled with cse-check)" in said
+    assert "(--catalogue-dir; used instead of the one bundled with cse-check)" in said
 
 
 def test_areas_with_a_broken_catalogue_lists_the_others_and_ends_with_3(program: Program) -> None:

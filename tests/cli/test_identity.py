@@ -9,7 +9,7 @@ import pytest
 from shells import Program
 
 REST = ".\n" * 9 + "\n"
-BEGUN = r"Begun on \d+ \w+ 20\d\d, last touched on \d+ \w+ 20\d\d at \d\d:\d\d\."
+BEGUN = r"Begun on \d+ \w+ 20\d\d, last changed on \d+ \w+ 20\d\d at \d\d:\d\d\."
 
 
 @pytest.fixture
@@ -36,10 +36,10 @@ def drafts_in(program: Program) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("option", "says"),
     [
-        (["--case", "KID-2"], "--case says KID-2, and --resume {} is of case KID-1."),
-        (["--case", "KID-2"], "--case contradicts --resume {}: that is of another case."),
-        (["--area", "bathnes"], "--area contradicts --resume {}: that is of leeds, not bathnes."),
-        (["--role", "public"], "--role contradicts --resume {}: that is of professional, not"),
+        (["--case", "KID-2"], "--case says KID-2, but --resume {} is case KID-1."),
+        (["--case", "KID-2"], "--case contradicts --resume {}, which is for another case."),
+        (["--area", "bathnes"], "--area contradicts --resume {}, which is for leeds, not bathnes."),
+        (["--role", "public"], "--role contradicts --resume {}, which is for professional, not"),
     ],
 )
 def test_no_option_makes_a_draft_another_child_s(
@@ -57,9 +57,15 @@ def test_no_option_makes_a_draft_another_child_s(
 @pytest.mark.parametrize(
     ("option", "says"),
     [
-        (["--case", "KID-9"], "--case says KID-9, and --amend ex7.json is of case EX-7."),
-        (["--area", "bathnes"], "--area contradicts --amend ex7.json: that is of leeds, not bath"),
-        (["--role", "public"], "--role contradicts --amend ex7.json: that is of professional, not"),
+        (["--case", "KID-9"], "--case says KID-9, but --amend ex7.json is case EX-7."),
+        (
+            ["--area", "bathnes"],
+            "--area contradicts --amend ex7.json, which is for leeds, not bath",
+        ),
+        (
+            ["--role", "public"],
+            "--role contradicts --amend ex7.json, which is for professional, not",
+        ),
     ],
 )
 def test_no_option_makes_a_record_supersede_another_child_s(
@@ -117,7 +123,7 @@ def test_going_on_begins_with_whose_answers_these_are(program: Program) -> None:
     name = begin(program, "leeds", "--case", "KID-1", stdin="y\nn\n")
     ran = program.run_inside("screen", "--resume", name, stdin="q\n")
     first, whose, when, following, *_ = ran.err.splitlines()
-    assert first == f"Going on with the draft {name}."
+    assert first == f"Continuing the draft {name}."
     assert whose == "Leeds, case KID-1: 2 of 46 answered."
     assert re.fullmatch(BEGUN, when)
     assert following == "Next: Education, question 3 of 46."
@@ -137,7 +143,7 @@ def test_last_is_refused_with_the_list_where_there_are_several_and_nobody_to_ask
     ran = program.run_inside("screen", "--resume", "last", stdin=REST)
     assert ran.code == 2
     assert ran.err.startswith("There is more than one draft: name the one you mean.\n")
-    assert set(re.findall(r"^  (\S+)  last touched 20", ran.err, re.MULTILINE)) == names
+    assert set(re.findall(r"^  (\S+)  last changed 20", ran.err, re.MULTILINE)) == names
     assert "KID-1" not in ran.err, "an error never holds a case reference"
     assert drafts_in(program).keys() == names
 
@@ -190,7 +196,7 @@ def test_purging_asks_first_and_says_how_many_whose_and_how_old(program: Program
     for area in ("leeds", "leeds", "bathnes"):
         begin(program, area)
     with program.on_terminal("drafts", "purge") as terminal:
-        terminal.wait_for("Drafts to be removed: 3 (bathnes 1, leeds 2), last touched ")
+        terminal.wait_for("Drafts to be removed: 3 (bathnes 1, leeds 2), last changed ")
         terminal.wait_for("Type yes to remove them:").type("y\r").wait_for("Nothing was removed.")
         assert terminal.end() == 2
     assert len(drafts_in(program)) == 3
@@ -206,7 +212,7 @@ def test_purging_needs_yes_where_nobody_can_be_asked(program: Program) -> None:
     ran = program.run_inside("drafts", "purge", stdin="yes\n")
     assert ran.code == 2
     assert re.match(
-        r"Drafts to be removed: 1 \(leeds 1\), last touched \d+ \w+ 20\d\d\.\n"
+        r"Drafts to be removed: 1 \(leeds 1\), last changed \d+ \w+ 20\d\d\.\n"
         r"Nothing was removed\. To remove them, add --yes\.\n",
         ran.err,
     )

@@ -50,7 +50,7 @@ def test_stopping_keeps_a_draft_and_says_how_to_go_on(program: Program, stop: st
     ran = program.run_inside("screen", "--area", "leeds", stdin=f"y\nn\n{stop}")
     assert ran.code == 130
     assert ran.out == ""
-    assert "What was said so far (2) is kept as the draft leeds-" in ran.err
+    assert "What was entered so far (2) is kept as the draft leeds-" in ran.err
     assert len(drafts_of(program)) == 1
 
 
@@ -90,7 +90,7 @@ def test_a_draft_that_is_not_there_is_a_usage_error_that_lists_the_others(progra
     program.run_inside("screen", "--area", "leeds", stdin="y\n")
     ran = program.run_inside("screen", "--resume", "../../etc/passwd")
     assert ran.code == 2
-    assert re.search(r"^There is no such draft\.\n  leeds-[0-9a-f]{8}  last touched ", ran.err)
+    assert re.search(r"^There is no such draft\.\n  leeds-[0-9a-f]{8}  last changed ", ran.err)
 
 
 def test_a_draft_says_exactly_what_has_changed_in_its_catalogue(program: Program) -> None:
@@ -106,7 +106,7 @@ def test_a_draft_says_exactly_what_has_changed_in_its_catalogue(program: Program
     ran = program.run_inside("screen", "--resume", "last", "--format", "json", stdin=REST)
     assert ran.code == 0
     assert "The catalogue has changed since this was started." in ran.err
-    assert "it was “Truanting” and is “Truanting from school”" in ran.err
+    assert "it was “Truanting” and is now “Truanting from school”" in ran.err
     assert "0113 222 4404" in ran.err
     assert ran.record["catalogue"]["categories"][0]["indicators"][0]["text"] == "Truanting"
 
@@ -124,7 +124,7 @@ def test_a_summary_that_cannot_be_written_leaves_the_draft_and_says_so(program: 
     ran = program.run_line("cse-check screen --area leeds >/dev/full", stdin=f"y\n{REST}")
     assert ran.code == 1
     (draft,) = drafts_of(program)
-    assert f"What was said is kept: cse-check screen --resume {draft.stem}" in ran.err
+    assert f"Your answers are kept: cse-check screen --resume {draft.stem}" in ran.err
     again = program.run_inside("screen", "--resume", "last", "--format", "json", stdin=REST)
     assert again.answers == {IDS[0]: "yes"}
     assert drafts_of(program) == []
@@ -132,7 +132,7 @@ def test_a_summary_that_cannot_be_written_leaves_the_draft_and_says_so(program: 
 
 def test_no_draft_keeps_nothing_and_says_so(program: Program) -> None:
     ran = program.run_inside("screen", "--area", "leeds", "--no-draft", stdin="y\n")
-    assert "Nothing was kept: what was said so far (1) is gone." in ran.err
+    assert "Nothing was kept: what was entered so far (1) is gone." in ran.err
     assert "Nothing is kept unless you ask for it." in ran.err
     assert drafts_of(program) == []
 
@@ -175,7 +175,7 @@ def test_a_broken_draft_is_listed_as_one_and_does_not_stop_the_list(program: Pro
     program.run_inside("screen", "--area", "leeds", stdin="y\n")
     (draft,) = drafts_of(program)
     draft.write_text("{}")
-    assert "not a draft of this version" in program.run_inside("drafts", "list").out
+    assert "not a draft that this version can read" in program.run_inside("drafts", "list").out
     assert program.run_inside("screen", "--resume", "last").code == 3
 
 
@@ -291,7 +291,7 @@ def test_an_amendment_starts_from_the_answers_and_names_what_it_supersedes(
     assert answers_in(program.home / "second.json") == {IDS[0]: "yes", IDS[1]: "yes"}
     assert first.read_bytes() == before
     assert (
-        f"In place of:    {second['supersedes']}" in program.run_inside("report", "second.json").out
+        f"Supersedes:     {second['supersedes']}" in program.run_inside("report", "second.json").out
     )
 
 
@@ -307,8 +307,8 @@ def test_an_answer_is_not_taken_over_to_a_question_in_other_words(program: Progr
         stdin="\n",
     )
     assert ran.answers == {IDS[1]: "no"}
-    assert f"not asked in the same words any more: {IDS[0]}" in ran.err
-    assert "it was “Truanting” and is “Plays truant”" in ran.err
+    assert f"no longer asked in the same words: {IDS[0]}" in ran.err
+    assert "it was “Truanting” and is now “Plays truant”" in ran.err
 
 
 def test_an_amendment_can_take_answers_and_texts_from_a_file(program: Program) -> None:
@@ -530,7 +530,7 @@ def test_files_are_encrypted_to_a_key_and_opened_with_it(keyed: Program) -> None
     record.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
     ran = keyed.run_inside("report", "r.json.age", "--identity", "key.txt")
     assert (ran.code, ran.out) == (3, "")
-    assert "does not open" in ran.err
+    assert "cannot be opened" in ran.err
 
 
 def test_an_encrypted_draft_shows_nothing_and_goes_on_with_the_key(keyed: Program) -> None:
@@ -548,7 +548,7 @@ def test_an_encrypted_draft_never_goes_on_as_one_that_is_not(keyed: Program) -> 
     before = [path.read_bytes() for path in drafts_of(keyed)]
     ran = keyed.run_inside("screen", "--resume", "last", "--identity", "key.txt", stdin=REST)
     assert ran.code == 2
-    assert "is encrypted. To keep it so, add --encrypt or --recipient KEY." in ran.err
+    assert "is encrypted. To keep it encrypted, add --encrypt or --recipient KEY." in ran.err
     assert [path.read_bytes() for path in drafts_of(keyed)] == before
 
 
@@ -558,10 +558,10 @@ def test_a_passphrase_is_asked_for_twice_and_opens_what_it_closed(program: Progr
         "screen", "--area", "leeds", "--encrypt", "--output", "r.json.age"
     ) as terminal:
         terminal.wait_for("New passphrase: ").type("correct horse\r")
-        terminal.wait_for("The same again: ").type("another\r").wait_for("not the same")
+        terminal.wait_for("Repeat the passphrase: ").type("another\r").wait_for("do not match")
         terminal.wait_for("New passphrase: ").type("\r").wait_for("protects nothing")
         terminal.wait_for("New passphrase: ").type("correct horse\r")
-        terminal.wait_for("The same again: ").type("correct horse\r")
+        terminal.wait_for("Repeat the passphrase: ").type("correct horse\r")
         terminal.wait_for("1 of 46").type("y" + "." * 9).wait_for("Enter finishes.").type("\r\r")
         assert terminal.end() == 0
         assert "correct horse" not in terminal.screen
@@ -570,14 +570,14 @@ def test_a_passphrase_is_asked_for_twice_and_opens_what_it_closed(program: Progr
         terminal.wait_for("Passphrase: ").type("correct horse\r").wait_for("Flagged")
         assert terminal.end() == 0
     with program.on_terminal("report", "r.json.age") as terminal:
-        terminal.wait_for("Passphrase: ").type("wrong\r").wait_for("does not open")
+        terminal.wait_for("Passphrase: ").type("wrong\r").wait_for("cannot be opened")
         assert terminal.end() == 3
 
 
 def test_without_a_terminal_a_passphrase_is_not_taken_from_a_pipe(program: Program) -> None:
     ran = program.run_inside("screen", "--area", "leeds", "--encrypt", stdin="secret\nsecret\n")
     assert ran.code == 2
-    assert "A passphrase is asked for on a terminal." in ran.err
+    assert "A passphrase can only be typed on a terminal." in ran.err
 
 
 def test_a_name_says_whether_a_file_is_encrypted(keyed: Program) -> None:

@@ -25,30 +25,30 @@ def test_an_error_without_a_remedy_is_shown_as_it_is() -> None:
 
 
 def test_a_remedy_stands_behind_its_error() -> None:
-    error = FileAccessError("a.md: is there already.", remedy=Remedy(Way.REPLACE))
-    assert explained(error) == "a.md: is there already. --force replaces it."
+    error = FileAccessError("a.md: already exists.", remedy=Remedy(Way.REPLACE))
+    assert explained(error) == "a.md: already exists. --force replaces it."
 
 
 def test_a_remedy_stands_below_the_faults_of_a_file() -> None:
     remedy = Remedy(Way.ENCODING, "utf-16")
     error = InvalidFileError([Fault("a.csv", 1, 1, "", "is UTF-16")], remedy=remedy)
-    assert explained(error) == "a.csv:1:1: is UTF-16\n--encoding utf-16 says so."
+    assert explained(error) == "a.csv:1:1: is UTF-16\nAdd --encoding utf-16."
 
 
 def test_an_interruption_says_how_much_is_gone_and_whom_to_ring() -> None:
     assert explained(InterruptedScreeningError(3, "leeds")) == (
-        "\nStopped before the summary. Nothing was kept: what was said so far (3) is gone.\n"
-        "Worried all the same? In immediate danger ring 999; for whom to ring otherwise, "
+        "\nStopped before the summary. Nothing was kept: what was entered so far (3) is gone.\n"
+        "Still worried? In immediate danger ring 999; to see whom else to ring, "
         "'cse-check contacts --area leeds'."
     )
 
 
 def test_an_interruption_before_any_answer_says_that_nothing_was_kept() -> None:
     said = explained(InterruptedScreeningError(0, "leeds"))
-    assert "Nothing was kept: nothing had been said yet.\n" in said
+    assert "Nothing was kept: nothing had been entered yet.\n" in said
 
 
 def test_an_interruption_with_a_draft_says_how_to_go_on() -> None:
     said = explained(InterruptedScreeningError(3, "leeds", "leeds-1"))
-    assert "What was said so far (3) is kept as the draft leeds-1.\n" in said
+    assert "What was entered so far (3) is kept as the draft leeds-1.\n" in said
     assert "cse-check screen --resume leeds-1\n" in said

@@ -131,8 +131,8 @@ def test_a_confirmation_does_not_pass_to_another_number() -> None:
     now = edition(changed((PRINTED, NEW))).catalogue
     assert local.merge(now, overlay) == now
     assert list(local.out_of_force(now, overlay)) == [
-        f"The confirmation of duty-public is not shown: it was of {PRINTED}, which is not its "
-        "number any more."
+        f"The confirmation of duty-public is not shown: it was of {PRINTED}, which is "
+        "no longer its number."
     ]
 
 
@@ -149,7 +149,7 @@ def test_a_correction_can_be_confirmed_and_keeps_the_printed_number_unconfirmed(
     ("now", "why"),
     [
         (changed((PRINTED, NEW)), "the catalogue prints that number now"),
-        (changed(("id: duty-public", "id: other-public")), "it is not listed"),
+        (changed(("id: duty-public", "id: other-public")), "the catalogue does not list it"),
         (
             changed(("id: duty-professional", "id: local-duty-public")),
             "the catalogue has that id itself now",
@@ -214,7 +214,7 @@ OVERLAY = local.dump(local.confirm(correcting(), EXAMPLE.contacts[1], today=TODA
         (f'phone: "{NEW}"', "phone: 0207", "is not a UK number"),
         (f'phone: "{NEW}"', "fone: x", "did you mean 'phone'?"),
         ("    source: local-duty-public", "    source: other", "'other' is not the id of a source"),
-        ('on: "2026-11-21"}', 'on: "2026-02-30"}', "corrected.on: is not a day"),
+        ('on: "2026-11-21"}', 'on: "2026-02-30"}', "corrected.on: is not a real date"),
         ('    on: "2026-11-21"', '    on: "2026-02-30"', "confirmed[0].on: '2026-02-30' is not"),
         ('published: "2026-11-21"', 'published: "2026"', "should be the day of the correction"),
     ],
@@ -235,7 +235,7 @@ def test_a_contact_of_an_overlay_says_what_it_corrects_and_nothing_is_there_twic
         '    corrected: {contact: duty-public, printed: "01632 960403", on: "2026-11-21"}', ""
     )
     for text, says in (
-        (twice, "'local-duty-public' is there twice"),
+        (twice, "'local-duty-public' appears twice"),
         (bare, "has no 'corrected'"),
         (bare, "belongs under 'confirmed'"),
     ):
@@ -385,7 +385,7 @@ def test_a_draft_of_before_a_correction_says_that_the_contacts_have_changed(
     program.run_inside("screen", "--area", "leeds", stdin="y\nq\n")
     correct(program)
     ran = program.run_inside("screen", "--resume", "last", stdin="q\n")
-    assert "New, a contact: Emergency Duty Team: 0113 496 0999" in ran.err
+    assert "Added a contact: Emergency Duty Team: 0113 496 0999" in ran.err
 
 
 def test_the_local_file_is_for_its_owner_alone(program: Program) -> None:
@@ -446,7 +446,7 @@ def test_what_was_said_can_be_withdrawn(program: Program) -> None:
     assert not overlay_file(program).exists()
     again = program.run_inside("contacts", "withdraw", "leeds", "edt-2013")
     assert again.code == 2
-    assert "Nothing was confirmed or corrected here" in again.err
+    assert "No number with that id was confirmed" in again.err
 
 
 def test_withdrawing_by_the_id_of_a_correction_leaves_the_rest(program: Program) -> None:
@@ -463,11 +463,11 @@ def test_withdrawing_by_the_id_of_a_correction_leaves_the_rest(program: Program)
         (["edt-2013", "--phone", "0113 2409536", "--source", "x"], "that the catalogue prints"),
         (["edt-2014", "--phone", "0113 496 0999", "--source", "x"], "did you mean 'edt-2013'?"),
         (["police", "--phone", "112", "--source", "x"], "999 is the emergency number"),
-        (["edt-2013", "--phone", "0113 496 0999", "--source", " "], "--source should say"),
+        (["edt-2013", "--phone", "0113 496 0999", "--source", " "], "--source needs some text"),
         (["edt-2013", "--phone", "0113 496 0999", "--source", "x" * 201], "at most 200"),
         (
             ["edt-2013", "--phone", "0113 496 0999", "--source", "x", "--option", ""],
-            "--option should say",
+            "--option needs some text",
         ),
     ],
 )
@@ -535,5 +535,5 @@ def test_a_draft_keeps_the_correction_that_it_was_started_with(program: Program)
     program.run_inside("screen", "--area", "leeds", stdin="y\nq\n")
     program.run_inside("contacts", "withdraw", "leeds", "edt-2013")
     ran = program.run_inside("screen", "--resume", "last", stdin="c\nq\n")
-    assert "Taken out, a contact: Emergency Duty Team: 0113 496 0999" in ran.err
+    assert "Removed a contact: Emergency Duty Team: 0113 496 0999" in ran.err
     assert "corrected locally on 21 November 2026" in ran.err

@@ -347,7 +347,7 @@ def test_input_that_ends_at_every_point_of_a_whole_checklist_ends_with_130(
         ran = walk(program, *["y"] * length, area="leeds")
 
         assert (ran.code, ran.out) == (130, "")
-        assert length == 0 or f"what was said so far ({length})" in " ".join(ran.err.split())
+        assert length == 0 or f"what was entered so far ({length})" in " ".join(ran.err.split())
 
 
 @settings(

@@ -59,7 +59,7 @@ def test_a_warning_changes_no_exit_code_and_is_told_apart(program: Program) -> N
 def test_strict_makes_a_warning_a_fault(program: Program) -> None:
     ran = program.run_inside("catalogue", "validate", "--strict", "example.yaml")
     assert ran.code == 3
-    assert "example.yaml: is not valid by --strict" in ran.out
+    assert "example.yaml: is not valid under --strict" in ran.out
 
 
 def test_strict_passes_a_catalogue_without_a_warning() -> None:
@@ -148,7 +148,7 @@ def test_a_source_text_that_is_not_in_the_guide_is_a_fault(program: Program) -> 
     )
     assert ran.code == 3
     assert ran.out.splitlines()[0] == (
-        "example.yaml:32:22: categories[0].indicators[0].source_text: does not stand in the guide "
+        "example.yaml:32:22: categories[0].indicators[0].source_text: is not in the guide, "
         "letter for letter (guide.txt)"
     )
 
@@ -215,7 +215,7 @@ def test_areas_tells_of_a_broken_catalogue_and_of_one_that_stands_before_another
     (program.home / "indicators_broken.yaml").write_text("x")
     ran = program.run_inside("areas", "--catalogue-dir", program.home, "--plain")
     assert ran.code == 3
-    assert "in place of the one bundled" in " ".join(ran.out.split())
+    assert "used instead of the one bundled" in " ".join(ran.out.split())
     assert "indicators_broken.yaml:1:1" in ran.err
 
 
@@ -250,7 +250,7 @@ def test_show_puts_999_first_and_has_the_caveat(program: Program) -> None:
     assert shown.index("ring 999 now") < shown.index("School (1 of 2; indicators)")
     assert "Health (grouped by cse-check) (2 of 2; experiences that can make" in shown
     assert "*** Absence of indicators does not mean that a child is safe. ***" in shown
-    assert "Urgent if it is answered yes: 1 of 1." in shown
+    assert "Urgent if answered yes: 1 of 1." in shown
 
 
 def test_show_in_json_is_the_catalogue(program: Program) -> None:
@@ -273,7 +273,7 @@ def test_diff_says_what_changed_between_an_area_and_a_file(program: Program) -> 
     ran = program.run_inside("catalogue", "diff", "leeds", "new.yaml")
     assert ran.code == 0
     assert ran.out == (
-        "Changed, the number of Emergency Duty Team: it was “0113 240 9536” and is "
+        "Changed the number of Emergency Duty Team: it was “0113 240 9536” and is now "
         "“0113 240 9537”\n"
     )
     assert program.run_inside("catalogue", "diff", "--exit-code", "leeds", "new.yaml").code == 4
@@ -349,7 +349,7 @@ def test_a_new_catalogue_has_no_fault_but_what_is_to_do(program: Program) -> Non
     found = faults(lambda: load(ran.out.encode(), "f"))
     assert found
     assert all(
-        each.endswith("is still to do: put something in its place")
+        each.endswith("is still to do: fill it in")
         or "'TO DO: the number, with its area code' is not a UK number" in each
         for each in found
     ), found
@@ -380,7 +380,7 @@ def test_in_a_pipe_nothing_is_asked_and_what_is_missing_is_named(
     args = [word for pair in given.items() for word in pair]
     ran = program.run_inside("catalogue", "new", "x", *args)
     assert (ran.code, ran.out) == (2, "")
-    assert f"Say it with {missing}" in ran.err
+    assert f"Add {missing}: there is no terminal" in ran.err
 
 
 def test_on_a_terminal_it_asks(program: Program) -> None:

@@ -194,7 +194,8 @@ def test_the_documents_list_every_doubtful_word(each: Doubtful) -> None:
         ("0171 247 8652", "no UK number"), ("0100 247 8652", "no UK number"),
         ("021 2478 6523", "no UK number"), ("020 1247 8652", "no UK number"),
         ("0312 345 6789", "no UK number"), ("052 1234 5678", "no UK number"),
-        ("0812 345 6789", "no UK number"), ("100", "no short code"), ("18009", "no short code"),
+        ("0812 345 6789", "no UK number"), 
+        ("100", "not a short code"), ("18009", "not a short code"),
     ],
 )  # fmt: skip
 def test_a_number_that_is_written_right_may_still_be_odd(phone: str, says: str) -> None:

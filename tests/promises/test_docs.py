@@ -62,3 +62,22 @@ def test_everything_public_can_be_imported_from_the_package(name: str) -> None:
 def test_what_is_not_public_is_said_not_to_be_there() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'assess'"):
         cse_check.assess  # noqa: B018
+
+
+LINK = re.compile(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)")
+DOCUMENTS = (*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md"))
+
+
+def anchors(document: Path) -> set[str]:
+    """Return the anchors of a document's headings, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.*)$", document.read_text(encoding="utf-8"), re.M)
+    plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
+    return {heading.replace(" ", "-") for heading in plain}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_leads_somewhere(document: Path) -> None:
+    for name, anchor in LINK.findall(document.read_text(encoding="utf-8")):
+        target = document.parent / name if name else document
+        assert target.exists(), name
+        assert not anchor or anchor in anchors(target), (name, anchor)

@@ -185,7 +185,7 @@ def test_a_file_of_the_largest_size_is_read() -> None:
 
 def test_a_file_over_the_largest_size_is_refused() -> None:
     assert complaints(b"a: b\n#".ljust(MAX_BYTES + 1, b"x")) == [
-        "f:1:1: is larger than 1,048,576 bytes, the most that is read"
+        "f:1:1: is larger than 1,048,576 bytes, the limit"
     ]
 
 
@@ -193,9 +193,7 @@ def test_a_reader_may_allow_another_size() -> None:
     report = Report("f")
     assert read_tree(b"a: b", report, max_bytes=4) is not None
     assert read_tree(b"a: bc", report, max_bytes=4) is None
-    assert [fault.message for fault in report.faults] == [
-        "is larger than 4 bytes, the most that is read"
-    ]
+    assert [fault.message for fault in report.faults] == ["is larger than 4 bytes, the limit"]
 
 
 def test_the_deepest_nesting_is_read(either_loader: None) -> None:
@@ -229,7 +227,7 @@ BRACKETS = {
 @pytest.mark.parametrize("opening", BRACKETS.values(), ids=BRACKETS.keys())
 def test_25_000_nested_brackets_are_refused(opening: str, either_loader: None) -> None:
     (complaint,) = complaints(opening * 25_000)
-    assert "is nested more than 20 deep" in complaint or "where a name is wanted" in complaint
+    assert "is nested more than 20 deep" in complaint or "where a name should be" in complaint
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
@@ -266,7 +264,7 @@ def test_25_000_nested_brackets_do_not_kill_the_process(opening: str) -> None:
     ],
 )
 def test_a_key_that_is_no_text_is_refused(text: str, where: str, either_loader: None) -> None:
-    assert complaints(text) == [f"f:{where}: is a list or mapping where a name is wanted"]
+    assert complaints(text) == [f"f:{where}: is a list or mapping where a name should be"]
 
 
 # What is refused: features that a checklist has no need of
@@ -329,12 +327,12 @@ def test_a_number_beyond_all_characters_is_refused(text: str, either_loader: Non
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a: b\nc: d\na: e", "f:3:1: 'a' is here twice; it stands on line 1 already"),
-        ("x:\n  a: b\n  a: c", "f:3:3: 'a' is here twice; it stands on line 2 already"),
-        ("- a: b\n  a: c", "f:2:3: 'a' is here twice; it stands on line 1 already"),
-        ('{"x": {"b": 1, "b": 2}}', "f:1:16: 'b' is here twice; it stands on line 1 already"),
-        ("a: b\n'a': c", "f:2:1: 'a' is here twice; it stands on line 1 already"),
-        ("a: b\n\"\\x61\": c", "f:2:1: 'a' is here twice; it stands on line 1 already"),
+        ("a: b\nc: d\na: e", "f:3:1: 'a' appears twice; it is already on line 1"),
+        ("x:\n  a: b\n  a: c", "f:3:3: 'a' appears twice; it is already on line 2"),
+        ("- a: b\n  a: c", "f:2:3: 'a' appears twice; it is already on line 1"),
+        ('{"x": {"b": 1, "b": 2}}', "f:1:16: 'b' appears twice; it is already on line 1"),
+        ("a: b\n'a': c", "f:2:1: 'a' appears twice; it is already on line 1"),
+        ("a: b\n\"\\x61\": c", "f:2:1: 'a' appears twice; it is already on line 1"),
     ],
 )  # fmt: skip
 def test_a_name_that_is_there_twice_is_refused(
@@ -345,8 +343,8 @@ def test_a_name_that_is_there_twice_is_refused(
 
 def test_a_third_time_is_held_against_the_first(either_loader: None) -> None:
     assert complaints("a: b\na: c\na: d") == [
-        "f:2:1: 'a' is here twice; it stands on line 1 already",
-        "f:3:1: 'a' is here twice; it stands on line 1 already",
+        "f:2:1: 'a' appears twice; it is already on line 1",
+        "f:3:1: 'a' appears twice; it is already on line 1",
     ]
 
 
@@ -399,7 +397,7 @@ def test_what_is_not_utf_8_is_refused_where_it_stands(data: bytes, expected: str
 
 def test_utf_16_without_a_mark_is_refused_for_its_nuls() -> None:
     assert complaints("a: b".encode("utf-16-le"))[0] == (
-        "f:1:2: holds U+0000, a character that cannot be seen: take it out"
+        "f:1:2: holds U+0000, an invisible character: remove it"
     )
 
 
@@ -419,7 +417,7 @@ def test_an_unseen_character_is_refused_where_it_stands(
 ) -> None:
     column = len(before.split("\n")[1]) + 1
     assert complaints(before + character + after) == [
-        f"f:2:{column}: holds U+{ord(character):04X}, a character that cannot be seen: take it out"
+        f"f:2:{column}: holds U+{ord(character):04X}, an invisible character: remove it"
     ]
 
 
@@ -435,7 +433,7 @@ def test_an_unseen_character_is_refused_where_it_stands(
 def test_an_unseen_character_is_refused_when_an_escape_spells_it(
     written: str, number: str, either_loader: None
 ) -> None:
-    message = f"holds U+{number}, a character that cannot be seen: take it out"
+    message = f"holds U+{number}, an invisible character: remove it"
     assert complaints(f'a: b\nc: "d {written}"') == [f"f:2:4: {message}"]
     assert complaints(f'"a{written}": b') == [f"f:1:1: {message}"]
 
@@ -510,7 +508,9 @@ class LoaderWithoutMarks:
 
 def test_an_error_without_a_position_is_put_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reader, "LOADER", LoaderWithoutMarks)
-    assert complaints("a: b") == ["f:1:1: cannot be read: it holds something that is no character"]
+    assert complaints("a: b") == [
+        "f:1:1: cannot be read: it holds something that is not a character"
+    ]
 
 
 # The report
@@ -587,5 +587,5 @@ def test_byte_order_marks_at_the_start_make_no_difference(text: str, marks: int)
 
 def test_a_byte_order_mark_after_the_start_is_refused_where_it_stands() -> None:
     assert complaints("\ufeff a: \ufeffb") == [
-        "f:1:5: holds U+FEFF, a character that cannot be seen: take it out"
+        "f:1:5: holds U+FEFF, an invisible character: remove it"
     ]

@@ -44,8 +44,8 @@ Urgent (1 of 2 flagged)
 -----------------------
 
 These may mean harm now. Do not wait to finish anything: ring. The label
-'urgent' is cse-check's own, not the guide's; what does not carry it may
-be just as serious.
+'urgent' is cse-check's own, not the guide's; anything without it may be
+just as serious.
 
 - Is hurt
 
@@ -93,7 +93,8 @@ guide does, and cse-check says so for every area.
 Whom to ring (for professionals)
 --------------------------------
 
-No number here has been rung for cse-check: check before you rely on it.
+cse-check has not rung any of these numbers: check before you rely on
+one.
 
 - 999: Police
   immediate danger; for anyone
@@ -119,7 +120,7 @@ cse-check's words.
 Where this comes from
 ---------------------
 
-Law, guidance, teams and numbers change. How old each source is stands
+Law, guidance, teams and numbers change. The age of each source is shown
 beside it.
 
 - Smalltown Council, Our guide (May 2024, 2 years old)
@@ -147,7 +148,7 @@ A prompt and a record, never an assessment.
 
 ## Urgent (1 of 2 flagged)
 
-These may mean harm now. Do not wait to finish anything: ring. The label 'urgent' is cse-check's own, not the guide's; what does not carry it may be just as serious.
+These may mean harm now. Do not wait to finish anything: ring. The label 'urgent' is cse-check's own, not the guide's; anything without it may be just as serious.
 
 - Is hurt
 
@@ -189,7 +190,7 @@ Is absent.
 
 ## Whom to ring (for professionals)
 
-No number here has been rung for cse-check: check before you rely on it.
+cse-check has not rung any of these numbers: check before you rely on one.
 
 - **999**: Police
   - immediate danger; for anyone
@@ -211,7 +212,7 @@ From Smalltown Council, Our guide (May 2024, 2 years old), in cse-check's words.
 
 ## Where this comes from
 
-Law, guidance, teams and numbers change. How old each source is stands beside it.
+Law, guidance, teams and numbers change. The age of each source is shown beside it.
 
 - Smalltown Council, Our guide (May 2024, 2 years old)
 - Smalltown Council, Our page (undated)
@@ -238,7 +239,7 @@ A prompt and a record, never an assessment.
 Urgent ────────────────────────────────────── 1 of 2 flagged
 These may mean harm now. Do not wait to finish anything:
 ring. The label 'urgent' is cse-check's own, not the
-guide's; what does not carry it may be just as serious.
+guide's; anything without it may be just as serious.
  • Is hurt
 
 Flagged ───────────────────────────────────────────── 2 of 4
@@ -274,8 +275,8 @@ Is absent.
 ▌ every area.
 
 Whom to ring ───────────────────────────── for professionals
-No number here has been rung for cse-check: check before you
-rely on it.
+cse-check has not rung any of these numbers: check before
+you rely on one.
  • 999  Police
    immediate danger; for anyone
    Source: Smalltown Council, Our page (undated)
@@ -295,8 +296,8 @@ From Smalltown Council, Our guide (May 2024, 2 years old),
 in cse-check's words.
 
 Where this comes from ──────────────────────────────────────
-Law, guidance, teams and numbers change. How old each source
-is stands beside it.
+Law, guidance, teams and numbers change. The age of each
+source is shown beside it.
  • Smalltown Council, Our guide (May 2024, 2 years old)
  • Smalltown Council, Our page (undated)
    https://smalltown.example/ring
@@ -321,7 +322,7 @@ def test_the_record_is_exactly_this_but_for_the_catalogue() -> None:
             "role": "professional",
             "immediate_danger": "If a child is in immediate danger, ring 999 now.",
             "urgent": {
-                "statement": "These may mean harm now. Do not wait to finish anything: ring. The label 'urgent' is cse-check's own, not the guide's; what does not carry it may be just as serious.",
+                "statement": "These may mean harm now. Do not wait to finish anything: ring. The label 'urgent' is cse-check's own, not the guide's; anything without it may be just as serious.",
                 "indicators": ["home.hurt"],
             },
             "flagged": ["home.late", "home.hurt"],
@@ -343,7 +344,7 @@ def test_the_record_is_exactly_this_but_for_the_catalogue() -> None:
                 "source": "This area's guide does not say so. Bath & North East Somerset Council's guide does, and cse-check says so for every area.",
             },
             "whom_to_ring": {
-                "statement": "No number here has been rung for cse-check: check before you rely on it.",
+                "statement": "cse-check has not rung any of these numbers: check before you rely on one.",
                 "contacts": [
                     {
                         "phone": "999",
@@ -372,7 +373,7 @@ def test_the_record_is_exactly_this_but_for_the_catalogue() -> None:
             },
             "what_next": [{"name": "Act", "text": "Ring somebody.", "source": "guide"}],
             "provenance": {
-                "statement": "Law, guidance, teams and numbers change. How old each source is stands beside it.",
+                "statement": "Law, guidance, teams and numbers change. The age of each source is shown beside it.",
                 "area": "smalltown",
                 "authority": "Smalltown Council",
                 "revision": "2026-11-01",
@@ -416,7 +417,7 @@ Twice | in May.
                     "note": "Register seen.",
                 },
             },
-            "digest": "4cec17d3b017f53120d3ed85aab5517858fc1875786c9079b87e8c116e9ba6e7",
+            "digest": "c3231c561cf7ccaec188917bdf180ea30cd7a9e3f2c4e7eb063f4cffce752d3c",
         }
     )
 
@@ -432,8 +433,8 @@ Smalltown: whom to ring
 Whom to ring (for professionals)
 --------------------------------
 
-No number here has been rung for cse-check: check before you
-rely on it.
+cse-check has not rung any of these numbers: check before
+you rely on one.
 
 - 999: Police
   immediate danger; for anyone
@@ -463,7 +464,7 @@ every area.
 def test_the_guide_page_is_exactly_this() -> None:
     document = guide_document(SMALL, Role.PUBLIC, TODAY)
     assert as_text(document, Page(60)) == snapshot("""\
-Smalltown: child sexual exploitation in short
+Smalltown: child sexual exploitation in brief
 =============================================
 
 *** If a child is in immediate danger, ring 999 now. ***
@@ -502,8 +503,8 @@ every area.
 Whom to ring (for the public)
 -----------------------------
 
-No number here has been rung for cse-check: check before you
-rely on it.
+cse-check has not rung any of these numbers: check before
+you rely on one.
 
 - 999: Police
   immediate danger; for anyone
@@ -516,8 +517,8 @@ What the sources leave open
 Where this comes from
 ---------------------
 
-Law, guidance, teams and numbers change. How old each source
-is stands beside it.
+Law, guidance, teams and numbers change. The age of each
+source is shown beside it.
 
 - Smalltown Council, Our guide (May 2024, 2 years old)
 - Smalltown Council, Our page (undated)
@@ -619,7 +620,7 @@ def test_every_number_for_the_role_is_there_with_its_source_and_age(
         source = edition.catalogue.source(contact.source)
         for part in (contact.phone, contact.team, source.title, source.dated(TODAY)):
             assert words(part) in text
-    assert "check before you rely on it" in text
+    assert "check before you rely on one" in text
 
 
 @pytest.mark.parametrize("name", ["terminal", "text", "markdown"])

@@ -1,4 +1,4 @@
-"""`cse-check batch`: a caseload held against the checklist, every row accounted for."""
+"""`cse-check batch`: a caseload checked against the checklist, every row accounted for."""
 
 from pathlib import Path
 from typing import Annotated, BinaryIO, cast
@@ -42,7 +42,7 @@ def batch_command(
         typer.Option(
             "--output",
             metavar="FILE",
-            help=f"Where to: {ROW_FORMATS.endings}; '-' is standard output.",
+            help=f"Where to write: {ROW_FORMATS.endings}; '-' is standard output.",
         ),
     ] = STDIO,
     format_name: Annotated[
@@ -52,7 +52,7 @@ def batch_command(
             metavar="|".join(ROW_FORMATS),
             callback=one_of(ROW_FORMATS),
             autocompletion=lambda: list(ROW_FORMATS),
-            help="What the output is. Default: as its name ends, else csv.",
+            help="Format of the output. Default: from its name, else csv.",
             show_default=False,
         ),
     ] = None,
@@ -61,13 +61,15 @@ def batch_command(
         typer.Option(
             "--rejects",
             metavar="FILE",
-            help="Where rejected rows are listed, if there are any. Default: beside the output.",
+            help="Where to list rejected rows, if there are any. Default: beside the output.",
             show_default=False,
         ),
     ] = None,
     rejects_raw: Annotated[
         bool,
-        typer.Option("--rejects-raw", help="List them with their text, whatever it holds."),
+        typer.Option(
+            "--rejects-raw", help="List rejected rows with their text, whatever it holds."
+        ),
     ] = False,
     mapping: Annotated[
         Path | None,
@@ -75,7 +77,7 @@ def batch_command(
     ] = None,
     report: Annotated[
         Path | None,
-        typer.Option("--report", metavar="FILE", help="Write a page of figures too: .html."),
+        typer.Option("--report", metavar="FILE", help="Also write a page of figures: .html."),
     ] = None,
     min_cell: Annotated[
         int,
@@ -89,7 +91,7 @@ def batch_command(
             "--delimiter",
             metavar="D",
             callback=checked(check_delimiter),
-            help="What parts the cells: ',' ';' '|' or tab.",
+            help="What separates the cells: ',' ';' '|' or tab.",
         ),
     ] = ",",
     encoding: Annotated[
@@ -108,10 +110,10 @@ def batch_command(
     force: Force = False,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
-    """Hold every case of a CSV file against an area's checklist; lose no row.
+    """Check every case in a CSV file against an area's checklist; no row is lost.
 
-    An audit of concerns that were recorded: never a way to find, rank, prioritise or close cases.
-    A row that is not right is rejected and listed, and the rows around it are screened.
+    An audit of recorded concerns: never a way to find, rank, prioritise or close cases.
+    A faulty row is rejected and listed, and the rows around it are screened.
     """
     shell: Shell = context.obj
     edition = read_edition(shell, area, catalogue_dir)
@@ -158,7 +160,7 @@ def _mapping(path: Path | None, cases: Path, shell: Shell, edition: Edition) -> 
     if path is None:
         return None
     if path == cases == STDIO:
-        raise UsageError("Standard input is either the cases or the mapping.")
+        raise UsageError("Standard input can be the cases or the mapping, not both.")
     return mapping_file.load(shell.read(path, MAX_BYTES), shell.name_of(path), edition.catalogue)
 
 

@@ -1,7 +1,7 @@
-"""Ctrl-C and a request to end, taken only where they can do no harm.
+"""Ctrl-C and a request to end, acted on only where they can do no harm.
 
-A signal that comes while files are made, put in place or taken away waits until that is done;
-between these two it stops the work at once.
+A signal that comes while files are made, put in place or removed waits until that is done;
+at any other time it stops the work at once.
 """
 
 import signal
@@ -24,7 +24,7 @@ class Interrupts:
         self._before: dict[int, object] = {}
 
     def __enter__(self) -> Self:
-        """Take the signals over: from here on one stops the work."""
+        """Take over the signals: from here on, one stops the work."""
         for number in SIGNALS:
             if signal.getsignal(number) is not signal.SIG_IGN:  # nohup keeps its word
                 self._before[number] = signal.signal(number, self._take)
@@ -32,7 +32,7 @@ class Interrupts:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Return the signals back.
+        """Hand the signals back.
 
         Raises:
             InterruptedBatchError: in place of the KeyboardInterrupt of a signal.

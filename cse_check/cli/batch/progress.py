@@ -1,4 +1,4 @@
-"""How far a long run has come: on standard error, if somebody sits there to see it."""
+"""How far a long run has got: on standard error, if somebody is there to see it."""
 
 import os
 import stat
@@ -20,8 +20,8 @@ PATIENCE: Final = 1.5
 class Progress(BufferedIOBase):
     """A file that shows how far it was read: rows, rate and rejects.
 
-    `counts` gives the rows and the rejects so far. rich is imported only once there is something to
-    show. Closing it leaves the file open for whoever opened it.
+    `counts` returns the rows and the rejects so far. rich is imported only once there is
+    something to show. Closing it leaves the file open for whoever opened it.
     """
 
     def __init__(self, file: BinaryIO, shell: Shell, *, plain: bool = False) -> None:
@@ -36,7 +36,7 @@ class Progress(BufferedIOBase):
         self._bar: Bar | None = None
 
     def readable(self) -> bool:
-        """Say that it can be read."""
+        """Return True: it can be read."""
         return True
 
     def read1(self, size: int = -1, /) -> bytes:
@@ -57,7 +57,7 @@ class Progress(BufferedIOBase):
         self._bar.update(self._bar.task_ids[0], description=said, completed=done)
 
     def finish(self) -> None:
-        """Take it off the screen."""
+        """Remove it from the screen."""
         if self._bar is not None:
             self._bar.stop()
             self._bar = None

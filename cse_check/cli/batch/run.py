@@ -1,4 +1,4 @@
-"""Where a caseload comes from and goes to, and the run from the one to the other."""
+"""Where a caseload comes from and goes to, and the run between the two."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -20,7 +20,7 @@ from cse_check.store import Writing
 BLOCK: Final = 1000
 """How many rows are written at once."""
 SHOWN: Final = 10
-"""How many rejects are shown where no file takes them."""
+"""How many rejects are shown where no file lists them."""
 
 
 class Targets(NamedTuple):
@@ -45,10 +45,10 @@ class Targets(NamedTuple):
         raw: bool,
         force: bool,
     ) -> Self:
-        """Find out what to write where, before a row is read.
+        """Decide what to write where, before a row is read.
 
         Raises:
-            UsageError: a name says no format, or one file is to be two things.
+            UsageError: a name's format is unknown, or one file is named for two purposes.
             FileAccessError: a file is there already, or could not be written.
         """
         name = format_name or _format_of(output)
@@ -71,7 +71,7 @@ class Targets(NamedTuple):
         return tuple(path for path in named if path is not None and path != STDIO)
 
     def check(self, cases: Path) -> None:
-        """Refuse one file for two things, above all the input for an output."""
+        """Refuse one file for two purposes, above all the input as an output."""
         taken = [] if cases == STDIO else [cases.resolve()]
         for path in self.files:
             if path.resolve() in taken:
@@ -115,7 +115,7 @@ class Run:
     def write(
         self, report: Callable[[Figures], str], interrupts: Interrupts
     ) -> tuple[Figures, tuple[Path, ...]]:
-        """Write everything; give the figures and the files that are there now.
+        """Write everything; return the figures, and the files that were written.
 
         Raises:
             FileAccessError: something could not be read or written; then no file was written.
@@ -162,7 +162,7 @@ class Run:
         self._rejects.clear()
 
     def _kept(self, figures: Figures, out: Writing) -> tuple[Path, ...]:
-        """Leave the rejects out if there are none, unless they take the place of older ones."""
+        """Leave the rejects out if there are none, unless they replace older ones."""
         rejects = self.targets.rejects
         if rejects is None or figures.rejected or rejects.exists():
             return self.targets.files

@@ -20,7 +20,7 @@ def catalogue() -> None:
     """For those who keep catalogues."""
 
 
-@app.command(short_help="Write a commented file to start with.")
+@app.command(short_help="Write a commented file to start from.")
 def new(
     context: typer.Context,
     area: Annotated[str, typer.Argument(metavar="SLUG", help="The area's short id: exampleshire.")],
@@ -43,10 +43,10 @@ def new(
     output: Output = STDIO,
     force: Force = False,
 ) -> None:
-    """Write a commented file to start a catalogue with.
+    """Write a commented file to start a catalogue from.
 
-    What is missing says TO DO, and 'catalogue validate' reports each. On a terminal it asks for
-    what no option gives.
+    Whatever is missing says TO DO, and 'catalogue validate' reports each one. On a terminal it
+    asks for whatever the options leave out.
     """
     from cse_check.cli.catalogue.new import new_catalogue
 
@@ -54,26 +54,26 @@ def new(
     new_catalogue(context.obj, area, given, from_text=from_text, output=output, force=force)
 
 
-@app.command(short_help="Say everything that is wrong with files.")
+@app.command(short_help="Report everything that is wrong with files.")
 def validate(
     context: typer.Context,
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE...", help="Catalogues; '-' is standard input.")
     ],
     strict: Annotated[
-        bool, typer.Option("--strict", help="Take warnings for faults: exit code 3.")
+        bool, typer.Option("--strict", help="Treat warnings as errors: exit code 3.")
     ] = False,
     format_name: Annotated[
-        Says, typer.Option("--format", help="How to say it.", case_sensitive=False)
+        Says, typer.Option("--format", help="How to report it.", case_sensitive=False)
     ] = Says.TEXT,
     source: Annotated[
         Path | None,
-        typer.Option("--source", metavar="GUIDE.txt", help="Hold every source_text against this."),
+        typer.Option("--source", metavar="GUIDE.txt", help="Check every source_text against this."),
     ] = None,
 ) -> None:
-    """Say everything that is wrong with catalogue files, each fault with its line and column.
+    """Report everything that is wrong with catalogue files, with the line and column of each fault.
 
-    Warnings are worth a look, and change no exit code without --strict.
+    Warnings are worth a look; they do not change the exit code without --strict.
     """
     from cse_check.cli.catalogue.validate import validate_files
 
@@ -87,7 +87,7 @@ def show(
         str | None, typer.Argument(metavar="AREA", help="The area, by id or name.")
     ] = None,
     file: Annotated[
-        Path | None, typer.Option("--file", metavar="FILE", help="A catalogue's file instead.")
+        Path | None, typer.Option("--file", metavar="FILE", help="A catalogue file instead.")
     ] = None,
     format_name: FormatName = None,
     plain: Plain = False,
@@ -101,7 +101,7 @@ def show(
     )
 
 
-@app.command(short_help="Say what differs between two.")
+@app.command(short_help="Show what differs between two.")
 def diff(
     context: typer.Context,
     old: Annotated[
@@ -109,22 +109,22 @@ def diff(
     ],
     new_one: Annotated[str, typer.Argument(metavar="NEW", help="An area or a file.")],
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="End with 4 if there are differences.")
+        bool, typer.Option("--exit-code", help="Exit with 4 if there are differences.")
     ] = False,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
-    """Say what was added, taken out, moved or changed between two catalogues, as people say it.
+    """Show in words what was added, removed, moved or changed between two catalogues.
 
-    A name that ends in .yaml or .yml, or '-', is a file; every other is an area.
+    A name that ends in .yaml or .yml, or '-', is a file; anything else is an area.
     """
     from cse_check.cli.catalogue.show import show_differences
 
     show_differences(context.obj, old, new_one, exit_code=exit_code, folder=catalogue_dir)
 
 
-@app.command(short_help="Give the format as JSON Schema, for editors.")
+@app.command(short_help="Print the format as JSON Schema, for editors.")
 def schema(context: typer.Context, output: Output = STDIO, force: Force = False) -> None:
-    """Return the format as JSON Schema 2020-12, for editors and other programs."""
+    """Print the format as JSON Schema 2020-12, for editors and other programs."""
     from cse_check.cli.files import put_or_write
     from cse_check.keeping.json_schema import json_schema
 

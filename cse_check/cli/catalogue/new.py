@@ -21,15 +21,15 @@ HEAD = """\
 # knows YAML completes names and marks mistakes.
 #
 # The catalogue of one local authority. Go through it from top to bottom; wherever it says TO DO,
-# put something in its place or take the line away. Then run
+# fill it in or remove the line. Then run
 #   cse-check catalogue validate {file}
-# which says what is left, with its line. 'cse-check catalogue show --file {file}' shows it as
+# which lists what is left, with its line. 'cse-check catalogue show --file {file}' shows it as
 # practitioners will see it.
 """
 ASKS = {
     "authority": "The local authority, in full: ",
     "title": "The guide's title, as it prints it: ",
-    "published": "Its date (YYYY, YYYY-MM or YYYY-MM-DD; only Enter if it prints none): ",
+    "published": "Its date (YYYY, YYYY-MM or YYYY-MM-DD; just Enter if it prints none): ",
 }
 UNDATED = ("", "undated")
 
@@ -46,7 +46,7 @@ def new_catalogue(
     """Write the starting file of an area.
 
     Raises:
-        UsageError: the id or the date is not written as such, or nobody can be asked.
+        UsageError: the id or the date is badly written, or there is no terminal to ask on.
         InvalidFileError: the guide is empty or too large.
     """
     if not _fits(area, Slug):
@@ -63,20 +63,20 @@ def new_catalogue(
     text = starting_file(start, shell.today(), head=HEAD.format(file=file), guide=guide)
     put_or_write(shell, text, output, force=force)
     if guide is not None:
-        shell.say("What is proposed from the guide is for you to check, line by line.")
+        shell.say("Check what is proposed from the guide, line by line.")
 
 
 def _asked(shell: Shell, name: str, given: str | None) -> str:
     said = given
     if said is None:
         if not shell.stdin.isatty():
-            raise UsageError(f"Say it with --{name}: without a terminal nobody can be asked.")
+            raise UsageError(f"Add --{name}: there is no terminal to ask on.")
         shell.stderr.write(ASKS[name])
         shell.stderr.flush()
         said = shell.stdin.readline()
     said = " ".join(tidy(said).split())
     if not said and name != "published":
-        raise UsageError(f"The catalogue needs it: --{name}.")
+        raise UsageError(f"The catalogue needs --{name}.")
     return said
 
 

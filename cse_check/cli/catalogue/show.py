@@ -43,7 +43,7 @@ def show_catalogue(
 def show_differences(
     shell: Shell, old: str, new: str, *, exit_code: bool, folder: Path | None
 ) -> None:
-    """Say what differs between two catalogues, as their files have them.
+    """Show what differs between two catalogues, as their files have them.
 
     Raises:
         Exit: with `ATTENTION`, if `exit_code` is asked for and something differs.

@@ -27,7 +27,7 @@ class Says(StrEnum):
 def validate_files(
     shell: Shell, files: list[Path], *, source: Path | None, format_name: Says, strict: bool
 ) -> None:
-    """Look these files through and say what was found.
+    """Examine these files and report what was found.
 
     Raises:
         Exit: with `NOT_VALID`, if one does not pass.
@@ -35,7 +35,7 @@ def validate_files(
         FileAccessError: a file cannot be read; the others were looked through all the same.
     """
     if source and len(files) > 1:
-        raise UsageError("--source holds one catalogue against one guide: name one file.")
+        raise UsageError("--source compares one catalogue with one guide: name one file.")
     guide = _guide(shell, source) if source else None
     examined, unread = [], []
     for path in files:
@@ -54,7 +54,7 @@ def validate_files(
 
 
 def _advise(shell: Shell, examined: Examined) -> None:
-    """Say what to call a file, so that it is found as an area."""
+    """Advise what to call a file, so that it is found as an area."""
     name = Path(examined.name).name
     if examined.edition and examined.name != STANDARD_INPUT and not FILE_NAME.fullmatch(name):
         area = examined.edition.catalogue.area.id
@@ -72,7 +72,7 @@ def _examine(shell: Shell, path: Path, guide: GuideText | None) -> Examined:
 
 
 def is_good(examined: Examined, *, strict: bool) -> bool:
-    """Return whether a file passes: no faults, and, if it is to be strict, no warnings."""
+    """Return whether a file passes: no faults, and with `strict` no warnings."""
     return not examined.faults and not (strict and examined.warnings)
 
 
@@ -125,12 +125,12 @@ def _lines(examined: Examined, *, strict: bool) -> Iterator[str]:
     if examined.edition and not examined.faults:
         count = len(examined.warnings)
         told = f" Warnings: {count}." if count else ""
-        valid = "is valid" if is_good(examined, strict=strict) else "is not valid by --strict"
+        valid = "is valid" if is_good(examined, strict=strict) else "is not valid under --strict"
         yield f"{examined.name}: {valid}: {_in_short(examined)}.{told}"
 
 
 def _in_short(examined: Examined) -> str:
-    assert examined.edition  # noqa: S101 - nothing is said of a file that was not loaded
+    assert examined.edition  # noqa: S101 - nothing is said about a file that was not loaded
     catalogue = examined.edition.catalogue
     return (
         f"{catalogue.area.name}, {sum(1 for _ in catalogue.indicators)} indicators in "

@@ -1,4 +1,4 @@
-"""`cse-check contacts`: whom to ring, at once; and what people here found out about the numbers."""
+"""`cse-check contacts`: whom to ring, at once; and what people here found out since."""
 
 from typing import Annotated
 
@@ -40,14 +40,14 @@ def contacts_command(
     )
 
 
-@app.command(short_help="Say how old each number's source is.")
+@app.command(short_help="Show how old each number's source is.")
 def check(
     context: typer.Context,
     area: Area = None,
     plain: Plain = False,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
-    """Say how old each number's source is, and which numbers were never confirmed here."""
+    """Show how old each number's source is, and which numbers were never confirmed here."""
     from cse_check.cli.contacts.corrections import check_contacts
 
     given = context.parent.params if context.parent else {}
@@ -55,7 +55,7 @@ def check(
     check_contacts(context.obj, area, folder, plain=plain or bool(given.get("plain")))
 
 
-@app.command(short_help="Write down that a number was found right.")
+@app.command(short_help="Record that a number was found to be right.")
 def confirm(
     context: typer.Context,
     area: AreaName,
@@ -66,7 +66,7 @@ def confirm(
     ] = None,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
-    """Write down that a number was found to be right today, by ringing it or on its source."""
+    """Record that a number was found to be right today, by ringing it or from its source."""
     from cse_check.cli.contacts.corrections import confirm_contact
 
     confirm_contact(context.obj, area, contact, by=by, folder=catalogue_dir)
@@ -88,11 +88,11 @@ def correct(
     ],
     option: Annotated[
         str | None,
-        typer.Option("--option", metavar="TEXT", help="What to choose then: 'option 2'."),
+        typer.Option("--option", metavar="TEXT", help="What to choose after that: 'option 2'."),
     ] = None,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
-    """Put a number that is right beside one that is not; the printed one stays visible."""
+    """Put the right number beside a wrong one; the printed one stays visible."""
     from cse_check.cli.contacts.corrections import correct_contact
 
     correct_contact(
@@ -100,11 +100,11 @@ def correct(
     )
 
 
-@app.command(short_help="Take back what was confirmed or corrected.")
+@app.command(short_help="Withdraw a confirmation or a correction.")
 def withdraw(
     context: typer.Context, area: AreaName, contact: ContactId, catalogue_dir: CatalogueDir = None
 ) -> None:
-    """Take back what was confirmed or corrected here about a number."""
+    """Withdraw what was confirmed or corrected here about a number."""
     from cse_check.cli.contacts.corrections import withdraw_contact
 
     withdraw_contact(context.obj, area, contact, folder=catalogue_dir)
@@ -118,7 +118,7 @@ def export(
     force: Force = False,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
-    """Write local corrections as a patch of the catalogue's file, for whoever keeps it."""
+    """Write local corrections as a patch to the catalogue's file, for whoever keeps it."""
     from cse_check.cli.contacts.corrections import export_patch
 
     export_patch(context.obj, area, output, force=force, folder=catalogue_dir)

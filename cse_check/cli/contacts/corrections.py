@@ -1,4 +1,4 @@
-"""What the commands below `contacts` do: check, confirm, correct, withdraw, export."""
+"""What the subcommands of `contacts` do: check, confirm, correct, withdraw, export."""
 
 from pathlib import Path
 
@@ -88,7 +88,7 @@ def correct_contact(
     """Put a number beside the printed one.
 
     Raises:
-        UsageError: it is no UK number, no change, or of a contact that is not corrected so.
+        UsageError: it is not a UK number, not a change, or of a contact that cannot be corrected.
     """
     catalogue = read_printed_edition(shell, area, folder).catalogue
     contact = _find(catalogue, contact_id)
@@ -120,7 +120,7 @@ def correct_contact(
 
 
 def withdraw_contact(shell: Shell, area: str, contact_id: str, *, folder: Path | None) -> None:
-    """Take back what was said locally about a number.
+    """Withdraw what was confirmed or corrected here about a number.
 
     Raises:
         UsageError: nothing was.
@@ -129,7 +129,7 @@ def withdraw_contact(shell: Shell, area: str, contact_id: str, *, folder: Path |
     before = read_overlay(name)
     after = local.withdraw(local.withdraw(before, contact_id), local.local_id(contact_id))
     if after == before:
-        raise UsageError("Nothing was confirmed or corrected here about a number with that id.")
+        raise UsageError("No number with that id was confirmed or corrected here.")
     _write(after)
     shell.say("Withdrawn. The number stands as the catalogue prints it.")
 
@@ -137,10 +137,10 @@ def withdraw_contact(shell: Shell, area: str, contact_id: str, *, folder: Path |
 def export_patch(
     shell: Shell, area: str, output: Path, *, force: bool, folder: Path | None
 ) -> None:
-    """Return what was found out locally as a patch of the catalogue's file.
+    """Write what was found out locally as a patch to the catalogue's file.
 
     Raises:
-        UsageError: there is nothing to tell.
+        UsageError: there is nothing to export.
     """
     entry = find_catalogues(shell, folder).find(area)
     data = read_bytes(entry.path)
@@ -165,7 +165,7 @@ def _find(catalogue: Catalogue, contact_id: str) -> Contact:
 def _one_line(text: str, option: str) -> str:
     said = " ".join(tidy(text).split())
     if not said or len(said) > LONGEST:
-        raise UsageError(f"{option} should say something, in at most {LONGEST} characters.")
+        raise UsageError(f"{option} needs some text, at most {LONGEST} characters.")
     return said
 
 
@@ -178,4 +178,4 @@ def _write(overlay: Overlay) -> None:
 
 
 def _where(overlay: Overlay) -> str:
-    return f"Kept in {correction_folder().path_of(overlay.area)}, on this machine alone."
+    return f"Kept in {correction_folder().path_of(overlay.area)}, on this machine only."

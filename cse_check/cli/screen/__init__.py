@@ -45,7 +45,7 @@ def screen_command(
     draft: Annotated[
         str | None,
         typer.Option(
-            "--resume", metavar="DRAFT", help="Go on with a draft; 'last' if there is only one."
+            "--resume", metavar="DRAFT", help="Continue a draft; 'last' if there is only one."
         ),
     ] = None,
     amended: Annotated[
@@ -53,7 +53,7 @@ def screen_command(
         typer.Option(
             "--amend",
             metavar="RECORD",
-            help="Start from a record, in whose place the new one is.",
+            help="Start from a record, which the new one supersedes.",
         ),
     ] = None,
     output: OutputFiles = None,
@@ -62,22 +62,22 @@ def screen_command(
     plain: Plain = False,
     force: Force = False,
     no_draft: Annotated[
-        bool, typer.Option("--no-draft", help="Keep no draft: what is interrupted is lost.")
+        bool, typer.Option("--no-draft", help="Keep no draft: an interruption loses everything.")
     ] = False,
     encrypt: Encrypt = False,
     recipient: Recipients = None,
     identity: Identity = None,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
-    """Walk through an area's checklist, and get its summary.
+    """Go through an area's checklist, and get its summary.
 
-    While you answer, a draft is kept for you alone, and removed at the end; --no-draft keeps none.
-    Nothing is ever sent. At each question one key answers: y yes, n no, ? not known, Enter skip; h
-    shows all keys.
+    While you answer, a draft is kept that only you can read; it is removed at the end, and
+    --no-draft keeps none. Nothing is ever sent. At each question one key answers: y yes, n no,
+    ? not known, Enter skip; h shows all keys.
     """
     shell: Shell = context.obj
     if draft and (answers or amended or no_draft):
-        raise UsageError("--resume goes on with a draft: no --answers, --amend or --no-draft.")
+        raise UsageError("--resume continues a draft: leave out --answers, --amend and --no-draft.")
     outputs = Outputs.plan(output, force=force, encrypted=encrypt or bool(recipient))
     lock = ask_lock(shell, recipient, encrypt=encrypt)
     key = key_for(shell, identity)
@@ -107,9 +107,9 @@ def screen_command(
 
 
 def _kept(keeper: DraftKeeper | None) -> str:
-    """Say what is left of a screening whose summary could not be written."""
+    """Return what is left of a screening whose summary could not be written."""
     name = keeper.name if keeper else None
-    return f"\nWhat was said is kept: cse-check screen --resume {name}" if name else ""
+    return f"\nYour answers are kept: cse-check screen --resume {name}" if name else ""
 
 
 def _keeper(shell: Shell, begun: Draft, name: str | None, lock: Lock | None) -> DraftKeeper:

@@ -1,4 +1,4 @@
-"""Whose answers these are: an option never contradicts what a draft or a record says of itself.
+"""Whose answers these are: an option never contradicts what a draft or a record says.
 
 It is neither followed, which would put one child's answers under another's name, nor ignored.
 """
@@ -17,7 +17,7 @@ from cse_check.model import Role
 
 
 class Claims(NamedTuple):
-    """What a command line says of a case; None where it says nothing.
+    """What a command line says about a case; None where it says nothing.
 
     What the environment sets is a default, which gives way to what a draft or a record says.
     """
@@ -43,9 +43,9 @@ class Claims(NamedTuple):
 
 
 def check_claims(shell: Shell, claims: Claims, draft: Draft, start: str) -> None:
-    """Hold what was claimed against what a draft says; `start` is the option it came by.
+    """Check what was claimed against what a draft says; `start` is the option that named it.
 
-    Both case references are told, but not by the error: an error never holds one.
+    The user is told both case references, but not by the error: an error never contains one.
 
     Raises:
         UsageError: they contradict each other.
@@ -54,32 +54,32 @@ def check_claims(shell: Shell, claims: Claims, draft: Draft, start: str) -> None
     if claims.area and not is_called(area, claims.area):
         raise _contradiction("--area", start, f"{area.id}, not {claims.area}")
     if claims.case_ref and draft.case_ref and claims.case_ref != draft.case_ref:
-        shell.say(f"--case says {claims.case_ref}, and {start} is of case {draft.case_ref}.")
+        shell.say(f"--case says {claims.case_ref}, but {start} is case {draft.case_ref}.")
         raise _contradiction("--case", start, "another case")
     if claims.role and claims.role != draft.role:
         raise _contradiction("--role", start, f"{draft.role}, not {claims.role}")
 
 
 def named(shell: Shell, draft: Draft, case_ref: str | None) -> Draft:
-    """Return the draft with this reference, if it has none; warn of one that may tell a name."""
+    """Return the draft with this reference, if it has none; warn if it may be a name."""
     case_ref = draft.case_ref or case_ref
     for doubt in doubts(case_ref, shell.today()) if case_ref else ():
         shell.say(
-            f"Warning: look at that case reference again: {doubt}. "
+            f"Warning: check that case reference: {doubt}. "
             "Use a pseudonym that says nothing about the child."
         )
     return replace(draft, case_ref=case_ref)
 
 
 def say_named(shell: Shell, draft: Draft, case_ref: str | None) -> None:
-    """Tell that what had no case reference is given this one."""
+    """Tell the user that what had no case reference now has this one."""
     if case_ref and not draft.case_ref:
         shell.say(f"It had no case reference. From now on it is case {case_ref}.")
 
 
 def _contradiction(option: str, start: str, what: str) -> UsageError:
     return UsageError(
-        f"{option} contradicts {start}: that is of {what}. Leave {option} out to go on with it, "
+        f"{option} contradicts {start}, which is for {what}. Leave out {option} to continue it, "
         f"or start a new screening without {start.split()[0]}."
     )
 

@@ -1,4 +1,4 @@
-"""Where a screening starts: afresh, from a draft, or from the record that it takes the place of."""
+"""Where a screening starts: afresh, from a draft, or from the record that it supersedes."""
 
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -30,7 +30,7 @@ class Start(NamedTuple):
 
 
 def afresh(shell: Shell, area: str | None, role: Role | None, folder: Path | None) -> Start:
-    """Start with nothing said yet."""
+    """Start with nothing answered yet."""
     edition = read_edition(shell, area, folder)
     return Start(drafts.begin(edition, role or Role.PROFESSIONAL, today=shell.today()))
 
@@ -38,21 +38,21 @@ def afresh(shell: Shell, area: str | None, role: Role | None, folder: Path | Non
 def resume(
     shell: Shell, wanted: str, key: Key, claims: Claims, *, folder: Path | None, encrypting: bool
 ) -> Start:
-    """Take a draft over; say whose it is, and exactly what has changed in its catalogue since.
+    """Take over a draft; show whose it is, and exactly what has changed in its catalogue since.
 
     Raises:
         UsageError: there is no such draft, it is not as was claimed, or it is encrypted and would
-            not be any more.
+            no longer be.
     """
     file = wanted_draft(shell, wanted)
     data = draft_folder().read(file.name)
     if is_sealed(data) and not encrypting:
         raise UsageError(
-            f"{file.name}: is encrypted. To keep it so, add --encrypt or --recipient KEY."
+            f"{file.name}: is encrypted. To keep it encrypted, add --encrypt or --recipient KEY."
         )
     draft = drafts.load(unseal(data, key, file.name), file.name)
     check_claims(shell, claims, draft, f"--resume {file.name}")
-    shell.say(f"Going on with the draft {file.name}.")
+    shell.say(f"Continuing the draft {file.name}.")
     for line in (*state_lines(draft, file), *_since(shell, draft.edition, folder)):
         shell.say(line)
     say_named(shell, draft, claims.case_ref)
@@ -62,7 +62,7 @@ def resume(
 def amend(shell: Shell, path: Path, key: Key, claims: Claims, *, folder: Path | None) -> Start:
     """Start from a record's answers, against today's catalogue.
 
-    An answer is only taken over where the question is still the same, word for word.
+    An answer is carried over only where the question is still the same, word for word.
 
     Raises:
         UsageError: the record is not as was claimed, or its area has no catalogue any more.
@@ -98,7 +98,7 @@ def _not_kept(old: Screening, edition: Edition, kept: Mapping[str, Response]) ->
             yield f"- {line}"
     for name in old.answers:
         if name not in kept:
-            yield f"Not taken over, because it is not asked in the same words any more: {name}"
+            yield f"Not carried over, because it is no longer asked in the same words: {name}"
 
 
 def _still_asked(old: Screening, edition: Edition) -> Iterator[tuple[str, Response]]:
@@ -109,13 +109,13 @@ def _still_asked(old: Screening, edition: Edition) -> Iterator[tuple[str, Respon
 
 
 def _since(shell: Shell, started_with: Edition, folder: Path | None) -> Iterator[str]:
-    """Say what today's catalogue has otherwise; the draft goes on with its own."""
+    """Yield what today's catalogue has otherwise; the draft continues with its own."""
     area = started_with.catalogue.area.id
     try:
         today = read_edition(shell, area, folder)
     except UsageError:
-        yield f"There is no catalogue for {area} any more; this goes on with the one it began with."
+        yield f"There is no longer a catalogue for {area}. This continues with the old one."
         return
     if today != started_with:
-        yield "The catalogue has changed since this was started. It goes on with the old one."
+        yield "The catalogue has changed since this was started. It continues with the old one."
         yield from (f"- {line}" for line in differences(started_with.catalogue, today.catalogue))

@@ -1,6 +1,6 @@
 """Rows of a caseload as text. `ROW_FORMATS` is the registry: a module here, an entry in it.
 
-A format is asked for what stands before the rows, for each screened case, and for what stands after
+A format is asked for what comes before the rows, for each screened case, and for what comes after
 them, so that a caseload of any size is written without being held.
 """
 
@@ -11,23 +11,21 @@ from cse_check.batch.figures import Figures
 from cse_check.batch.rows import Checklist, Screened
 from cse_check.render.registry import Registry
 
-AUDIT = (
-    "An audit of concerns that were recorded: never a way to find, rank, prioritise or close cases."
-)
-"""What a caseload's output is, and what it is not; it stands in every one."""
+AUDIT = "An audit of recorded concerns: never a way to find, rank, prioritise or close cases."
+"""What a caseload's output is, and what it is not; every output has it."""
 
 
 class RowFormat(Protocol):
     """How a caseload is written."""
 
     def head(self) -> str:
-        """Return what stands before the first case."""
+        """Return what comes before the first case."""
 
     def case(self, row: Screened) -> str:
         """Return a case."""
 
     def tail(self, figures: Figures) -> str:
-        """Return what stands after the last case."""
+        """Return what comes after the last case."""
 
 
 MakeRows = Callable[[Checklist], RowFormat]

@@ -1,4 +1,4 @@
-"""What a run comes to, in a few lines: for the end of a run on a terminal."""
+"""The results of a run in a few lines: for the end of a run on a terminal."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from cse_check.screening import statements_for
 
 
 def rows_line(figures: Figures) -> str:
-    """Return the sum that has to come out in every run."""
+    """Return the sum that must be right in every run."""
     return (
         f"Rows read {figures.rows_read:,} = screened {figures.rows_screened:,} "
         f"+ rejected {figures.rows_rejected:,}."
@@ -26,7 +26,7 @@ def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
     for code, count in figures.rejected.items():
         yield f"  rejected, {code}: {count:,}"
     if caseload.ignored:
-        yield f"Ignored, as not ours: {', '.join(map(repr, caseload.ignored))}."
+        yield f"Ignored columns: {', '.join(map(repr, caseload.ignored))}."
     if caseload.absent:
         asked = len(caseload.checklist.ids)
         yield (
@@ -43,7 +43,7 @@ def _by_category(figures: PublishedFigures, catalogue: Catalogue) -> Iterator[st
         return
     if figures.cases is None or not figures.shown:
         hidden = f"counts below {figures.min_cell} are hidden"
-        yield f"There are too few cases for figures that point at nobody: {hidden}."
+        yield f"Too few cases for figures that identify nobody: {hidden}."
         return
     cases = figures.cases
     yield f"Answers in {cases:,} case{'s' if cases > 1 else ''}, by category:"

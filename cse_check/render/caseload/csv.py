@@ -49,7 +49,7 @@ def notice(checklist: Checklist) -> str:
 
 
 class CsvRows:
-    """One record a case, in the order of `COLUMNS`; lists are ids, parted by `;`."""
+    """One record a case, in the order of `COLUMNS`; lists are ids, separated by `;`."""
 
     def __init__(self, checklist: Checklist) -> None:
         self._ids = checklist.ids
@@ -94,6 +94,6 @@ def reject(row: Rejected) -> str:
 
 
 def _readable(raw: str) -> str:
-    r"""Return a row's text with what cannot stand in a file spelt out, such as `\xff`."""
+    r"""Return a row's text with what cannot be in a file spelt out, such as `\xff`."""
     marked = re.sub("[\udc00-\udcff]", lambda mark: f"\\x{ord(mark[0]) - 0xDC00:02x}", raw)
     return marked.replace("\0", "\\x00")

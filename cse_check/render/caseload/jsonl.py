@@ -41,7 +41,7 @@ class JsonLines:
         self._end = f'"notice":{_json(notice(checklist))},"catalogue":{_json(about)}}}\n'
 
     def head(self) -> str:
-        """Return nothing: every line stands alone."""
+        """Return nothing: every line is complete in itself."""
         return ""
 
     def case(self, row: Screened) -> str:
@@ -65,7 +65,7 @@ class JsonLines:
         )
 
     def tail(self, figures: Figures) -> str:  # noqa: ARG002 - part of the protocol
-        """Return nothing: every line stands alone."""
+        """Return nothing: every line is complete in itself."""
         return ""
 
     def _details(self, row: Screened) -> str:

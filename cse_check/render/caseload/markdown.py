@@ -1,4 +1,4 @@
-"""A caseload as a document: what it is, every case in the file's order, what it comes to."""
+"""A caseload as a document: what it is, every case in the file's order, and the totals of rows."""
 
 from cse_check.batch.figures import Figures
 from cse_check.batch.rows import Checklist, Screened
@@ -22,7 +22,7 @@ class MarkdownCases:
         says = self._says
         area = escape(self._catalogue.area.name)
         return (
-            f"# Caseload held against the checklist of {area}\n\n"
+            f"# Caseload checked against the checklist of {area}\n\n"
             f"> **{escape(says.immediate_danger)}**\n\n"
             f"{escape_line(AUDIT)}\n\n"
             f"Urgent: {escape(says.urgent)}\n\n"
