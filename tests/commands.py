@@ -20,6 +20,7 @@ Words = tuple[str, ...]
 GIVEN = {
     "AREA": "leeds",
     "CASES.csv": "cases.csv",
+    "DRAFT": "last",
     "FILE...": str(DATA / "indicators_leeds.yaml"),
     "ID": "edt-2013",
     "NEW": "bathnes",
