@@ -17,12 +17,12 @@ help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
 	  while IFS='|' read -r target does; do printf '%-12s %s\n' "$$target" "$$does"; done
 
-screen: $(VENV)/.screen  ## walk the checklist of AREA (leeds, or AREA=bathnes)
+screen: $(VENV)/.screen  ## go through the checklist of AREA (leeds, or AREA=bathnes)
 	@$(BIN)/cse-check screen --area $(AREA)
 
 test: check cover  ## run every check and every test
 
-quick: $(VENV)/.test  ## run the tests but for the slow ones: for while you work
+quick: $(VENV)/.test  ## run all but the slow tests: for use while you work
 	$(BIN)/python -m pytest --numprocesses 2 -m 'not slow' -q
 
 check: $(VENV)/.test  ## style, types, locks, and which module may import which
@@ -55,7 +55,7 @@ later: $(VENV)/.test  ## install every lock on a day when all that it pins has a
 pythons: $(VENV)/.test  ## install the wheel with every Python that can be found, and use it
 	$(BIN)/python requirements/pythons.py
 
-lock:  ## write requirements/ anew for pyproject.toml, keeping every pin that still fits
+lock:  ## write requirements/ again for pyproject.toml, keeping every pin that still fits
 	$(call resolve,)
 
 upgrade:  ## pin the newest versions of everything, by hash, into requirements/
@@ -83,7 +83,7 @@ define pip
 endef
 
 # A Debian without python3-venv can make an environment, but not put pip into it. Whatever is
-# half-made (the stamp is missing) is made anew.
+# half-made (the stamp is missing) is made again.
 define environment
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo 'cse-check needs Python 3.11 or later: make PYTHON=/path/to/python3.11'; exit 1; }
@@ -114,7 +114,7 @@ $(VENV)/.browser: requirements/browser.txt $(VENV)/.test
 	$(call pip,$(VENV),check)
 	@touch $@
 
-# The benchmark's libraries are large and for nothing else: an environment of its own has them.
+# The benchmark's libraries are large and used for nothing else: they have their own environment.
 $(VENV)/bulk/.made: | $(VENV)/.made
 	$(call environment,$(VENV)/bulk)
 

@@ -3,11 +3,11 @@
     python benchmarks/batch.py [ROWS] [ROUNDS]
 
 The file is made from the Leeds catalogue: answers written in every way that counts, and one row in
-fifty that has to be rejected (a word that is no answer, or a cell too many; a cell too few is not
-among them, because pandas takes it for a blank). Each
-contender reads it, takes every way of writing an answer for what it is, leaves bad rows out, and
-writes the reference and three lists (flagged, not known, unanswered) of each case. cse-check also
-lists the rejects with their lines, refuses references that come twice, and counts everything.
+fifty that has to be rejected (a word that is not an answer, or a cell too many; a cell too few is
+not among them, because pandas reads it as a blank). Each contender reads it, understands every way
+of writing an answer, leaves bad rows out, and writes the reference and three lists (flagged, not
+known, unanswered) of each case. cse-check also lists the rejects with their lines, refuses
+references that come twice, and counts everything.
 
 Whole processes are timed in alternation; the median of the rounds is shown, with the peak of
 memory. All have to come to the same lists, or it exits 1; so it does when cse-check takes over 30

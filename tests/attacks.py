@@ -24,7 +24,7 @@ from cse_check.keeping.examine import examine
 
 MEGABYTES = 100
 SECONDS = 10
-"""Ten times what is asked for, so that a busy machine is no fault."""
+"""Ten times what is asked for, so that a busy machine does not count as a fault."""
 
 FAULT = re.compile(r"[^\n]*?:\d+:\d+: [^\n]+")
 VALID = re.compile(r"[^\n]*: is valid: [^\n]+")

@@ -154,7 +154,7 @@ def faults(read: Callable[[], object]) -> list[str]:
 
 
 Place = tuple[str | int, ...]
-"""Where something stands in a document of lists and dictionaries: `("contacts", 0, "phone")`."""
+"""Where something is in a document of lists and dictionaries: `("contacts", 0, "phone")`."""
 
 
 def places_in(document: Any, place: Place = ()) -> Iterator[Place]:

@@ -48,7 +48,7 @@ gaps: [No number is for the public.]
 
 
 def screening(edition: Edition = SMALL, **answers: Response) -> Screening:
-    """Return a screening of these answers, in which `home__late` stands for `home.late`."""
+    """Return a screening of these answers, in which `home__late` means `home.late`."""
     given = {name.replace("__", "."): response for name, response in answers.items()}
     return screen(edition, given, screened_on=TODAY, case_ref="SMT-7")
 

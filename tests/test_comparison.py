@@ -1,4 +1,4 @@
-"""Two screenings held against each other."""
+"""Two screenings compared."""
 
 import re
 from datetime import date

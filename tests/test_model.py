@@ -1,4 +1,4 @@
-"""The values, and the little that they can say of themselves."""
+"""The values, and the little that they can say about themselves."""
 
 from datetime import date
 

@@ -565,7 +565,7 @@ GOLDEN = {
     '{"a": "x", "b": "y"}': "ade3a7ab4d4b8fc03af6783ad1b9afcc221f46d16a2f7579afeb43ab531a502b",
     '{"b": "y", "a": "x"}': "14457d6a02b4f6a9f4d4403953afd246f481445c05cd32e4f58e7ced1db582b4",
 }
-"""Documents and their digests, once and for all: every record that is kept stands on them."""
+"""Documents and their digests, once and for all: every record that is kept depends on them."""
 
 
 def digest_of(text: str) -> str:

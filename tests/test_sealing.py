@@ -24,7 +24,7 @@ TO_PASSPHRASE = Lock(passphrase="correct horse")
 
 
 def ask_nobody() -> str:
-    raise AssertionError("nobody is to be asked")
+    raise AssertionError("nobody should be asked")
 
 
 def ask(passphrase: str) -> Key:

@@ -47,7 +47,7 @@ def no_hard_links(*_: object) -> None:
 
 
 class Second:
-    """Does what it stands for, but for one call, by default the second: then it does another."""
+    """Does what it replaces, except at one call (by default the second), where it does another."""
 
     def __init__(self, usual: Callable[..., object], other: Callable[..., object]) -> None:
         self.usual, self.other, self.calls = usual, other, 0

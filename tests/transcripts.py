@@ -1,4 +1,4 @@
-"""The examples of the documents: each command is run, and must give what is shown under it."""
+"""The examples of the documents: each command is run, and must print what is shown under it."""
 
 import re
 import shlex

@@ -46,7 +46,7 @@ def compare_command(
     if older.case_ref and newer.case_ref and older.case_ref != newer.case_ref:
         shell.say(f"{old} is of case {older.case_ref}, and {new} of case {newer.case_ref}.")
         raise UsageError(
-            "These are records of two cases. Only records of one case can be compared."
+            "These records are of two cases. Only records of one case can be compared."
         )
     document = comparison_document(compare(older, newer))
     if output == STDIO:

@@ -62,7 +62,7 @@ def show_command(
             "--format",
             metavar="|".join(PAGES),
             callback=one_of(PAGES),
-            help="What standard output gets. Default: terminal on a terminal, else text.",
+            help="Format of standard output. Default: terminal on a terminal, else text.",
         ),
     ] = None,
     plain: Plain = False,
@@ -82,9 +82,9 @@ def purge(
     context: typer.Context,
     older_than: Annotated[
         str | None,
-        typer.Option("--older-than", metavar="DAYS", help="Only those untouched for: 30d."),
+        typer.Option("--older-than", metavar="DAYS", help="Only those untouched for so long: 30d."),
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Remove them without being asked.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Remove them without asking.")] = False,
 ) -> None:
     """Remove drafts, and anything that an interruption left behind.
 

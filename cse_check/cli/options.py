@@ -31,7 +31,7 @@ ForRole = Annotated[
 ]
 Plain = Annotated[
     bool,
-    typer.Option("--plain", help="Plain lines: no colour, no drawing; good for a screen reader."),
+    typer.Option("--plain", help="Plain lines: no colour, no drawing; suits a screen reader."),
 ]
 CatalogueDir = Annotated[
     Path | None,

@@ -24,7 +24,7 @@ OutputFiles = Annotated[
     typer.Option(
         "--output",
         metavar="FILE",
-        help=f"Write it to a file too: {FORMATS.endings} (a record is .json). May be repeated.",
+        help=f"Also write a file: {FORMATS.endings} (a record is .json). May be repeated.",
     ),
 ]
 FormatName = Annotated[
@@ -34,7 +34,7 @@ FormatName = Annotated[
         metavar="|".join(FORMATS),
         callback=one_of(FORMATS),
         autocompletion=lambda: list(FORMATS),
-        help="What standard output gets. Default: terminal on a terminal, else text.",
+        help="Format of standard output. Default: terminal on a terminal, else text.",
         show_default=False,
     ),
 ]

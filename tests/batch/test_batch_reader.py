@@ -38,7 +38,7 @@ BAD_LINES = {
     "a cell too long": (f"B,{'y' * (CELL_LIMIT + 1)},n,", 2, Code.CELL_TOO_LONG),
     "a quoted cell too long": (f'B,"{"y" * (CELL_LIMIT + 1)}",n,', 2, Code.CELL_TOO_LONG),
     "a line too long": (f"B,y,n,{'y,' * LINE_LIMIT}", None, Code.CELL_TOO_LONG),
-    "a word that is no answer": ("B,y,maybe,", 3, Code.UNKNOWN_ANSWER),
+    "a word that is not an answer": ("B,y,maybe,", 3, Code.UNKNOWN_ANSWER),
     "no reference": (" ,y,n,", 1, Code.MISSING_CASE_REF),
     "a name": ("Anna Example,y,n,", 1, Code.BAD_CASE_REF),
     "a sum": ("Total,1,0,1", 1, Code.BAD_CASE_REF),

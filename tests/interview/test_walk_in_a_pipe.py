@@ -1,4 +1,4 @@
-"""The walk on plain lines: from a pipe, and on a terminal that is to be plain."""
+"""The walk on plain lines: from a pipe, and on a terminal that should be plain."""
 
 import re
 import signal

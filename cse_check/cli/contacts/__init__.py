@@ -83,7 +83,7 @@ def correct(
     source: Annotated[
         str,
         typer.Option(
-            "--source", metavar="TEXT", help="Where it is from: a page, a letter, a call."
+            "--source", metavar="TEXT", help="Where it comes from: a page, a letter, a call."
         ),
     ],
     option: Annotated[
