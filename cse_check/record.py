@@ -48,6 +48,7 @@ from cse_check.reading.tree import (
 )
 from cse_check.reading.typed import Builder, has_format
 from cse_check.screening import Item, Screening, Statements
+from cse_check.version import __version__
 
 FORMAT = 1
 MAX_BYTES = 32 * 1024 * 1024
@@ -310,10 +311,36 @@ def _findings(record: Record) -> Iterator[Finding]:
 
 
 def _disagreements(record: Record, again: Record) -> Iterator[Finding]:
-    """Yield the lists that do not agree with the answers: changed by hand, they would mislead."""
+    """Yield what does not follow from the answers and the catalogue: it would mislead somebody.
+
+    Programs read these parts of the JSON, and people what `report` makes of the rest: no part may
+    say otherwise than another. How an age is worded is compared only with the same version's words.
+    """
     for name in ("urgent", "flagged", "not_known", "unanswered", "answered_no"):
         if getattr(again, name) != getattr(record, name):
             yield name, "does not agree with the answers: the record was changed by hand"
+    derived = _of_catalogue(again)
+    for name, written in _of_catalogue(record).items():
+        if written != derived[name]:
+            yield name, "does not agree with the record's catalogue: it was changed by hand"
+
+
+def _of_catalogue(record: Record) -> dict[str, object]:
+    """Return what a record repeats of its catalogue, by its path."""
+    contacts, sources = record.whom_to_ring.contacts, record.provenance.sources
+    if record.tool.version != __version__:
+        contacts = tuple(replace(each, source_dated="") for each in contacts)
+        sources = tuple(replace(each, dated="") for each in sources)
+    return {
+        "whom_to_ring.contacts": contacts,
+        "whom_to_ring.gaps": record.whom_to_ring.gaps,
+        "what_next": record.what_next,
+        "provenance.area": record.provenance.area,
+        "provenance.authority": record.provenance.authority,
+        "provenance.revision": record.provenance.revision,
+        "provenance.sources": sources,
+        "provenance.local_corrections": record.provenance.local_corrections,
+    }
 
 
 def _screening(record: Record) -> Screening:

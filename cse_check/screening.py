@@ -90,7 +90,8 @@ class Screening(Struct, frozen=True, forbid_unknown_fields=True):
     """One child's situation, gone through with one edition of a catalogue.
 
     `answers` maps indicator ids to responses; an indicator that is not there is unanswered.
-    `supersedes` is the SHA-256 of the record that this one supersedes.
+    `supersedes` is the SHA-256 of the record that this one supersedes. `statements` is what was
+    shown at the time, which a record keeps; what is shown now is `says`.
     """
 
     edition: Edition
@@ -102,6 +103,11 @@ class Screening(Struct, frozen=True, forbid_unknown_fields=True):
     statements: Statements
     narrative: Narrative = NO_NARRATIVE
     supersedes: str | None = None
+
+    @property
+    def says(self) -> Statements:
+        """What cse-check itself says: safety wording never comes from a file."""
+        return statements_for(self.edition.catalogue)
 
     def groups(self, answer: Answer | None) -> tuple[Group, ...]:
         """Return the categories that have items with this answer; None means unanswered.

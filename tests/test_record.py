@@ -590,3 +590,46 @@ def test_null_and_the_word_null_are_told_apart() -> None:
 def test_a_missing_note_that_becomes_the_word_null_is_a_change_by_hand() -> None:
     text = changed_by_hand(lambda read: read["answers"]["school.excluded"].update(note="null"))
     assert complaints(text)
+
+
+# A record that was forged: its digest made again --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "change"),
+    [
+        (
+            "whom_to_ring.contacts",
+            lambda read: read["whom_to_ring"]["contacts"][0].update(phone="01632 960999"),
+        ),
+        ("whom_to_ring.contacts", lambda read: read["whom_to_ring"]["contacts"].pop()),
+        ("what_next", lambda read: read["what_next"][0].update(text="Do nothing.")),
+        ("provenance.authority", lambda read: read["provenance"].update(authority="Nobody")),
+        ("provenance.area", lambda read: read["provenance"].update(area="elsewhere")),
+        ("provenance.revision", lambda read: read["provenance"].update(revision="2030-01-01")),
+        (
+            "provenance.sources",
+            lambda read: read["provenance"]["sources"][0].update(dated="this week"),
+        ),
+        (
+            "provenance.local_corrections",
+            lambda read: read["provenance"].update(local_corrections=["a-contact"]),
+        ),
+    ],
+)
+def test_what_a_record_repeats_of_its_catalogue_cannot_say_otherwise(
+    path: str, change: Change
+) -> None:
+    (said,) = complaints(written(change))
+    assert said.endswith(
+        f": {path}: does not agree with the record's catalogue: it was changed by hand"
+    )
+
+
+def test_how_another_version_worded_an_age_is_no_change() -> None:
+    def change(read: dict[str, Any]) -> None:
+        read["tool"]["version"] = "0.0.9"
+        read["provenance"]["sources"][0]["dated"] = "of old"
+        read["whom_to_ring"]["contacts"][0]["source_dated"] = "of old"
+
+    assert complaints(written(change)) == []

@@ -97,7 +97,7 @@ class Caseload:
 
 
 def screen_cases(
-    path: Path,
+    path: Path | str,
     edition: Edition,
     *,
     mapping: ColumnMap | None = None,
@@ -112,7 +112,7 @@ def screen_cases(
         InvalidFileError: it cannot be screened as a whole; with every fault of its header.
         UsageError: there is no such delimiter or encoding.
     """
-    with open_cases(path) as file:
+    with open_cases(Path(path)) as file:
         yield from Caseload(
             file,
             edition,

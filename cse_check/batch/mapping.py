@@ -102,14 +102,14 @@ def load(data: bytes, name: str, catalogue: Catalogue) -> ColumnMap:
     )
 
 
-def load_mapping(path: Path, edition: Edition) -> ColumnMap:
+def load_mapping(path: Path | str, edition: Edition) -> ColumnMap:
     """Return the mapping in a file.
 
     Raises:
         FileAccessError: the file cannot be read.
         InvalidFileError: with every fault of the file.
     """
-    return load(read_bytes(path), str(path), edition.catalogue)
+    return load(read_bytes(Path(path)), str(path), edition.catalogue)
 
 
 def template(catalogue: Catalogue, *, used_with: str = "") -> str:

@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from cse_check import record
-from cse_check.cli.encryption import Identity, key_for, open_record
+from cse_check.cli.encryption import Identity, key_for
 from cse_check.cli.files import put_or_write
 from cse_check.cli.layout import chosen
 from cse_check.cli.options import Force, Output, Plain
 from cse_check.cli.outputs import FormatName, named_format, put_format
+from cse_check.cli.records import open_record
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.comparison import compare
 from cse_check.errors import UsageError
@@ -38,15 +38,10 @@ def compare_command(
     """
     shell: Shell = context.obj
     key = key_for(shell, identity)
-    older, newer = (record.load(*open_record(shell, path, key)) for path in (old, new))
+    older, newer = (open_record(shell, path, key)[1] for path in (old, new))
     if older.edition.catalogue.area.id != newer.edition.catalogue.area.id:
         raise UsageError(
             "These records are from different areas, which do not ask the same things."
-        )
-    if older.case_ref and newer.case_ref and older.case_ref != newer.case_ref:
-        shell.say(f"{old} is of case {older.case_ref}, and {new} of case {newer.case_ref}.")
-        raise UsageError(
-            "These records are of two cases. Only records of one case can be compared."
         )
     document = comparison_document(compare(older, newer))
     if output == STDIO:

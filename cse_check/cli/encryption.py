@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
-from cse_check import record
 from cse_check.cli.shell import Shell
 from cse_check.errors import UsageError
 from cse_check.reading.files import check_size
-from cse_check.sealing import Key, Lock, check_recipients, unseal
+from cse_check.sealing import Key, Lock, check_recipients
 
 Encrypt = Annotated[
     bool,
@@ -59,12 +58,6 @@ def key_for(shell: Shell, identity: Path | None) -> Key:
     data, name = shell.read(identity, MAX_BYTES), shell.name_of(identity)
     check_size(data, name, MAX_BYTES)
     return Key(ask, data.decode("utf-8", errors="replace"), name)
-
-
-def open_record(shell: Shell, path: Path, key: Key) -> tuple[bytes, str]:
-    """Read a record, decrypted if need be; return its bytes, and its name for messages."""
-    name = shell.name_of(path)
-    return unseal(shell.read(path, record.MAX_BYTES), key, name), name
 
 
 def _new_passphrase(shell: Shell) -> str:

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from cse_check import record
-from cse_check.cli.encryption import Encrypt, Identity, Recipients, ask_lock, key_for, open_record
+from cse_check.cli.encryption import Encrypt, Identity, Recipients, ask_lock, key_for
 from cse_check.cli.options import Force, Plain
 from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
+from cse_check.cli.records import open_record
 from cse_check.cli.shell import STDIO, Shell
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -35,8 +35,7 @@ def report_command(
     """
     shell: Shell = context.obj
     outputs = Outputs.plan(output, force=force, encrypted=encrypt or bool(recipient))
-    data, name = open_record(shell, record_file, key_for(shell, identity))
-    screening = record.load(data, name)
+    _, screening = open_record(shell, record_file, key_for(shell, identity))
     outputs.write(screening, shell, ask_lock(shell, recipient, encrypt=encrypt), form=form)
     if not output or STDIO in output:
         show(screening, format_name, shell, plain=plain, form=form)

@@ -119,6 +119,20 @@ def merge(catalogue: Catalogue, overlay: Overlay) -> Catalogue:
     )
 
 
+def as_printed(catalogue: Catalogue) -> Catalogue:
+    """Return the catalogue as its file has it, without what an overlay said of its numbers."""
+    local = {contact.source for contact in catalogue.corrections}
+    return replace(
+        catalogue,
+        sources=tuple(source for source in catalogue.sources if source.id not in local),
+        contacts=tuple(
+            replace(contact, confirmed=None)
+            for contact in catalogue.contacts
+            if contact.corrected is None
+        ),
+    )
+
+
 def out_of_force(catalogue: Catalogue, overlay: Overlay) -> Iterator[str]:
     """Yield a line for everything local that is not shown beside a number, and why."""
     printed = {contact.id: contact for contact in catalogue.contacts}

@@ -54,7 +54,7 @@ def comparison_json(comparison: Comparison) -> str:
     groups = {
         change.value: [each.indicator.id for each in comparison.of(change)] for change in HEADINGS
     }
-    says = comparison.new.statements
+    says = comparison.new.says
     encoded = msgspec.json.encode(
         {
             "format": FORMAT,
@@ -80,12 +80,12 @@ def _blocks(comparison: Comparison) -> Iterator[Block]:
     )
     if old.case_ref != new.case_ref:
         yield Notice(Tone.CAUTION, "These two do not have the same case reference.")
-    yield Notice(Tone.DANGER, new.statements.immediate_danger)
+    yield Notice(Tone.DANGER, new.says.immediate_danger)
     yield Paragraph(WARNING)
     for change in HEADINGS:
         yield from _group(comparison, change)
-    yield caveat_notice(new.statements)
-    yield from contact_blocks(new.edition.catalogue, new.role, new.screened_on, new.statements)
+    yield caveat_notice(new.says)
+    yield from contact_blocks(new.edition.catalogue, new.role, new.screened_on, new.says)
 
 
 def _named(screening: Screening) -> str:

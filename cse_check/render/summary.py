@@ -7,6 +7,8 @@ ring, what to do next, where it comes from. A count is only ever `n of m`: there
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from msgspec.structs import asdict
+
 from cse_check.model import ROLES, Answer, Basis, Category, Grouping, Response, When, written_date
 from cse_check.narrative import FIELDS, given
 from cse_check.record import dump
@@ -26,6 +28,17 @@ from cse_check.render.document import (
 from cse_check.render.guide import action_blocks, source_blocks
 from cse_check.screening import Item, Screening
 
+STATEMENTS = {
+    "nature": "What this is",
+    "immediate_danger": "Immediate danger",
+    "urgent": "Urgent",
+    "caveat": "No indicators",
+    "caveat_more": "And more",
+    "caveat_source": "Who says so",
+    "check_numbers": "The numbers",
+    "age": "Their age",
+}
+"""What each of the statements is about."""
 WHEN = {When.CURRENT: "now", When.PAST: "in the past (past harm counts)"}
 BASIS = {
     Basis.SEEN: "seen",
@@ -51,12 +64,12 @@ def summary(screening: Screening, *, form: bool = False) -> Document:
             *_not_asked(screening),
             *_answered_no(screening),
             *_narrative(screening, form=form),
-            caveat_notice(screening.statements),
+            caveat_notice(screening.says),
             *contact_blocks(
                 screening.edition.catalogue,
                 screening.role,
                 screening.screened_on,
-                screening.statements,
+                screening.says,
             ),
             *_next(screening),
             *_provenance(screening),
@@ -85,14 +98,14 @@ def _head(screening: Screening) -> Iterator[Block]:
             *((("Supersedes", screening.supersedes),) if screening.supersedes else ()),
         )
     )
-    yield Paragraph(screening.statements.nature)
-    yield Notice(Tone.DANGER, screening.statements.immediate_danger)
+    yield Paragraph(screening.says.nature)
+    yield Notice(Tone.DANGER, screening.says.immediate_danger)
 
 
 def _urgent(screening: Screening) -> Iterator[Block]:
     if screening.urgent:
         yield Heading("Urgent", aside=count(screening.urgent, len(screening.flagged)) + " flagged")
-        yield Paragraph(screening.statements.urgent)
+        yield Paragraph(screening.says.urgent)
         yield _entries(screening.urgent)
 
 
@@ -157,9 +170,25 @@ def _next(screening: Screening) -> Iterator[Block]:
 
 def _provenance(screening: Screening) -> Iterator[Block]:
     yield Heading("Where this comes from")
-    yield Paragraph(screening.statements.age)
+    yield Paragraph(screening.says.age)
     made_with = f"cse-check {screening.tool_version}, on {written_date(screening.screened_on)}"
     yield from source_blocks(screening.edition, screening.screened_on, made_with=made_with)
+    yield Paragraph("Nothing here proves who completed it.", quiet=True)
+    yield from _other_words(screening)
+
+
+def _other_words(screening: Screening) -> Iterator[Block]:
+    """Quote what a record says where cse-check says something else, which stands in its place."""
+    recorded, says = asdict(screening.statements), asdict(screening.says)
+    differing = tuple(
+        (label, f"“{recorded[name]}”")
+        for name, label in STATEMENTS.items()
+        if recorded[name] != says[name]
+    )
+    if differing:
+        yield Heading("What this record says in other words", level=3)
+        yield Paragraph("What is shown above is what cse-check says. The record has, in its place:")
+        yield Facts(differing)
 
 
 def _entries(items: Iterable[Item]) -> Entries:

@@ -3,10 +3,16 @@
 import json
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from shells import Program
+
+from cse_check.reading.tree import Report, read_tree
+from cse_check.record import MAX_BYTES, digest
+from examples import bundled
 
 REST = ".\n" * 9 + "\n"
 BEGUN = r"Begun on \d+ \w+ 20\d\d, last changed on \d+ \w+ 20\d\d at \d\d:\d\d\."
@@ -107,13 +113,16 @@ def test_a_draft_without_a_reference_may_be_given_one_and_that_is_said(program: 
     assert ran.record["case_ref"] == "KID-2"
 
 
-def test_records_of_two_cases_are_not_compared(program: Program) -> None:
+def test_records_of_two_cases_are_compared_under_a_notice_that_names_both(
+    program: Program,
+) -> None:
     for case in ("KID-1", "KID-2"):
         to = ("--case", case, "--output", f"{case}.json")
         program.run_inside("screen", "--area", "leeds", *to, stdin=REST)
     ran = program.run_inside("compare", "KID-1.json", "KID-2.json")
-    assert ran.code == 2
-    assert "KID-1.json is of case KID-1, and KID-2.json of case KID-2." in ran.err
+    notice = "These two do not have the same case reference."
+    assert "KID-1" in ran.out[: ran.out.index(notice)]
+    assert "KID-2" in ran.out[: ran.out.index(notice)]
 
 
 # The banner, and which draft ------------------------------------------------------------------
@@ -218,3 +227,72 @@ def test_purging_needs_yes_where_nobody_can_be_asked(program: Program) -> None:
     )
     assert json.loads(drafts_in(program)[name])["answers"]
     assert program.run_inside("drafts", "purge", "--yes").err == "Removed: 1 of 1 drafts.\n"
+
+
+# What a record says of itself -----------------------------------------------------------------
+
+
+def forge(program: Program, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change a record of Leeds, and make its digest again, as anybody can."""
+    path = program.home / "forged.json"
+    ran = program.run_inside("screen", "--area", "leeds", "--format", "json", stdin=f"y\n{REST}")
+    read = json.loads(ran.out)
+    change(read)
+    tree = read_tree(json.dumps(read).encode(), Report("r"), max_bytes=MAX_BYTES)
+    path.write_text(json.dumps({**read, "digest": digest(tree)}), encoding="utf-8")
+
+
+def test_safety_wording_never_comes_from_a_record(program: Program) -> None:
+    def change(read: dict[str, Any]) -> None:
+        read["immediate_danger"] = "This child is SAFE. No action needed."
+        read["caveat"]["statement"] = "All is well."
+
+    forge(program, change)
+    ran = program.run_inside("report", "forged.json")
+    assert ran.code == 0, ran.err
+    ours, theirs = ran.out.split("What this record says in other words")
+    assert "If a child is in immediate danger, ring 999 now." in ours
+    assert "Absence of indicators does not mean that a child is safe." in ours
+    assert "SAFE" not in ours
+    assert "All is well" not in ours
+    assert "“This child is SAFE. No action needed.”" in theirs
+    assert "“All is well.”" in theirs
+
+
+def test_a_comparison_says_what_cse_check_says(program: Program) -> None:
+    forge(program, lambda read: read.update(immediate_danger="This child is SAFE."))
+    ran = program.run_inside("compare", "forged.json", "forged.json")
+    assert "SAFE" not in ran.out
+    assert "ring 999 now" in ran.out
+
+
+@pytest.mark.parametrize("command", ["report", "compare", "amend"])
+def test_a_catalogue_that_is_not_the_one_it_names_is_refused_with_every_difference(
+    program: Program, command: str
+) -> None:
+    def change(read: dict[str, Any]) -> None:
+        text = json.dumps(read).replace("0113 376 0336", "01632 960999")
+        read.update(json.loads(text))
+
+    forge(program, change)
+    ran = {
+        "report": lambda: program.run_inside("report", "forged.json"),
+        "compare": lambda: program.run_inside("compare", "forged.json", "forged.json"),
+        "amend": lambda: program.run_inside("screen", "--amend", "forged.json", stdin="\n"),
+    }[command]()
+    assert ran.code == 3
+    assert ran.out == ""
+    assert "is that of the catalogue for leeds that is installed here" in ran.err
+    assert "01632 960999" in ran.err
+    assert "0113 376 0336" in ran.err
+
+
+def test_a_record_with_numbers_corrected_here_is_still_the_catalogue_it_names(
+    program: Program,
+) -> None:
+    contacts = bundled("leeds").catalogue.contacts
+    printed = next(each.id for each in contacts if each.phone == "0113 376 0336")
+    found = ("--phone", "01632 960001", "--source", "rang the switchboard")
+    assert program.run_inside("contacts", "correct", "leeds", printed, *found).code == 0
+    forge(program, lambda read: None)
+    assert "01632 960001" in program.run_inside("report", "forged.json").out

@@ -53,11 +53,13 @@ MISTAKES: dict[str, list[Callable[[], object]]] = {
     ],
     "load_mapping": [
         lambda: load_mapping(Path("nowhere.yaml"), edition()),
+        lambda: load_mapping("nowhere.yaml", edition()),
         lambda: load_mapping(CASES, edition()),
         lambda: load_mapping(MAPPING, edition()),
     ],
     "screen_cases": [
         lambda: list(screen_cases(Path("nowhere.csv"), edition())),
+        lambda: list(screen_cases("nowhere.csv", edition())),
         lambda: list(screen_cases(MAPPING, edition())),
         lambda: list(screen_cases(CASES, edition(), delimiter="a")),
         lambda: list(screen_cases(CASES, edition(), encoding="klingon")),

@@ -131,6 +131,8 @@ Catalogue: smalltown, revision 2026-11-01
 SHA-256:   1e38ecc54ea5c86ec2a5ea016de341a5534ee1171ec1b5cab8057e87f4de8
   469
 Made with: cse-check 0.1.0, on 21 November 2026
+
+Nothing here proves who completed it.
 """)
 
 
@@ -221,6 +223,8 @@ Law, guidance, teams and numbers change. The age of each source is shown beside 
 * Catalogue: smalltown, revision 2026-11-01
 * SHA-256: 1e38ecc54ea5c86ec2a5ea016de341a5534ee1171ec1b5cab8057e87f4de8469
 * Made with: cse-check 0.1.0, on 21 November 2026
+
+Nothing here proves who completed it.
 """)
 
 
@@ -306,6 +310,8 @@ Catalogue  smalltown, revision 2026-11-01
 SHA-256    1e38ecc54ea5c86ec2a5ea016de341a5534ee1171ec1b5cab
            8057e87f4de8469
 Made with  cse-check 0.1.0, on 21 November 2026
+
+Nothing here proves who completed it.
 """)
 
 

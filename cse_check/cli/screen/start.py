@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from cse_check import record
 from cse_check.catalogue.differences import differences
 from cse_check.cli.draft_lines import state_lines, wanted_draft
 from cse_check.cli.editions import draft_folder, read_edition
-from cse_check.cli.encryption import open_record
+from cse_check.cli.records import open_record
 from cse_check.cli.screen.identity import Claims, check_claims, say_named
 from cse_check.cli.shell import Shell
 from cse_check.errors import UsageError
@@ -67,8 +66,7 @@ def amend(shell: Shell, path: Path, key: Key, claims: Claims, *, folder: Path | 
     Raises:
         UsageError: the record is not as was claimed, or its area has no catalogue any more.
     """
-    data, name = open_record(shell, path, key)
-    old = record.load(data, name)
+    data, old = open_record(shell, path, key)
     check_claims(
         shell,
         claims,

@@ -1,0 +1,53 @@
+"""Reading a record: decrypted if need be, and compared with the catalogue that it names."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from cse_check import record
+from cse_check.catalogue.differences import differences
+from cse_check.catalogue.library import CatalogueFile
+from cse_check.cli.editions import find_catalogues
+from cse_check.cli.shell import Shell
+from cse_check.corrections.overlay import as_printed
+from cse_check.errors import Fault, InvalidFileError
+from cse_check.reading.files import read_bytes
+from cse_check.screening import Screening
+from cse_check.sealing import Key, unseal
+
+FORGED = (
+    "is that of the catalogue for {} that is installed here, but the record has another: "
+    "it was changed by hand"
+)
+
+
+def open_record(shell: Shell, path: Path, key: Key) -> tuple[bytes, Screening]:
+    """Return a record's bytes, and the screening that it holds.
+
+    Raises:
+        FileAccessError: it cannot be read.
+        SealedFileError: it is encrypted, and the key does not open it.
+        InvalidFileError: it is not a record, or was changed by hand.
+    """
+    name = shell.name_of(path)
+    data = unseal(shell.read(path, record.MAX_BYTES), key, name)
+    screening = record.load(data, name)
+    for entry in find_catalogues(shell).entries:
+        if sha256(read_bytes(entry.path)).hexdigest() == screening.edition.sha256:
+            _check_catalogue(screening, entry, name)
+    return data, screening
+
+
+def _check_catalogue(screening: Screening, entry: CatalogueFile, name: str) -> None:
+    """Compare a record's catalogue with the one that it says it is; local corrections may differ.
+
+    A digest can be made again by anybody, but nobody can make another catalogue of this SHA-256.
+
+    Raises:
+        InvalidFileError: it is another, with every difference.
+    """
+    installed = entry.read().catalogue
+    recorded = as_printed(screening.edition.catalogue)
+    if recorded != installed:
+        faults = [("provenance.sha256", FORGED.format(entry.area))]
+        faults += [("catalogue", line) for line in differences(installed, recorded)]
+        raise InvalidFileError(Fault(name, 1, 1, path, message) for path, message in faults)
