@@ -45,6 +45,18 @@ PartialDate = Annotated[
     ),
 ]
 
+OpenHours = Annotated[
+    str,
+    Meta(
+        pattern=(
+            r"^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))? "
+            r"([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)\Z"
+        ),
+        description="days and hours, written mon-fri 09:00-17:00 or sat 17:00-09:00",
+    ),
+]
+"""When somebody answers. An end that is not after its beginning is one on the next day."""
+
 Sha256 = Annotated[
     str, Meta(pattern=r"^[0-9a-f]{64}\Z", description="a SHA-256, 64 hexadecimal digits")
 ]
@@ -295,7 +307,9 @@ class Confirmed(Value, frozen=True):
 class Contact(Value, frozen=True):
     """A team and its number, as its source printed them. `phone` is shown exactly as it is.
 
-    `corrected` and `confirmed` are what people here found out; no catalogue file has them.
+    `open` is when it answers, where a source prints that plainly: its own, or the one that
+    `open_source` names. `corrected` and `confirmed` are what people here found out; no catalogue
+    file has them.
     """
 
     id: Slug
@@ -305,6 +319,8 @@ class Contact(Value, frozen=True):
     hours: Hours
     source: Slug
     hours_text: Text | None = None
+    open: tuple[OpenHours, ...] = ()
+    open_source: Slug | None = None
     option: Text | None = None
     note: Text | None = None
     corrected: Corrected | None = None
@@ -314,6 +330,11 @@ class Contact(Value, frozen=True):
     def number(self) -> str:
         """What to ring, and what to choose after that: `0113 496 0336, option 2`."""
         return f"{self.phone}, {self.option}" if self.option else self.phone
+
+    @property
+    def hours_source(self) -> str:
+        """The id of the source that prints when it answers."""
+        return self.open_source or self.source
 
     def is_for(self, role: Role) -> bool:
         """Return whether a person in this role may ring it; a silent source bars nobody.

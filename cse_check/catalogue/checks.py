@@ -5,7 +5,7 @@ Each check yields paths and what is wrong there; the paths are those of the file
 
 from collections.abc import Iterable, Iterator
 
-from cse_check.model import Catalogue, is_date
+from cse_check.model import Catalogue, Hours, is_date
 from cse_check.numbers import EMERGENCY, is_uk_number
 from cse_check.reading.typed import nearest
 
@@ -23,6 +23,7 @@ def findings(catalogue: Catalogue) -> Iterator[Finding]:
     yield from _real_dates(catalogue)
     yield from _real_numbers(catalogue)
     yield from _emergency_number(catalogue)
+    yield from _plain_hours(catalogue)
 
 
 def _indicator_paths(catalogue: Catalogue) -> Iterator[tuple[str, int, int]]:
@@ -94,6 +95,8 @@ def _references(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         yield f"{path}.source", catalogue.categories[i].indicators[j].source
     for i, contact in enumerate(catalogue.contacts):
         yield f"contacts[{i}].source", contact.source
+        if contact.open_source:
+            yield f"contacts[{i}].open_source", contact.open_source
 
 
 def _sources_are_dated(catalogue: Catalogue) -> Iterator[Finding]:
@@ -131,3 +134,12 @@ def _emergency_number(catalogue: Catalogue) -> Iterator[Finding]:
     phones = [contact.phone for contact in catalogue.contacts]
     if EMERGENCY not in phones and all(phones):  # a faulty one may be the one that is meant
         yield "contacts", "has no 999: every area lists the number for immediate danger"
+
+
+def _plain_hours(catalogue: Catalogue) -> Iterator[Finding]:
+    for i, contact in enumerate(catalogue.contacts):
+        if contact.open and contact.hours not in (Hours.OFFICE, Hours.OUT_OF_HOURS):
+            message = "is for hours that are 'office' or 'out-of-hours'; these are "
+            yield f"contacts[{i}].open", f"{message}'{contact.hours}'"
+        if contact.open_source and not contact.open:
+            yield f"contacts[{i}].open_source", "is the source of 'open', which is not here"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from cse_check.model import Catalogue, Category, Contact, Guide, Indicator
+from cse_check.opening import written_hours
 
 T = TypeVar("T")
 SOURCE_FIELDS = {
@@ -135,6 +136,9 @@ def _rung(was: Contact, now: Contact) -> Iterator[str]:
     for name in ("audience", "hours", "hours_text", "source", "note"):
         what = f"the {name.replace('_text', ' as printed')} of {now.team}, {now.phone}"
         yield from _changed(what, getattr(was, name), getattr(now, name))
+    what = f"when {now.team}, {now.phone}, answers"
+    yield from _changed(what, written_hours(was.open) or None, written_hours(now.open) or None)
+    yield from _changed(f"the source of {what}", was.open_source, now.open_source)
 
 
 def _reached(contact: Contact, catalogue: Catalogue) -> str:

@@ -186,6 +186,7 @@ def correct(
         phone=phone,
         option=option,
         source=found.id,
+        open_source=contact.hours_source if contact.open else None,
         note=None,
         corrected=Corrected(contact.id, contact.phone, day),
         confirmed=None,

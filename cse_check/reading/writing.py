@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import fields
 
-PLAIN = frozenset({"id", "source", "contact", "area"})
+PLAIN = frozenset({"id", "source", "open_source", "contact", "area"})
 """Fields whose values are slugs: these need no quotes."""
 
 
@@ -39,11 +39,13 @@ def item_lines(value: Struct, indent: str = "  ") -> Iterator[str]:
 def _written(value: Struct) -> Iterator[tuple[str, str]]:
     for field in fields(value):
         found = getattr(value, field.name)
-        if found is None:
+        if found is None or found == ():
             continue
         if isinstance(found, Struct):
             inside = ", ".join(f"{name}: {text}" for name, text in _written(found))
             yield field.name, f"{{{inside}}}"
+        elif isinstance(found, tuple):
+            yield field.name, f"[{', '.join(map(quoted, found))}]"
         elif isinstance(found, StrEnum) or field.name in PLAIN:
             yield field.name, str(found)
         else:

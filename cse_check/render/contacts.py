@@ -15,6 +15,7 @@ from cse_check.model import (
     Source,
     written_date,
 )
+from cse_check.opening import written_hours
 from cse_check.render.document import (
     Block,
     Document,
@@ -103,6 +104,9 @@ def confirmation(confirmed: Confirmed) -> str:
 def _entry(contact: Contact, catalogue: Catalogue, today: date) -> Entry:
     source = catalogue.source(contact.source)
     details = [("", _reach(contact))]
+    if contact.open:
+        hours = catalogue.source(contact.hours_source)
+        details.append(("Answers", f"{written_hours(contact.open)} ({hours.named})"))
     if contact.corrected:
         details.append(("", correction(contact.corrected, source)))
     else:

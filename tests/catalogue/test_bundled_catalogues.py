@@ -97,6 +97,20 @@ def test_the_sources_have_the_dates_that_they_print(path: Path) -> None:
     ).sources
 
 
+def test_leeds_marks_hours_by_the_page_that_prints_the_earlier_end_of_friday() -> None:
+    contacts = {each.id: each for each in bundled("leeds").catalogue.contacts}
+    assert contacts["duty-advice-later"].open == ("mon-thu 09:00-17:00", "fri 09:00-16:30")
+    assert {each.open_source for each in contacts.values() if each.open} == {"council-edt"}
+    assert {name for name, each in contacts.items() if each.open} == {
+        "duty-advice-later",
+        "edt-later",
+    }
+
+
+def test_bathnes_has_no_plain_hours_because_no_source_prints_any() -> None:
+    assert [each.open for each in bundled("bathnes").catalogue.contacts if each.open] == []
+
+
 def test_leeds_shows_the_number_for_the_public_to_the_public_alone() -> None:
     catalogue = bundled("leeds").catalogue
     public = {contact.phone for contact in catalogue.contacts_for(Role.PUBLIC)}

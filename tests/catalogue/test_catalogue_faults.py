@@ -83,6 +83,9 @@ gaps: null
 """
 
 
+HOURS = "hours_text: 9.00am to 5.00pm"
+
+
 def complaints(text: str | bytes) -> list[str]:
     return faults(lambda: load(text.encode() if isinstance(text, str) else text, "f.yaml"))
 
@@ -275,6 +278,49 @@ def test_a_phone_that_is_no_uk_number_is_refused() -> None:
         f"f.yaml:{where}: contacts[1].phone: '496 0336' is not a UK number or short code: digits "
         "and single spaces, with the area code, such as '0113 496 0000' or '999'"
     ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "9 to 5",
+        "mon-fri 9:00-17:00",
+        "mon-fri 09:00-25:00",
+        "Mon 09:00-17:00",
+        "mon,tue 09:00-10:00",
+    ],
+)
+def test_hours_that_are_not_written_plainly_are_refused(written: str) -> None:
+    text, where = marked(changed((HOURS, f'{HOURS}\n    open: [»"{written}"]')))
+    assert complaints(text) == [
+        f"f.yaml:{where}: contacts[1].open[0]: should be days and hours, written "
+        "mon-fri 09:00-17:00 or sat 17:00-09:00"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        (
+            HOURS,
+            f"{HOURS}\n    open: [mon-fri 09:00-17:00]\n    open_source: »pgae",
+            "contacts[1].open_source: 'pgae' is not the id of a source; did you mean 'page'?",
+        ),
+        (
+            f"    hours: office\n    {HOURS}",
+            "    hours: any\n    open: »[sun 09:00-17:00]",
+            "contacts[1].open: is for hours that are 'office' or 'out-of-hours'; these are 'any'",
+        ),
+        (
+            HOURS,
+            f"{HOURS}\n    open_source: »page",
+            "contacts[1].open_source: is the source of 'open', which is not here",
+        ),
+    ],
+)
+def test_plain_hours_agree_with_the_rest_of_the_contact(old: str, new: str, complaint: str) -> None:
+    text, where = marked(changed((old, new)))
+    assert complaints(text) == [f"f.yaml:{where}: {complaint}"]
 
 
 @pytest.mark.parametrize("day", ["2026-02-30", "2023-02-29", "2026-13-01", "2026-00-10"])

@@ -100,6 +100,11 @@ def test_nothing_differs_from_itself() -> None:
             "Removed the hours as printed of Duty Team, 0113 496 0336: “9.00am to 5.00pm”",
         ),
         (
+            "hours_text: 9.00am to 5.00pm",
+            "hours_text: 9.00am to 5.00pm\n    open: [mon-fri 09:00-17:00]",
+            "New, when Duty Team, 0113 496 0336, answers: “Monday to Friday 09:00 to 17:00”",
+        ),
+        (
             "  - The guide prints no office hours.",
             "  - The guide prints no office hours.\n  - Nor a name.",
             "Added a gap: Nor a name.",
