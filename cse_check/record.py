@@ -26,6 +26,7 @@ from cse_check.model import (
     Day,
     Edition,
     Hours,
+    OpenHours,
     PartialDate,
     Response,
     Role,
@@ -90,6 +91,7 @@ class Number(Value, frozen=True, omit_defaults=True):
     note: Text | None
     source: Text
     source_dated: Text
+    open: tuple[OpenHours, ...] = ()
     corrected: Corrected | None = None
     confirmed: Confirmed | None = None
 
@@ -265,6 +267,7 @@ def _number(contact: Contact, screening: Screening) -> Number:
         note=contact.note,
         source=source.named,
         source_dated=source.dated(screening.screened_on),
+        open=contact.open,
         corrected=contact.corrected,
         confirmed=contact.confirmed,
     )

@@ -1,9 +1,11 @@
 """How a document is laid out for the stream that it goes to: its width, colours and format."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 from cse_check.cli.shell import Shell
 from cse_check.render import render_document
+from cse_check.render.card import Card
 from cse_check.render.document import Document
 from cse_check.render.page import Page, page_width
 
@@ -38,7 +40,9 @@ def console_on(stream: TextIO, page: Page) -> "Console":
     """Return a console on this stream, as wide as the page."""
     from rich.console import Console
 
-    return Console(
+    from cse_check.drawing import theme
+
+    console = Console(
         file=stream,
         width=page.width,
         highlight=False,
@@ -46,6 +50,8 @@ def console_on(stream: TextIO, page: Page) -> "Console":
         emoji=False,
         soft_wrap=True,
     )
+    console.push_theme(theme(console.color_system))
+    return console
 
 
 def show_document(shell: Shell, document: Document, *, plain: bool) -> None:
@@ -57,6 +63,26 @@ def lay_out(shell: Shell, document: Document, stream: TextIO, *, plain: bool) ->
     """Return a document as this stream shows it."""
     name = default_format(shell, stream, plain=plain)
     return render_document(document, name, page_for(shell, stream, plain=plain))
+
+
+def show_card(shell: Shell, stream: TextIO, card: Card, *, plain: bool) -> None:
+    """Write a card to a stream of the shell, drawn on a terminal, else as text."""
+    text = lay_out_card(shell, card, stream, plain=plain)
+    if stream is shell.stdout:
+        shell.put(text)
+        return
+    with suppress(OSError):  # the terminal may have gone
+        stream.write(text)
+        stream.flush()
+
+
+def lay_out_card(shell: Shell, card: Card, stream: TextIO, *, plain: bool) -> str:
+    """Return a card as this stream shows it."""
+    if default_format(shell, stream, plain=plain) == "text":
+        return card.text
+    from cse_check.render.terminal import render_card
+
+    return render_card(card, page_for(shell, stream, plain=plain))
 
 
 def default_format(shell: Shell, stream: TextIO, *, plain: bool) -> str:

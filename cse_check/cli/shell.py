@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Final, TextIO
@@ -32,12 +32,14 @@ class Shell:
         stderr: TextIO,
         environ: Mapping[str, str],
         today: Callable[[], date],
+        now: Callable[[], datetime] = datetime.now,
     ) -> None:
         self.stdin = stdin
         self.stdout = stdout
         self.stderr = stderr
         self.environ = environ
         self.today = today
+        self.now = now
 
     @classmethod
     def of_process(cls) -> "Shell":

@@ -1,6 +1,6 @@
 """The coloured screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import assert_never
 
@@ -9,8 +9,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cse_check.drawing import CAUTION, DANGER, QUIET
+from cse_check.drawing import ACCENT, CAUTION, DANGER, QUIET, theme
 from cse_check.drawing import heading as drawn_heading
+from cse_check.render.card import Card, Look
 from cse_check.render.document import (
     Block,
     Document,
@@ -26,10 +27,30 @@ from cse_check.render.document import (
 from cse_check.render.page import Page
 
 TONES = {Tone.DANGER: DANGER, Tone.CAUTION: CAUTION}
+LOOKS = {
+    Look.PLAIN: "",
+    Look.QUIET: QUIET,
+    Look.HEADING: ACCENT,
+    Look.DANGER: DANGER,
+    Look.CAUTION: CAUTION,
+}
 
 
 def render_document(document: Document, page: Page) -> str:
     """Return a document as a screen: text with colour codes, if the page has colours."""
+    blocks = (renderable for block in document.blocks for renderable in _block(block, page))
+    return _drawn((Text(document.title, "bold"), *blocks), page)
+
+
+def render_card(card: Card, page: Page) -> str:
+    """Return a card as a screen: its rows, with colour codes if the page has colours."""
+    rows = (
+        Text(row.lead, "bold").append_text(Text(row.text, LOOKS[row.look])) for row in card.rows
+    )
+    return _drawn(rows, page)
+
+
+def _drawn(renderables: Iterable[RenderableType], page: Page) -> str:
     screen = StringIO()
     console = Console(
         file=screen,
@@ -41,11 +62,10 @@ def render_document(document: Document, page: Page) -> str:
         highlight=False,
         markup=False,
         emoji=False,
+        theme=theme(page.colours),
     )
-    console.print(Text(document.title, "bold"))
-    for block in document.blocks:
-        for renderable in _block(block, page):
-            console.print(renderable)
+    for renderable in renderables:
+        console.print(renderable)
     return "\n".join(line.rstrip() for line in screen.getvalue().rstrip().split("\n")) + "\n"
 
 

@@ -423,7 +423,7 @@ Twice | in May.
                     "note": "Register seen.",
                 },
             },
-            "digest": "c3231c561cf7ccaec188917bdf180ea30cd7a9e3f2c4e7eb063f4cffce752d3c",
+            "digest": "0ed1acaf5df179472ff3b2046aa05029aa079514199d7756e973d548a158d98c",
         }
     )
 

@@ -5,11 +5,10 @@ from typing import Annotated
 import typer
 
 from cse_check.cli.editions import read_edition
-from cse_check.cli.layout import show_document
 from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Output, Plain
+from cse_check.cli.ringing import full_contacts, short_contacts
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.model import Role
-from cse_check.render.contacts import contacts_document
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -24,20 +23,23 @@ def contacts_command(
     context: typer.Context,
     area: Area = None,
     role: ForRole = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="All numbers, each with its source, its age and notes.")
+    ] = False,
     plain: Plain = False,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
-    """Show whom to ring in an area, each number with its source and how old that is.
+    """Show whom to ring in an area: 999, and the latest numbers, those first that answer now.
 
-    The commands below keep the numbers current; what they write stays on this machine.
+    By this computer's clock, and by the hours that the sources print; no number is hidden. The
+    commands below keep the numbers current; what they write stays on this machine.
     """
     if context.invoked_subcommand is not None:
         return
     shell: Shell = context.obj
     catalogue = read_edition(shell, area, catalogue_dir).catalogue
-    show_document(
-        shell, contacts_document(catalogue, role or Role.PROFESSIONAL, shell.today()), plain=plain
-    )
+    page = full_contacts if full else short_contacts
+    shell.put(page(shell, shell.stdout, catalogue, role or Role.PROFESSIONAL, plain=plain))
 
 
 @app.command(short_help="Show how old each number's source is.")

@@ -22,7 +22,6 @@ from cse_check.interview.drafts import Draft
 from cse_check.interview.walk import keep_nothing, walk
 from cse_check.narrative import given
 from cse_check.reading.files import MAX_BYTES
-from cse_check.render.contacts import contacts_document
 from cse_check.screening import Screening, screen
 from cse_check.sealing import DraftSeal, Lock
 
@@ -129,11 +128,10 @@ def _fill_in(shell: Shell, begun: Draft, path: Path) -> Draft:
 
 
 def _ask(shell: Shell, begun: Draft, keeper: DraftKeeper | None, *, plain: bool) -> Draft:
-    contacts = contacts_document(begun.catalogue, begun.role, shell.today())
     keep = keeper.keep if keeper else keep_nothing
     try:
         with prompter_on(
-            shell, contacts, begun.role, plain=plain, drafting=bool(keeper)
+            shell, begun.catalogue, begun.role, plain=plain, drafting=bool(keeper)
         ) as prompter:
             return begun.at(walk(begun.interview, prompter, keep))
     except InterruptedScreeningError as stopped:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from cse_check.cli.layout import console_on, is_plain, lay_out, page_for
+from cse_check.cli.layout import console_on, is_plain, page_for
+from cse_check.cli.ringing import short_contacts
 from cse_check.cli.shell import Shell
 from cse_check.interview.walk import Prompter
-from cse_check.model import Role
-from cse_check.render.document import Document
+from cse_check.model import Catalogue, Role
 
 KEEPS: Final = {
     True: "Until you finish, your answers are kept as a draft for you alone.",
@@ -18,12 +18,12 @@ KEEPS: Final = {
 
 @contextmanager
 def prompter_on(
-    shell: Shell, contacts: Document, role: Role, *, plain: bool, drafting: bool
+    shell: Shell, catalogue: Catalogue, role: Role, *, plain: bool, drafting: bool
 ) -> Iterator[Prompter]:
     """Yield what asks the questions: single keys on a terminal, else plain lines."""
 
     def contacts_text() -> str:
-        return lay_out(shell, contacts, shell.stderr, plain=plain)
+        return short_contacts(shell, shell.stderr, catalogue, role, plain=plain)
 
     page = page_for(shell, shell.stderr, plain=plain)
     on_terminal = shell.stdin.isatty() and shell.stderr.isatty()
