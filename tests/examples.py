@@ -5,7 +5,7 @@ drama, which ring nobody.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from cse_check.model import Answer, Edition, Response, Role
 from cse_check.screening import Screening, screen
 
 TODAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 16, 10)  # a Saturday
 PROJECT = Path(__file__).resolve().parent.parent
 DATA = PROJECT / "data"
 

@@ -22,7 +22,7 @@ import pexpect
 import cse_check
 from cse_check.cli import run
 from cse_check.cli.shell import Shell
-from examples import TODAY, bundled
+from examples import NOW, TODAY, bundled
 
 NO_NETWORK = Path(__file__).parent / "no_network"
 """A folder whose `sitecustomize` ends a process that touches the network."""
@@ -105,7 +105,7 @@ class Program:
         return _as_text(self.run_bytes(script, stdin=stdin.encode(), command=("bash", "-c")))
 
     def run_inside(self, *args: str | Path, stdin: str = "") -> Ran:
-        """Run it in this process, on streams in memory, on the fixed day `TODAY`."""
+        """Run it in this process, on streams in memory, at the fixed moment `NOW`, of the day `TODAY`."""
         out, err = StringIO(), StringIO()
         with patch.dict(os.environ, self.environ, clear=True), chdir(self.home):
             shell = Shell(
@@ -114,6 +114,7 @@ class Program:
                 stderr=err,
                 environ=os.environ,
                 today=lambda: TODAY,
+                now=lambda: NOW,
             )
             code = run(shell, [str(arg) for arg in args])
         return Ran(int(code), out.getvalue(), err.getvalue())

@@ -4,10 +4,14 @@ A document says everything, in its order; a card is what must not have been scro
 rows a card has is known before it is shown, so that it can be held to a screen.
 """
 
+import re
 from collections.abc import Iterable
 from enum import Enum
 from textwrap import wrap
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+IN_A_NUMBER: Final = re.compile(r"(?<=[0-9]) (?=[0-9])")
+UNPARTED: Final = "\N{NO-BREAK SPACE}"
 
 
 class Look(Enum):
@@ -33,10 +37,8 @@ class Line(NamedTuple):
         return f"{self.lead}{self.text}"
 
     def rows(self, width: int) -> list["Line"]:
-        """Return the line as rows of this width; a word that is longer is broken, never cut."""
-        first, *rest = wrap(self.whole, width, subsequent_indent="  ", break_on_hyphens=False) or [
-            ""
-        ]
+        """Return the line as rows of this width; a telephone number is never parted."""
+        first, *rest = _wrap(self.whole, width)
         lead = self.lead if first.startswith(self.lead) else ""
         rows = [Line(first[len(lead) :], self.look, lead)]
         return rows + [Line(row, self.look) for row in rest]
@@ -56,3 +58,9 @@ class Card(NamedTuple):
     def text(self) -> str:
         """The card as plain text, with a final newline."""
         return "".join(f"{row.whole}\n" for row in self.rows)
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    whole = IN_A_NUMBER.sub(UNPARTED, text)
+    rows = wrap(whole, width, subsequent_indent="  ", break_on_hyphens=False)
+    return [row.replace(UNPARTED, " ") for row in rows] or [""]

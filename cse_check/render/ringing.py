@@ -12,6 +12,8 @@ from cse_check.screening import Statements
 
 CONTACTS_ROWS: Final = 12
 """How many rows the short page of contacts may have at most."""
+NARROW: Final = 60
+"""On a page that is narrower, there are more rows, and the same words in them."""
 CHECK: Final = "None was rung for cse-check: check before you rely on it."
 
 
@@ -63,7 +65,7 @@ def number_lines(
             _bank_holiday(latest),
             *_older(older, catalogue),
         ]
-        if len(Card.of(lines, width).rows) <= rows:
+        if len(Card.of(lines, max(width, NARROW)).rows) <= rows:
             return lines
     return lines if latest else [_title(title, [], moment), _bank_holiday([])]
 

@@ -361,7 +361,7 @@ def test_a_correction_is_shown_everywhere_and_the_printed_number_too(program: Pr
     assert correct(program).code == 0
     (program.home / "a.yaml").write_text("{}")
     for command in (
-        ["contacts", "--area", "leeds"],
+        ["contacts", "--area", "leeds", "--full"],
         ["guide", "--area", "leeds"],
         ["screen", "--area", "leeds", "--answers", "a.yaml"],
         ["catalogue", "show", "leeds"],
@@ -524,8 +524,7 @@ def test_a_word_after_contacts_that_is_no_command_is_not_repeated(program: Progr
 
 def test_contacts_are_shown_the_same_whatever_the_commands_below_are(program: Program) -> None:
     shown = program.run_inside("contacts", "--area", "leeds", "--role", "public")
-    assert shown.out.startswith("Leeds: whom to ring")
-    assert "(for the public)" in shown.out
+    assert "Leeds, for the public: " in shown.out
     asked = program.run_inside("contacts")
     assert (asked.code, "Say which area: --area AREA." in asked.err) == (2, True)
 
@@ -536,4 +535,4 @@ def test_a_draft_keeps_the_correction_that_it_was_started_with(program: Program)
     program.run_inside("contacts", "withdraw", "leeds", "edt-2013")
     ran = program.run_inside("screen", "--resume", "last", stdin="c\nq\n")
     assert "Removed a contact: Emergency Duty Team: 0113 496 0999" in ran.err
-    assert "corrected locally on 21 November 2026" in ran.err
+    assert "0113 496 0999  Emergency Duty Team: now (weekend); corrected here" in ran.err
