@@ -105,7 +105,7 @@ class Program:
         return _as_text(self.run_bytes(script, stdin=stdin.encode(), command=("bash", "-c")))
 
     def run_inside(self, *args: str | Path, stdin: str = "") -> Ran:
-        """Run it in this process, on streams in memory, at the fixed moment `NOW`, of the day `TODAY`."""
+        """Run it in this process, on streams in memory, at the fixed moment `NOW` of `TODAY`."""
         out, err = StringIO(), StringIO()
         with patch.dict(os.environ, self.environ, clear=True), chdir(self.home):
             shell = Shell(

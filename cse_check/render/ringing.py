@@ -37,7 +37,7 @@ def contacts_card(
         Line(says.caveat, Look.CAUTION),
     ]
     first = Line(says.immediate_danger, Look.DANGER)
-    fixed = len(Card.of([first, *last], width).rows)
+    fixed = len(Card.of([first, *last], max(width, NARROW)).rows)
     title = f"{catalogue.area.name}, for {ROLES[role]}"
     numbers = number_lines(
         catalogue, role, moment, title=title, width=width, rows=CONTACTS_ROWS - fixed
@@ -71,22 +71,20 @@ def number_lines(
 
 
 def _is_older(contact: Contact, contacts: list[Contact], catalogue: Catalogue) -> bool:
-    """Return whether another source, or a correction, prints a later number of the same kind.
+    """Return whether a number has a correction, or a later source prints one of the same kind.
 
-    A catalogue lists the later source first, and sources without a date say so themselves.
+    A catalogue lists the later source first; one without a date may be later, one with may not.
     """
+    if any(each.corrected and each.corrected.contact == contact.id for each in contacts):
+        return True
     published = catalogue.source(contact.source).published
-    before = contacts[: contacts.index(contact)]
-    for other in before:
-        if other.corrected:
-            if other.corrected.contact == contact.id:
-                return True
-            continue
-        later = catalogue.source(other.source).published
-        is_newer = published is not None and (later is None or later > published)
-        if is_newer and contact.hours in (other.hours, Hours.NOT_SAID):
-            return True
-    return False
+    if contact.corrected or not published:
+        return False
+    return any(
+        (catalogue.source(other.source).published or "undated") > published
+        for other in contacts[: contacts.index(contact)]
+        if not other.corrected and contact.hours in (other.hours, Hours.NOT_SAID)
+    )
 
 
 def _title(title: str, contacts: list[Contact], moment: datetime) -> Line:
@@ -128,7 +126,7 @@ def _when(contact: Contact, moment: datetime) -> str:
 
 def _others(contacts: list[Contact]) -> Iterator[Line]:
     if contacts:
-        yield Line("Also " + ", ".join(f"{each.number} ({each.team})" for each in contacts))
+        yield Line("Also: " + ", ".join(each.number for each in contacts))
 
 
 def _bank_holiday(contacts: list[Contact]) -> Line:

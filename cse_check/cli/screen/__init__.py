@@ -12,6 +12,7 @@ from cse_check.cli.encryption import Encrypt, Identity, Recipients, ask_lock, ke
 from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Plain
 from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
 from cse_check.cli.remedies import explained
+from cse_check.cli.screen.closing import saved_by, show_closing
 from cse_check.cli.screen.draft_keeper import DraftKeeper
 from cse_check.cli.screen.identity import Claims, named
 from cse_check.cli.screen.prompter import prompter_on
@@ -94,11 +95,14 @@ def screen_command(
     else:
         finished = _ask(shell, begun, keeper, plain=plain)
     screening = _screening(finished, shell)
+    written = False
     try:
         try:
             outputs.write(screening, shell, lock, form=form)
+            written = True
         finally:  # what was answered is shown even when a file cannot be written
             show(screening, format_name, shell, plain=plain, form=form)
+            show_closing(shell, screening, saved_by(outputs, written=written), plain=plain)
     except FileAccessError as error:
         raise FileAccessError(f"{explained(error)}{_kept(keeper)}") from error
     if keeper:

@@ -1,0 +1,34 @@
+"""What a screening ends with on a terminal: a card with what must not have scrolled away."""
+
+import shlex
+
+from cse_check.cli.layout import page_for, show_card
+from cse_check.cli.outputs import Outputs
+from cse_check.cli.shell import Shell
+from cse_check.render.closing import Saved, closing_card
+from cse_check.screening import Screening
+
+
+def show_closing(shell: Shell, screening: Screening, saved: Saved, *, plain: bool) -> None:
+    """Show the card below everything else, if there is a terminal; a file or a pipe has no use."""
+    if not shell.stderr.isatty():
+        return
+    width = page_for(shell, shell.stderr, plain=plain).width
+    shell.say("")
+    show_card(
+        shell,
+        shell.stderr,
+        closing_card(screening, shell.now(), saved, width=width),
+        plain=plain,
+    )
+
+
+def saved_by(outputs: Outputs, *, written: bool) -> Saved:
+    """Return whether the outputs that were asked for keep the screening, and how it is had again."""
+    if not (outputs.formats and written):
+        return Saved("Not saved: no file keeps what was said.")
+    names = ", ".join(map(str, outputs.formats))
+    records = [path for path, name in outputs.formats.items() if name == "json"]
+    if not records:
+        return Saved(f"Saved: {names}. None of it is a record (.json).")
+    return Saved(f"Saved: {names}.", f"cse-check report {shlex.quote(str(records[0]))}")
