@@ -21,7 +21,7 @@ def is_plain(shell: Shell, *, plain: bool) -> bool:
 
 def page_for(shell: Shell, stream: TextIO, *, plain: bool) -> Page:
     """Return the page that this stream shows."""
-    page = Page(page_width(shell.columns(stream)))
+    page = Page(page_width(shell.columns(stream)), brief=stream.isatty())
     if is_plain(shell, plain=plain):
         return page._replace(drawing=False)
     if not stream.isatty():

@@ -60,4 +60,5 @@ def render(screening: "Screening", format_name: str, page: Page) -> str:
     """Return the summary of a screening in one of `FORMATS`."""
     from cse_check.render.summary import summary
 
-    return render_document(summary(screening, form=page.form), format_name, page)
+    document = summary(screening, form=page.form, brief=page.brief)
+    return render_document(document, format_name, page)

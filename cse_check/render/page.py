@@ -12,13 +12,14 @@ class Page(NamedTuple):
     """How wide a page is, in columns, and what it can show.
 
     `colours` is None where there are none; `drawing` is False where only ASCII lines can be drawn;
-    `form` asks for a line to write on wherever something was not given.
+    `brief` tells long lists by category, for a screen that scrolls away; `form` asks for a line to write on wherever something was not given.
     """
 
     width: int = 80
     colours: Colours | None = None
     drawing: bool = True
     form: bool = False
+    brief: bool = False
 
 
 def page_width(columns: int) -> int:

@@ -40,6 +40,8 @@ STATEMENTS = {
 }
 """What each of the statements is about."""
 WHEN = {When.CURRENT: "now", When.PAST: "in the past (past harm counts)"}
+LONG = 10
+"""How many items are still a short list."""
 BASIS = {
     Basis.SEEN: "seen",
     Basis.TOLD: "told by the child or somebody else",
@@ -48,10 +50,11 @@ BASIS = {
 }
 
 
-def summary(screening: Screening, *, form: bool = False) -> Document:
+def summary(screening: Screening, *, form: bool = False, brief: bool = False) -> Document:
     """Return everything that a screening says, in order; its data is the record.
 
     With `form`, whatever was not written has an empty line to write on; otherwise it is left out.
+    With `brief`, a long list of what was not asked is told by category, in counts.
     """
     area = screening.edition.catalogue.area
     return Document(
@@ -61,7 +64,7 @@ def summary(screening: Screening, *, form: bool = False) -> Document:
             *_urgent(screening),
             *_flagged(screening),
             *_not_known(screening),
-            *_not_asked(screening),
+            *_not_asked(screening, brief=brief),
             *_answered_no(screening),
             *_narrative(screening, form=form),
             caveat_notice(screening.says),
@@ -131,14 +134,24 @@ def _not_known(screening: Screening) -> Iterator[Block]:
         yield Paragraph("Nothing was answered 'not known'.")
 
 
-def _not_asked(screening: Screening) -> Iterator[Block]:
+def _not_asked(screening: Screening, *, brief: bool) -> Iterator[Block]:
     items = screening.items(None)
     yield Heading("Not asked", aside=count(items, screening.asked))
     if items:
         yield Paragraph("Without an answer, which is not the same as no.")
-        yield _entries(items)
+        yield _by_category(screening) if brief and len(items) > LONG else _entries(items)
     else:
         yield Paragraph("Every indicator has an answer.")
+
+
+def _by_category(screening: Screening) -> Entries:
+    """Return how many of each category were not asked."""
+    return Entries(
+        tuple(
+            Entry(f"{category_name(category)}: {count(items, len(category.indicators))}")
+            for category, items in screening.groups(None)
+        )
+    )
 
 
 def _answered_no(screening: Screening) -> Iterator[Block]:

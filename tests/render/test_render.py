@@ -755,3 +755,18 @@ def test_markdown_of_a_bundled_area_is_headings_lists_and_quotes_alone(edition: 
     assert "Absence of indicators" in shown(text, "commonmark")
     headings = [line for line in text.split("\n") if line.startswith("#")]
     assert MARKDOWN["commonmark"].render(text).count("<h") == len(headings)
+
+
+def test_a_brief_page_tells_by_category_what_was_not_asked_and_a_file_lists_it() -> None:
+    some = screen(LEEDS, {"education.truanting": Response(Answer.YES)}, screened_on=TODAY)
+    unasked = some.items(None)
+    for format_name in ("text", "terminal"):
+        brief = render(some, format_name, Page(brief=True))
+        assert "Education: 3 of 4" in brief
+        assert [each for each in unasked if f" {each.indicator.text}\n" in brief] == []
+        listed = render(some, format_name, Page())
+        assert [each for each in unasked if each.indicator.text[:30] not in listed] == []
+
+
+def test_a_short_list_of_what_was_not_asked_is_a_list_on_a_brief_page_too() -> None:
+    assert render(FULL, "text", Page(brief=True)) == render(FULL, "text", Page())

@@ -24,7 +24,7 @@ def show_closing(shell: Shell, screening: Screening, saved: Saved, *, plain: boo
 
 
 def saved_by(outputs: Outputs, *, written: bool) -> Saved:
-    """Return whether the outputs that were asked for keep the screening, and how it is had again."""
+    """Return whether the outputs keep the screening, and the command that shows it again."""
     if not (outputs.formats and written):
         return Saved("Not saved: no file keeps what was said.")
     names = ", ".join(map(str, outputs.formats))
