@@ -12,7 +12,8 @@ class Page(NamedTuple):
     """How wide a page is, in columns, and what it can show.
 
     `colours` is None where there are none; `drawing` is False where only ASCII lines can be drawn;
-    `brief` tells long lists by category, for a screen that scrolls away; `form` asks for a line to write on wherever something was not given.
+    `brief` tells long lists by category, for a screen that scrolls away; `form` asks for a line to
+    write on wherever something was not given.
     """
 
     width: int = 80
