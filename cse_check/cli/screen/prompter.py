@@ -14,6 +14,10 @@ KEEPS: Final = {
     True: "Until you finish, your answers are kept as a draft for you alone.",
     False: "Nothing is kept unless you ask for it.",
 }
+KEPT_SO_FAR: Final = {
+    True: "A draft keeps your answers.",
+    False: "Nothing is kept until the end.",
+}
 
 
 @contextmanager
@@ -23,7 +27,8 @@ def prompter_on(
     """Yield what asks the questions: single keys on a terminal, else plain lines."""
 
     def contacts_text() -> str:
-        return short_contacts(shell, shell.stderr, catalogue, role, plain=plain)
+        more = f"'C' shows all, with sources. {KEPT_SO_FAR[drafting]}"
+        return short_contacts(shell, shell.stderr, catalogue, role, plain=plain, more=more)
 
     page = page_for(shell, shell.stderr, plain=plain)
     on_terminal = shell.stdin.isatty() and shell.stderr.isatty()
