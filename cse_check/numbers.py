@@ -16,6 +16,8 @@ LONG_NUMBER = (
 SHORT_CODE = r"1[0-9]{2}|116[0-9]{3}|18[0-9]{3}|999"
 PRINTED_PHONE = r"[0-9]+( [0-9]+)*"
 
+HOME = "44"
+
 NOT_IN_USE = (
     r"01(?:0|1[0-29]|[78]1)"  # no area code starts so
     r"|01(?:1[3-8]|[2-69]1)[01]"  # nor does a local number start with 0 or 1
@@ -58,3 +60,9 @@ def doubt(phone: str) -> str | None:
     if not digits.startswith("0"):
         return None if digits in SHORT_IN_USE else "is not a short code that is known to be in use"
     return "starts with digits that no UK number has" if re.match(NOT_IN_USE, digits) else None
+
+
+def address(phone: str) -> str:
+    """Return a UK number as the address of a link (RFC 3966), which rings from any country."""
+    digits = phone.replace(" ", "")
+    return f"tel:+{HOME}{digits[1:]}" if digits.startswith("0") else f"tel:{digits}"

@@ -15,6 +15,7 @@ from cse_check.model import (
     Source,
     written_date,
 )
+from cse_check.numbers import EMERGENCY
 from cse_check.opening import written_hours
 from cse_check.render.document import (
     Block,
@@ -80,6 +81,51 @@ def contact_blocks(
         yield Entries(tuple(Entry(gap) for gap in catalogue.gaps))
 
 
+def by_age(catalogue: Catalogue, role: Role) -> tuple[list[Contact], list[Contact]]:
+    """Return the numbers for a role of the latest sources, and those that older ones printed."""
+    contacts = list(catalogue.contacts_for(role))
+    older = [each for each in contacts if _is_older(each, contacts, catalogue)]
+    return [each for each in contacts if each not in older], older
+
+
+def _is_older(contact: Contact, contacts: list[Contact], catalogue: Catalogue) -> bool:
+    """Return whether a number has a correction, or a later source prints one of the same kind.
+
+    A catalogue lists the later source first; one without a date may be later, one with may not.
+    """
+    if any(each.corrected and each.corrected.contact == contact.id for each in contacts):
+        return True
+    published = catalogue.source(contact.source).published
+    if contact.corrected or contact.phone == EMERGENCY or not published:
+        return False
+    return any(
+        (catalogue.source(other.source).published or "undated") > published
+        for other in contacts[: contacts.index(contact)]
+        if not other.corrected and contact.hours in (other.hours, Hours.NOT_SAID)
+    )
+
+
+def numbers_at_hand(catalogue: Catalogue, role: Role, statements: Statements) -> Iterator[Block]:
+    """Yield the numbers for a role in short, the latest first, and the caveat, for a card."""
+    latest, older = by_age(catalogue, role)
+    yield Entries(tuple(_short(contact) for contact in latest))
+    if older:
+        yield Paragraph("Older sources printed:")
+        yield Entries(tuple(_short(contact, _year(contact, catalogue)) for contact in older))
+    yield Paragraph(statements.check_numbers)
+    yield Notice(Tone.CAUTION, statements.caveat)
+
+
+def _short(contact: Contact, year: str = "") -> Entry:
+    text = f"{contact.team}: {_reach(contact)}{year}"
+    return Entry(text, contact.number, phone=contact.phone)
+
+
+def _year(contact: Contact, catalogue: Catalogue) -> str:
+    published = catalogue.source(contact.source).published
+    return f" ({published[:4]})" if published else ""
+
+
 def number_entries(catalogue: Catalogue, role: Role, today: date) -> Entries:
     """Return the contacts for a role alone."""
     contacts = catalogue.contacts_for(role)
@@ -115,7 +161,7 @@ def _entry(contact: Contact, catalogue: Catalogue, today: date) -> Entry:
         details.append(("", confirmation(contact.confirmed)))
     if contact.note:
         details.append(("Note", contact.note))
-    return Entry(contact.team, lead=contact.number, details=tuple(details))
+    return Entry(contact.team, contact.number, tuple(details), contact.phone)
 
 
 def _reach(contact: Contact) -> str:

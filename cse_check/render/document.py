@@ -9,6 +9,10 @@ from enum import Enum
 from typing import NamedTuple
 
 
+LINE = 100
+"""How many characters a text has at most that counts as short."""
+
+
 class Tone(Enum):
     """What a notice is for. A format may show it by colour, never by colour alone."""
 
@@ -42,12 +46,14 @@ class Paragraph(NamedTuple):
 class Entry(NamedTuple):
     """An entry of a list: a strong lead (such as a number), a text, and lines below them.
 
-    A detail is a label, which may be empty, and a text, which may hold line breaks.
+    A detail is a label, which may be empty, and a text, which may hold line breaks. `phone` is the
+    telephone number that a lead begins with, for formats in which it can be rung.
     """
 
     text: str
     lead: str = ""
     details: tuple[tuple[str, str], ...] = ()
+    phone: str = ""
 
 
 class Entries(NamedTuple):
@@ -59,6 +65,13 @@ class Entries(NamedTuple):
     def spaced(self) -> bool:
         """Return whether the entries are long enough to want a blank line between them."""
         return any(len(entry.details) > 1 for entry in self.entries)
+
+    @property
+    def short(self) -> bool:
+        """Return whether all are mere short texts, of which a wide page makes columns."""
+        return all(
+            not (entry.lead or entry.details) and len(entry.text) <= LINE for entry in self.entries
+        )
 
 
 class Facts(NamedTuple):
@@ -78,8 +91,13 @@ class Document(NamedTuple):
     """A title and what comes below it, in order.
 
     `data` gives the same as JSON, where programs are to have it.
+
+    `card` repeats what must be at hand; a page that is looked at from its top has it directly after
+    the first notice. `running` stands in the margin of every printed page.
     """
 
     title: str
     blocks: tuple[Block, ...]
     data: Callable[[], str] | None = None
+    card: tuple[Block, ...] = ()
+    running: str = ""

@@ -8,6 +8,7 @@ from cse_check.model import ROLES, Audience, Catalogue, Contact, Hours, Role
 from cse_check.numbers import EMERGENCY
 from cse_check.opening import DAYS, Answers, answers, change
 from cse_check.render.card import Card, Line, Look
+from cse_check.render.contacts import by_age
 from cse_check.screening import Statements
 
 CONTACTS_ROWS: Final = 12
@@ -53,9 +54,8 @@ def number_lines(
     Numbers that have no room for a line of their own share one, so that none is left out; where
     even that is not enough, there are more rows.
     """
-    contacts = [each for each in catalogue.contacts_for(role) if each.phone != EMERGENCY]
-    older = [each for each in contacts if _is_older(each, contacts, catalogue)]
-    latest = [each for each in contacts if each not in older]
+    latest, older = by_age(catalogue, role)
+    latest = [each for each in latest if each.phone != EMERGENCY]
     latest.sort(key=lambda each: answers(each, moment).value)
     for own in range(len(latest), 0, -1):
         lines = [
@@ -68,23 +68,6 @@ def number_lines(
         if len(Card.of(lines, max(width, NARROW)).rows) <= rows:
             return lines
     return lines if latest else [_title(title, [], moment), _bank_holiday([])]
-
-
-def _is_older(contact: Contact, contacts: list[Contact], catalogue: Catalogue) -> bool:
-    """Return whether a number has a correction, or a later source prints one of the same kind.
-
-    A catalogue lists the later source first; one without a date may be later, one with may not.
-    """
-    if any(each.corrected and each.corrected.contact == contact.id for each in contacts):
-        return True
-    published = catalogue.source(contact.source).published
-    if contact.corrected or not published:
-        return False
-    return any(
-        (catalogue.source(other.source).published or "undated") > published
-        for other in contacts[: contacts.index(contact)]
-        if not other.corrected and contact.hours in (other.hours, Hours.NOT_SAID)
-    )
 
 
 def _title(title: str, contacts: list[Contact], moment: datetime) -> Line:

@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 from cse_check.model import ROLES, Answer, Basis, Category, Grouping, Response, When, written_date
 from cse_check.narrative import FIELDS, given
 from cse_check.record import dump
-from cse_check.render.contacts import caveat_notice, contact_blocks
+from cse_check.render.contacts import caveat_notice, contact_blocks, numbers_at_hand
 from cse_check.render.document import (
     Block,
     Document,
@@ -78,6 +78,11 @@ def summary(screening: Screening, *, form: bool = False, brief: bool = False) ->
             *_provenance(screening),
         ),
         data=partial(dump, screening),
+        card=tuple(
+            numbers_at_hand(screening.edition.catalogue, screening.role, screening.statements)
+        ),
+        running=f"Case {screening.case_ref or 'without a reference'}, {area.name}, "
+        f"{written_date(screening.screened_on)}",
     )
 
 
