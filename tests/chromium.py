@@ -107,7 +107,7 @@ def look_at(page: Path, profile: Path) -> Looked:
             chromium.call("Runtime.evaluate", session, expression=wanted)["result"]["value"]
             for wanted in ("document.title", "document.body.innerText")
         )
-        pdf = b64decode(chromium.call("Page.printToPDF", session)["data"])
+        pdf = b64decode(chromium.call("Page.printToPDF", session, preferCSSPageSize=True)["data"])
         events = chromium.events
     return Looked(
         title,

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from enum import Enum
 from typing import NamedTuple
 
-
 LINE = 100
 """How many characters a text has at most that counts as short."""
 
