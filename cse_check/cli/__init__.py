@@ -31,7 +31,9 @@ def run(shell: Shell, args: list[str]) -> int:
         shell.say(explained(error))
         return error.exit_code
     except typer.TyperException as error:
-        shell.say(_explain(error))
+        from cse_check.cli.mistakes import explain
+
+        shell.say(explain(shell, error))
         return error.exit_code
     except OSError as error:
         shell.give_up_output()
@@ -44,15 +46,3 @@ def run(shell: Shell, args: list[str]) -> int:
 
 def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
-
-
-def _explain(error: typer.TyperException) -> str:
-    """Return what is wrong with a command line, without any word that may be somebody's name."""
-    message = error.format_message()
-    if "unexpected extra argument" in message:
-        message = "One argument too many. A value with a space in it needs quotes."
-    context = getattr(error, "ctx", None)
-    name = context.command_path if context else "cse-check"
-    if "No such command" in message and name.endswith(" contacts"):
-        message = f"There is no such command. For the numbers of an area: {name} --area AREA"
-    return f"{message}\nSee '{name} --help'."

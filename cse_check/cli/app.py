@@ -1,12 +1,25 @@
 """The registry of commands. Each is imported only when it is used, so that all start fast."""
 
 from importlib import import_module
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Final, NamedTuple
 
 import typer
 from typer.core import TyperGroup
 
+from cse_check.cli.shell import Shell
 from cse_check.version import __version__
+
+FIRST: Final = """\
+If a child is in immediate danger, ring 999 now.
+
+  cse-check contacts --area leeds    whom to ring
+  cse-check screen --area leeds      the checklist, question by question
+  cse-check report RECORD.json       a record again
+
+Areas: {areas}. For everything else: cse-check --help
+Absence of indicators does not mean that a child is safe.
+"""
+"""What is said where nothing was asked for."""
 
 
 class Command(NamedTuple):
@@ -81,7 +94,10 @@ def cse_check(
     safe. Start with: cse-check screen --area leeds
     """
     if context.invoked_subcommand is None:
-        typer.echo(context.get_help())
+        from cse_check.cli.editions import find_catalogues  # --help reads no catalogue code
+
+        shell: Shell = context.obj
+        shell.put(FIRST.format(areas=", ".join(find_catalogues(shell).areas)))
 
 
 def command() -> Any:

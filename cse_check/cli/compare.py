@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cse_check.cli import completion
 from cse_check.cli.encryption import Identity, key_for
 from cse_check.cli.files import put_or_write
 from cse_check.cli.layout import chosen
@@ -24,8 +25,22 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command()
 def compare_command(
     context: typer.Context,
-    old: Annotated[Path, typer.Argument(metavar="OLD.json", help="The older record.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW.json", help="The newer record.")],
+    old: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OLD.json",
+            autocompletion=completion.records,
+            help="The older record.",
+        ),
+    ],
+    new: Annotated[
+        Path,
+        typer.Argument(
+            metavar="NEW.json",
+            autocompletion=completion.records,
+            help="The newer record.",
+        ),
+    ],
     format_name: FormatName = None,
     output: Output = STDIO,
     plain: Plain = False,

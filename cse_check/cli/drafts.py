@@ -9,6 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
+from cse_check.cli import completion
 from cse_check.cli.asking import ask_line, can_ask
 from cse_check.cli.draft_lines import answered, area_of, listed, state_lines, wanted_draft
 from cse_check.cli.editions import draft_folder
@@ -55,7 +56,14 @@ def list_command(context: typer.Context) -> None:
 @app.command("show", short_help="Show one as a summary.")
 def show_command(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="DRAFT", help="Its name; 'last' if only one.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="DRAFT",
+            autocompletion=completion.drafts,
+            help="Its name; 'last' if only one.",
+        ),
+    ],
     format_name: Annotated[
         str | None,
         typer.Option(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from cse_check.catalogue.library import Folder, Library, bundled_folder
+from cse_check.cli.asking import can_ask, choose
 from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError, InvalidFileError, UsageError
 from cse_check.model import Edition
@@ -59,7 +60,7 @@ def read_edition(shell: Shell, area: str | None, folder: Path | None) -> Edition
     Raises:
         UsageError: no area was named, or one that is not known.
     """
-    printed = read_printed_edition(shell, area, folder)
+    printed = _read_for_somebody(shell, area, folder)
     name = printed.catalogue.area.id
     if not correction_folder().has(name):
         return printed
@@ -71,6 +72,26 @@ def read_edition(shell: Shell, area: str | None, folder: Path | None) -> Edition
         shell.say(f"{error}\n{UNREAD}")
         return printed
     return Edition(catalogue, printed.sha256)
+
+
+def _read_for_somebody(shell: Shell, area: str | None, folder: Path | None) -> Edition:
+    """Read a catalogue for somebody who may be worried: 999 comes before any mistake is told."""
+    try:
+        if not area and can_ask(shell):
+            area = _ask_area(shell, folder)
+        return read_printed_edition(shell, area, folder)
+    except (FileAccessError, InvalidFileError, UsageError):
+        from cse_check.screening import Statements
+
+        shell.say(Statements().immediate_danger)
+        raise
+
+
+def _ask_area(shell: Shell, folder: Path | None) -> str:
+    """Ask which area, on a terminal."""
+    known = find_catalogues(shell, folder).areas
+    shell.say("Which area? ('--area AREA' says it at once.)")
+    return known[choose(shell, "Its number,", known)]
 
 
 def read_printed_edition(shell: Shell, area: str | None, folder: Path | None) -> Edition:

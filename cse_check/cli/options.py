@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cse_check.errors import UsageError
+from cse_check.cli import completion
 from cse_check.model import Role
 
 Area = Annotated[
@@ -16,6 +17,7 @@ Area = Annotated[
         metavar="AREA",
         envvar="CSE_CHECK_AREA",
         show_envvar=True,
+        autocompletion=completion.areas,
         help="The local authority, by id or name: leeds, bathnes, ... Required.",
     ),
 ]

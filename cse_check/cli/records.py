@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from cse_check import record
 from cse_check.catalogue.differences import differences
@@ -9,7 +10,7 @@ from cse_check.catalogue.library import CatalogueFile
 from cse_check.cli.editions import find_catalogues
 from cse_check.cli.shell import Shell
 from cse_check.corrections.overlay import as_printed
-from cse_check.errors import Fault, InvalidFileError
+from cse_check.errors import Fault, InvalidFileError, UsageError
 from cse_check.reading.files import read_bytes
 from cse_check.screening import Screening
 from cse_check.sealing import Key, unseal
@@ -17,6 +18,12 @@ from cse_check.sealing import Key, unseal
 FORGED = (
     "is that of the catalogue for {} that is installed here, but the record has another: "
     "it was changed by hand"
+)
+SUMMARIES: Final = frozenset({".html", ".htm", ".md", ".markdown", ".txt", ".pdf", ".docx"})
+NO_RECORD: Final = (
+    "{path}: is a summary by its name, not a record. A record is the file in .json that "
+    "'cse-check screen --output NAME.json' writes: it keeps the answers, so that 'report' can show "
+    "them again in any format. Name that file."
 )
 
 
@@ -27,7 +34,10 @@ def open_record(shell: Shell, path: Path, key: Key) -> tuple[bytes, Screening]:
         FileAccessError: it cannot be read.
         SealedFileError: it is encrypted, and the key does not open it.
         InvalidFileError: it is not a record, or was changed by hand.
+        UsageError: its name is that of a summary.
     """
+    if path.suffix.lower() in SUMMARIES:
+        raise UsageError(NO_RECORD.format(path=path))
     name = shell.name_of(path)
     data = unseal(shell.read(path, record.MAX_BYTES), key, name)
     screening = record.load(data, name)

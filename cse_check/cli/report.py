@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cse_check.cli import completion
 from cse_check.cli.encryption import Encrypt, Identity, Recipients, ask_lock, key_for
 from cse_check.cli.options import Force, Plain
 from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
@@ -18,7 +19,12 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def report_command(
     context: typer.Context,
     record_file: Annotated[
-        Path, typer.Argument(metavar="RECORD.json", help="A record; '-' is standard input.")
+        Path,
+        typer.Argument(
+            metavar="RECORD.json",
+            autocompletion=completion.records,
+            help="A record; '-' is standard input.",
+        ),
     ],
     output: OutputFiles = None,
     format_name: FormatName = None,

@@ -113,10 +113,22 @@ def test_no_line_of_the_list_of_commands_is_cut_short(program: Program, group: W
     assert "..." not in commands
 
 
-def test_without_a_command_the_help_is_shown_999_and_every_command_in_it(program: Program) -> None:
+def test_without_a_command_999_stands_first_and_three_commands_and_the_help(
+    program: Program,
+) -> None:
     ran = program.run()
 
     assert ran.code == 0
+    assert ran.out.startswith(f"{DANGER}\n")
+    assert re.findall(r"^  cse-check (\w+) ", ran.out, re.MULTILINE) == [
+        "contacts", "screen", "report",
+    ]  # fmt: skip
+    assert "Areas: bathnes, leeds. For everything else: cse-check --help" in ran.out
+
+
+def test_the_help_shows_every_command(program: Program) -> None:
+    ran = program.run("--help")
+
     assert DANGER in ran.out
     assert all(f"\n  {name} " in ran.out for name in COMMANDS)
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from cse_check.cli import completion
 from cse_check.cli.catalogue.validate import Says
 from cse_check.cli.options import CatalogueDir, Force, Output, Plain
 from cse_check.cli.outputs import FormatName
@@ -84,7 +85,12 @@ def validate(
 def show(
     context: typer.Context,
     area: Annotated[
-        str | None, typer.Argument(metavar="AREA", help="The area, by id or name.")
+        str | None,
+        typer.Argument(
+            metavar="AREA",
+            autocompletion=completion.areas,
+            help="The area, by id or name.",
+        ),
     ] = None,
     file: Annotated[
         Path | None, typer.Option("--file", metavar="FILE", help="A catalogue file instead.")
@@ -105,9 +111,21 @@ def show(
 def diff(
     context: typer.Context,
     old: Annotated[
-        str, typer.Argument(metavar="OLD", help="An area; or a file, whose name ends in .yaml.")
+        str,
+        typer.Argument(
+            metavar="OLD",
+            autocompletion=completion.areas,
+            help="An area; or a file, whose name ends in .yaml.",
+        ),
     ],
-    new_one: Annotated[str, typer.Argument(metavar="NEW", help="An area or a file.")],
+    new_one: Annotated[
+        str,
+        typer.Argument(
+            metavar="NEW",
+            autocompletion=completion.areas,
+            help="An area or a file.",
+        ),
+    ],
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 4 if there are differences.")
     ] = False,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cse_check.cli import completion
 from cse_check.cli.editions import read_edition
 from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Output, Plain
 from cse_check.cli.ringing import full_contacts, short_contacts
@@ -12,7 +13,14 @@ from cse_check.model import Role
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-AreaName = Annotated[str, typer.Argument(metavar="AREA", help="The area, by id or name.")]
+AreaName = Annotated[
+    str,
+    typer.Argument(
+        metavar="AREA",
+        autocompletion=completion.areas,
+        help="The area, by id or name.",
+    ),
+]
 ContactId = Annotated[
     str, typer.Argument(metavar="ID", help="The number's id; 'contacts check' lists them.")
 ]

@@ -7,6 +7,7 @@ import typer
 from msgspec.structs import replace
 
 from cse_check import answers as answers_file
+from cse_check.cli import completion
 from cse_check.cli.editions import draft_folder
 from cse_check.cli.encryption import Encrypt, Identity, Recipients, ask_lock, key_for
 from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Plain
@@ -45,7 +46,10 @@ def screen_command(
     draft: Annotated[
         str | None,
         typer.Option(
-            "--resume", metavar="DRAFT", help="Continue a draft; 'last' if there is only one."
+            "--resume",
+            metavar="DRAFT",
+            autocompletion=completion.drafts,
+            help="Continue a draft; 'last' if there is only one.",
         ),
     ] = None,
     amended: Annotated[
@@ -53,6 +57,7 @@ def screen_command(
         typer.Option(
             "--amend",
             metavar="RECORD",
+            autocompletion=completion.records,
             help="Start from a record, which the new one supersedes.",
         ),
     ] = None,
