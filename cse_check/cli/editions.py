@@ -12,11 +12,13 @@ from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError, InvalidFileError, UsageError
 from cse_check.model import Edition
 from cse_check.reading.files import read_bytes
+from cse_check.screening import Statements
 from cse_check.store import PrivateFolder
 
 if TYPE_CHECKING:
     from cse_check.corrections.overlay import Overlay
 
+DANGER: Final = Statements().immediate_danger
 UNREAD: Final = (
     "The local corrections could not be read. The numbers are shown as the catalogue prints them."
 )
@@ -76,21 +78,23 @@ def read_edition(shell: Shell, area: str | None, folder: Path | None) -> Edition
 
 def _read_for_somebody(shell: Shell, area: str | None, folder: Path | None) -> Edition:
     """Read a catalogue for somebody who may be worried: 999 comes before any mistake is told."""
+    if not area and can_ask(shell):
+        area = _ask_area(shell, folder)
     try:
-        if not area and can_ask(shell):
-            area = _ask_area(shell, folder)
         return read_printed_edition(shell, area, folder)
     except (FileAccessError, InvalidFileError, UsageError):
-        from cse_check.screening import Statements
-
-        shell.say(Statements().immediate_danger)
+        shell.say(DANGER)
         raise
 
 
 def _ask_area(shell: Shell, folder: Path | None) -> str:
-    """Ask which area, on a terminal."""
+    """Ask which area, on a terminal.
+
+    Raises:
+        UsageError: none was chosen.
+    """
     known = find_catalogues(shell, folder).areas
-    shell.say("Which area? ('--area AREA' says it at once.)")
+    shell.say(f"{DANGER}\nWhich area? ('--area AREA' says it at once.)")
     return known[choose(shell, "Its number,", known)]
 
 

@@ -10,7 +10,7 @@ from cse_check.cli.editions import find_catalogues
 from cse_check.cli.shell import Shell
 from cse_check.errors import CseCheckError
 
-NO_COMMAND: Final = re.compile(r"No such command '(.*)'", re.DOTALL)
+NO_COMMAND: Final = re.compile(r"No such command '([^']*)'")
 TOO_MANY: Final = re.compile(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", re.DOTALL)
 FOR_AN_AREA: Final = ("screen", "contacts", "guide", "template", "batch")
 """The commands that take an area as an option."""

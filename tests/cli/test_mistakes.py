@@ -130,4 +130,4 @@ def test_tab_is_silent_whatever_is_wrong(program: Program) -> None:
         COMP_CWORD="3",
     )
     ran = asking.run()
-    assert (ran.out, ran.err) == ("leeds", "")
+    assert (ran.out, ran.err) == ("leeds\n", "")
