@@ -91,6 +91,11 @@ def default_format(shell: Shell, stream: TextIO, *, plain: bool) -> str:
 
 
 def chosen(shell: Shell, name: str | None, *, plain: bool) -> tuple[str, Page]:
-    """Return the format that was asked for, or the one that suits standard output, and its page."""
-    name = name or default_format(shell, shell.stdout, plain=plain)
-    return name, page_for(shell, shell.stdout, plain=plain)
+    """Return the format that was asked for, or the one that suits standard output, and its page.
+
+    What was asked for by name is whole; what a terminal gets unasked tells long lists in brief.
+    """
+    page = page_for(shell, shell.stdout, plain=plain)
+    if name:
+        return name, page._replace(brief=False)
+    return default_format(shell, shell.stdout, plain=plain), page

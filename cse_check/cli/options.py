@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from cse_check.errors import UsageError
 from cse_check.cli import completion
+from cse_check.errors import UsageError
 from cse_check.model import Role
 
 Area = Annotated[
