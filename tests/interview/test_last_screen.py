@@ -102,3 +102,12 @@ def test_a_pipe_has_the_whole_document_and_no_card(program: Program) -> None:
     assert "case reference" not in ran.err
     assert ran.out.rstrip().splitlines()[-1].startswith("Made with: cse-check")
     assert "- Excluded from school" in ran.out
+
+
+def test_a_format_that_was_asked_for_is_whole_on_a_terminal_too(program: Program) -> None:
+    answers = write_answers(program.home, {})
+    given = ("screen", "--area", "leeds", "--answers", str(answers), "--format", "markdown")
+    with program.on_terminal(*given) as person:
+        assert person.end() == 0
+
+    assert "Excluded from school" in person.screen
