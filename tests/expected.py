@@ -37,6 +37,8 @@ class Printed(Facts, frozen=True):
     source: str
     option: str | None = None
     hours_text: str | None = None
+    open: tuple[str, ...] = ()
+    open_source: str | None = None
 
 
 class Noted(Facts, frozen=True):

@@ -136,7 +136,7 @@ def _rung(was: Contact, now: Contact) -> Iterator[str]:
     for name in ("audience", "hours", "hours_text", "source", "note"):
         what = f"the {name.replace('_text', ' as printed')} of {now.team}, {now.phone}"
         yield from _changed(what, getattr(was, name), getattr(now, name))
-    what = f"when {now.team}, {now.phone}, answers"
+    what = f"the times when {now.team}, {now.phone}, answers"
     yield from _changed(what, written_hours(was.open) or None, written_hours(now.open) or None)
     yield from _changed(f"the source of {what}", was.open_source, now.open_source)
 

@@ -88,7 +88,7 @@ def _numbers(contacts: list[Contact], moment: datetime) -> Iterator[Line]:
 
 
 def _when(contact: Contact, moment: datetime) -> str:
-    """Say whether a contact answers now, and whatever its source does not say."""
+    """Return whether a contact answers now, and whatever its source does not say."""
     turn = change(contact, moment)
     hours = "hours" if contact.hours is Hours.NOT_SAID else ""
     whom = "for whom" if contact.audience is Audience.NOT_SAID else ""

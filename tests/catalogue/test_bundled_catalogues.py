@@ -83,6 +83,8 @@ def test_the_contacts_are_those_that_the_sources_print(path: Path) -> None:
             source=each.source,
             option=each.option,
             hours_text=each.hours_text,
+            open=each.open,
+            open_source=each.open_source,
         )
         for each in bundled(area_of(path)).catalogue.contacts
     )
@@ -95,20 +97,6 @@ def test_the_sources_have_the_dates_that_they_print(path: Path) -> None:
     assert {each.id: each.published or "undated" for each in sources} == facts_of(
         area_of(path)
     ).sources
-
-
-def test_leeds_marks_hours_by_the_page_that_prints_the_earlier_end_of_friday() -> None:
-    contacts = {each.id: each for each in bundled("leeds").catalogue.contacts}
-    assert contacts["duty-advice-later"].open == ("mon-thu 09:00-17:00", "fri 09:00-16:30")
-    assert {each.open_source for each in contacts.values() if each.open} == {"council-edt"}
-    assert {name for name, each in contacts.items() if each.open} == {
-        "duty-advice-later",
-        "edt-later",
-    }
-
-
-def test_bathnes_has_no_plain_hours_because_no_source_prints_any() -> None:
-    assert [each.open for each in bundled("bathnes").catalogue.contacts if each.open] == []
 
 
 def test_leeds_shows_the_number_for_the_public_to_the_public_alone() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from chromium import CHROMIUM, look_at
-from shells import AREAS, ids_of
+from shells import ids_of
 
 from cse_check.model import Answer, Basis, Response, Role, When
 from cse_check.numbers import address
@@ -16,7 +16,7 @@ from cse_check.render.document import Document, Notice, Paragraph, Tone
 from cse_check.render.html import render_document
 from cse_check.render.page import Page
 from cse_check.screening import Screening
-from examples import bundled, screening
+from examples import AREAS, bundled, screening
 
 each_area = pytest.mark.parametrize("area", AREAS)
 

@@ -423,7 +423,7 @@ Twice | in May.
                     "note": "Register seen.",
                 },
             },
-            "digest": "0ed1acaf5df179472ff3b2046aa05029aa079514199d7756e973d548a158d98c",
+            "digest": "6ad46f83daa182c77d3c849e99779b564292444949b7851e34bc8411225cea0a",
         }
     )
 
