@@ -102,7 +102,8 @@ def test_nothing_differs_from_itself() -> None:
         (
             "hours_text: 9.00am to 5.00pm",
             "hours_text: 9.00am to 5.00pm\n    open: [mon-fri 09:00-17:00]",
-            "Added the times when Duty Team, 0113 496 0336, answers: “Monday to Friday 09:00 to 17:00”",
+            "Added the times when Duty Team, 0113 496 0336, answers: "
+            "“Monday to Friday 09:00 to 17:00”",
         ),
         (
             "  - The guide prints no office hours.",
