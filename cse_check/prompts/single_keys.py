@@ -51,7 +51,6 @@ class KeyPrompter:
 
     def begin(self, interview: Interview) -> None:
         """Say what this is, 999 first; only then are keys read."""
-        self._measure()
         self._say("")
         self._say(statements_for(interview.catalogue).immediate_danger, DANGER)
         first, *more = words.intro(interview, self._frame.role, self._frame.keeps)
@@ -75,7 +74,6 @@ class KeyPrompter:
 
     def ask(self, interview: Interview) -> str:
         """Show the question, read a key, and show in words what it stands for."""
-        self._measure()
         place = interview.place
         self._say("")
         number = f"{place.number} of {len(interview.places)}  ".rjust(MARGIN)
@@ -99,7 +97,6 @@ class KeyPrompter:
     def ask_choice(self, question: str, *, page: bool = False) -> str:
         """Ask a short question and read a key."""
         if page:
-            self._measure()
             self._say("")
         self._say(question, QUIET, margin=" " * MARGIN)
         if page:
@@ -173,7 +170,6 @@ class KeyPrompter:
 
     def help(self) -> None:
         """Show what each key does."""
-        self._measure()
         self._say("")
         for key, meaning in words.key_lines():
             self._say(meaning, margin=f"  {key}".ljust(21))
@@ -262,6 +258,7 @@ class KeyPrompter:
 
     def _say(self, text: str, style: str = "", *, margin: str = "") -> None:
         """Print text beside a margin, which is a word or number on its first line."""
+        self._measure()
         for part in text.split("\n"):
             lines = Text(part, style).wrap(self._console, self._console.width - len(margin))
             for line in lines or [Text()]:

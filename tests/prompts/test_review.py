@@ -55,11 +55,10 @@ def test_numbers_in_a_row_are_given_in_short() -> None:
 
 
 def test_the_width_is_looked_at_again_for_every_page() -> None:
-    sizes = iter([(80, 24), (80, 24), (40, 24)])
     prompter, shown = key_prompter()
-    prompter._resize = lambda: next(sizes)
     prompter.begin(Interview(LEEDS))
     prompter.category(Interview(LEEDS))
+    prompter._resize = lambda: (40, 24)
     prompter.category(Interview(LEEDS, cursor=4))
     headings = [line for line in shown.getvalue().split("\n") if "──" in line]
     assert [len(line) for line in headings] == [80, 40]

@@ -9,6 +9,7 @@ from cse_check.cli.layout import console_on, is_plain, page_for
 from cse_check.cli.shell import Shell
 from cse_check.interview.prompter import Prompter
 from cse_check.prompts.frame import Frame
+from cse_check.render.page import page_width
 
 if TYPE_CHECKING:
     from cse_check.prompts.keyboard import Keyboard
@@ -22,10 +23,10 @@ def prompter_on(shell: Shell, frame: Frame, *, plain: bool) -> Iterator[Prompter
         if on_terminal and not is_plain(shell, plain=plain):
             yield _single_keys(shell, frame, stack)
         else:
-            yield _plain_lines(shell, frame, plain=plain)
+            yield _plain_lines(shell, frame)
 
 
-def _plain_lines(shell: Shell, frame: Frame, *, plain: bool) -> Prompter:
+def _plain_lines(shell: Shell, frame: Frame) -> Prompter:
     from cse_check.prompts.lines import LinePrompter
     from cse_check.prompts.waiting import rest_of_burst
 
@@ -33,7 +34,7 @@ def _plain_lines(shell: Shell, frame: Frame, *, plain: bool) -> Prompter:
         shell.stdin,
         shell.stderr,
         frame,
-        width=lambda: page_for(shell, shell.stderr, plain=plain).width,
+        width=lambda: page_width(shell.columns(shell.stderr)),
         rest=partial(rest_of_burst, shell.stdin) if shell.stdin.isatty() else None,
     )
 
@@ -51,6 +52,6 @@ def _single_keys(shell: Shell, frame: Frame, stack: ExitStack) -> Prompter:
         keyboard,
         console_on(shell.stderr, page),
         frame,
-        resize=lambda: (page_for(shell, shell.stderr, plain=False).width, shell.rows(shell.stderr)),
+        resize=lambda: (page_width(shell.columns(shell.stderr)), shell.rows(shell.stderr)),
         drawing=page.drawing,
     )
