@@ -123,8 +123,9 @@ def heard(place: Place, key: Press, response: Response) -> str:
     if key in ANSWER_KEYS:
         return f"{place.indicator.text}: {ANSWER_WORDS[response.answer]}."
     if key is Press.SKIP:
-        left = f"still {answered(response)}" if response.answer else "skipped, no answer"
-        return f"{place.indicator.text}: {left}."
+        if response.answer:
+            return f"{place.indicator.text}: still {answered(response)}."
+        return "Skipped: no answer."
     return ""
 
 

@@ -278,7 +278,7 @@ def test_lines_say_back_what_they_understood() -> None:
     walk(Interview(LEEDS), prompter)
     said = screen.getvalue()
     assert "Truanting: yes.\n" in said
-    assert "Regularly not attending school: skipped, no answer.\n" in said
+    assert "Skipped: no answer.\n" in said
     assert "Excluded from school: still no.\n" in said
     assert "No to: Behaviour problems.\n" in said
 
