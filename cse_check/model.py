@@ -10,7 +10,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Self, TypeVar
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
+from msgspec.structs import replace
 
 from cse_check.errors import UsageError
 
@@ -178,6 +179,12 @@ class Basis(StrEnum):
     TOLD = "told"
     REPORTED = "reported"
     OPINION = "opinion"
+
+
+class Manner(StrEnum):
+    """How an answer was given, where it was not by its own key."""
+
+    REST = "rest"
 
 
 class Value(Struct, frozen=True, forbid_unknown_fields=True):
@@ -399,22 +406,31 @@ class Edition(Value, frozen=True):
     sha256: str
 
 
-class Response(Value, frozen=True):
-    """The response to one indicator: an answer, or a note on something still unanswered."""
+def _nothing() -> None:
+    """Return None. A default that is made anew is written down, where a plain one is left out."""
 
-    answer: Answer | None = None
-    when: When | None = None
-    basis: Basis | None = None
-    note: Text | None = None
 
-    def answered(self, answer: Answer | None) -> Self:
+class Response(Value, frozen=True, omit_defaults=True):
+    """The response to one indicator: an answer, or a note on something still unanswered.
+
+    Written down, it always has its first four names, and `given` only where there is something to
+    say: records from before there was such a name stay, byte for byte, what they were.
+    """
+
+    answer: Answer | None = field(default_factory=_nothing)
+    when: When | None = field(default_factory=_nothing)
+    basis: Basis | None = field(default_factory=_nothing)
+    note: Text | None = field(default_factory=_nothing)
+    given: Manner | None = None
+
+    def answered(self, answer: Answer | None, *, given: Manner | None = None) -> Self:
         """Return the same response with this answer; its note stays."""
-        return type(self)(answer, self.when, self.basis, self.note)
+        return replace(self, answer=answer, given=given)
 
     def noted(self, note: str | None) -> Self:
         """Return the same response with this note, or without one."""
-        return type(self)(self.answer, self.when, self.basis, note or None)
+        return replace(self, note=note or None)
 
     def detailed(self, when: When | None, basis: Basis | None) -> Self:
         """Return the same response with this time and basis; its answer and note stay."""
-        return type(self)(self.answer, when, basis, self.note)
+        return replace(self, when=when, basis=basis)

@@ -6,8 +6,8 @@ has worked are they put in place. An existing file is kept, unless `force` is gi
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, Self
 
@@ -146,6 +146,24 @@ class Writing:
         for temporary in self._staged.values():
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def scratch_file(folder: Path, name: str, text: str) -> Iterator[Path]:
+    """Yield a file with this text, in a new folder of its own, for this user alone (0600 in 0700).
+
+    Afterwards the folder is removed with all that is in it: editors leave copies behind.
+    """
+    from tempfile import mkdtemp  # only now: it takes long to import
+
+    with _explained(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own = Path(mkdtemp(prefix=".cse-check-", dir=folder))
+    try:
+        write_all({own / name: text})
+        yield own / name
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
 
 
 class PrivateFile(NamedTuple):

@@ -1,13 +1,17 @@
 """Prompters on fake keys and fake streams, and a walk of Leeds with them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 
 from rich.console import Console
 
 from cse_check.interview.state import Interview
+from cse_check.interview.texts import lone_key
 from cse_check.interview.walk import walk
 from cse_check.model import Response, Role
-from cse_check.prompts.keyboard import Keyboard
+from cse_check.prompts.frame import Frame
+from cse_check.prompts.keys import Stroke
 from cse_check.prompts.lines import LinePrompter
 from cse_check.prompts.single_keys import KeyPrompter
 from examples import bundled
@@ -18,22 +22,53 @@ IDS = [indicator.id for indicator in LEEDS.indicators]
 TO_REVIEW = ["."] * len(LEEDS.categories)
 """Keys that skip every category of Leeds."""
 
+PASTE = "a paste"
+"""What stands for a paste among fake keys."""
+
 
 class FakeKeys:
-    """Keys in a row, then the end of input."""
+    """Keys in a row, then the end of input; lines and texts take whole strings too."""
 
     def __init__(self, *keys: str) -> None:
         self.keys = list(keys)
-        self.restored = self.resumed = False
+        self.pages = 0
 
-    def read(self) -> str:
-        return self.keys.pop(0) if self.keys else ""
+    def begin_page(self) -> bool:
+        self.pages += 1
+        return False
 
-    def resume(self) -> None:
-        self.resumed = True
+    def key(self) -> Stroke:
+        found = self._next()
+        return Stroke("[pasted text]", pasted=True) if found == PASTE else Stroke(found.strip("\r"))
 
-    def restore(self) -> None:
-        self.restored = True
+    def takes(self, stroke: Stroke) -> bool:
+        return True
+
+    def line(self, prompt: str, begun: str = "") -> str:
+        typed = begun
+        while (found := self._next()) != "\r":
+            typed += found
+        return typed
+
+    def text(self, prompt: str, begun: str = "") -> str:
+        lines = [begun + self.line(prompt)]
+        if not begun and lone_key(lines[0]):
+            return lines[0]
+        while (line := self.line(prompt)) != ".":
+            lines.append(line)
+        return "\n".join(lines)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        yield
+
+    def _next(self) -> str:
+        found = self.keys.pop(0) if self.keys else "\x04"
+        if found == "\x04":
+            raise EOFError
+        if found == "\x03":
+            raise KeyboardInterrupt
+        return found
 
 
 class Terminal(StringIO):
@@ -43,16 +78,29 @@ class Terminal(StringIO):
         return True
 
 
-def key_prompter(*keys: str, width: int = 80, drawing: bool = True) -> tuple[KeyPrompter, StringIO]:
+def frame(role: Role = Role.PROFESSIONAL, *, drafting: bool = False) -> Frame:
+    return Frame(
+        role=role,
+        contacts=lambda every_one: "ALL THE CONTACTS\n" if every_one else "THE CONTACTS\n",
+        keeps="Nothing is kept.",
+        drafting=drafting,
+    )
+
+
+def key_prompter(
+    *keys: str,
+    width: int = 80,
+    rows: int = 24,
+    drawing: bool = True,
+    around: Frame | None = None,
+) -> tuple[KeyPrompter, StringIO]:
     screen = StringIO()
     console = Console(file=screen, width=width, highlight=False, markup=False, soft_wrap=True)
     prompter = KeyPrompter(
-        Keyboard(FakeKeys(*keys), screen),
+        lambda: FakeKeys(*keys),
         console,
-        contacts=lambda: "THE CONTACTS\n",
-        role=Role.PROFESSIONAL,
-        keeps="Nothing is kept.",
-        confirms_stop=True,
+        around or frame(),
+        resize=lambda: (width, rows),
         drawing=drawing,
     )
     return prompter, screen
@@ -63,14 +111,9 @@ def walk_with_keys(*keys: str, width: int = 80) -> tuple[dict[str, Response], st
     return dict(walk(Interview(LEEDS), prompter).answers), screen.getvalue()
 
 
-def line_prompter(source: StringIO, *, width: int = 80) -> tuple[LinePrompter, StringIO]:
+def line_prompter(
+    source: StringIO, *, width: int = 80, around: Frame | None = None
+) -> tuple[LinePrompter, StringIO]:
     screen = StringIO()
-    prompter = LinePrompter(
-        source,
-        screen,
-        contacts=lambda: "THE CONTACTS\n",
-        role=Role.PUBLIC,
-        keeps="Nothing is kept.",
-        width=width,
-    )
+    prompter = LinePrompter(source, screen, around or frame(Role.PUBLIC), width=lambda: width)
     return prompter, screen

@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any, NamedTuple, Self
 from unittest.mock import patch
 
 import pexpect
+import pyte
 
 import cse_check
 from cse_check.cli import run
@@ -35,6 +36,10 @@ PATIENCE = 20
 ESCAPE_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|[@-Z\\-_])")
 DRAWN = re.compile("[\N{ESCAPE}\N{BULLET}\N{BOX DRAWINGS LIGHT HORIZONTAL}-\N{BLACK SQUARE}]")
 """Escape characters, box drawing, blocks and bullets: a screen may have them, plain text not."""
+
+
+UP = "\x1b[A"
+"""A key that means nothing anywhere."""
 
 
 class Ran(NamedTuple):
@@ -121,9 +126,13 @@ class Program:
 
     @contextmanager
     def on_terminal(
-        self, *args: str | Path, width: int = 80, command: tuple[str, ...] = PROGRAM
+        self,
+        *args: str | Path,
+        width: int = 80,
+        height: int = 24,
+        command: tuple[str, ...] = PROGRAM,
     ) -> Iterator["Terminal"]:
-        """Run it on a terminal of its own, this many columns wide."""
+        """Run it on a terminal of its own, of so many columns and rows."""
         child = pexpect.spawn(
             command[0],
             [*command[1:], *map(str, args)],
@@ -131,7 +140,7 @@ class Program:
             cwd=str(self.home),
             encoding="utf-8",
             timeout=PATIENCE,
-            dimensions=(24, width),
+            dimensions=(height, width),
         )
         try:
             yield Terminal(child)
@@ -145,32 +154,62 @@ class Terminal:
     def __init__(self, child: Any) -> None:
         self._child = child
         self._child.delaybeforesend = None
-        self._sent = StringIO()
-        self._child.logfile_read = self._sent
-
-    @property
-    def raw(self) -> str:
+        self.raw = ""
         """Everything that was sent to the screen so far, with its control codes."""
-        return self._sent.getvalue()
+        self._waited = 0
 
     @property
     def screen(self) -> str:
         """Everything that was sent to the screen so far, as a person reads it."""
         return ESCAPE_SEQUENCE.sub("", self.raw).replace("\r\n", "\n")
 
+    @property
+    def rows(self) -> list[str]:
+        """What is on the screen now, row by row: what has scrolled off is not there."""
+        height, width = self._child.getwinsize()
+        screen = pyte.Screen(width, height)
+        pyte.Stream(screen).feed(self.raw)
+        return [row.rstrip() for row in screen.display]
+
     def type(self, keys: str) -> Self:
         """Press these keys, in one burst."""
         self._child.send(keys)
         return self
+
+    def write(self, text: str) -> Self:
+        """Type a text where one is asked for, and see its end come to the screen."""
+        return self.type(text).see(text.split()[-1])
 
     def paste(self, text: str) -> Self:
         """Paste a text, as a terminal sends it when it was asked to mark what is pasted."""
         assert "\x1b[?2004h" in self.raw, "the terminal was not asked to mark what is pasted"
         return self.type(f"\x1b[200~{text}\x1b[201~".replace("\n", "\r"))
 
+    def turn(self, *keys: str) -> Self:
+        """Press these keys, each when there is something to read, and none like a held one."""
+        last = ""
+        for key in keys:
+            self.wait_for("> ")
+            if key == last:
+                self.type(UP).wait_for("Up").wait_for("> ")
+            self.type(key)
+            last = key
+        return self
+
     def wait_for(self, text: str) -> Self:
         """Wait until this text comes to the screen, after what was waited for before."""
-        self._child.expect_exact(text)
+        self._read_until(lambda: text in self.raw[self._waited :], text)
+        self._waited = self.raw.index(text, self._waited) + len(text)
+        return self
+
+    def see(self, text: str) -> Self:
+        """Wait until this text is on the screen; what is waited for later may be there already."""
+        self._read_until(lambda: text in "\n".join(self.rows), text)
+        return self
+
+    def resize(self, width: int, height: int = 24) -> Self:
+        """Give the window another size."""
+        self._child.setwinsize(height, width)
         return self
 
     def signal(self, number: int) -> None:
@@ -179,10 +218,24 @@ class Terminal:
 
     def end(self) -> int:
         """Wait for the end, and give the exit code."""
-        self._child.expect(pexpect.EOF)
+        self._read_until(lambda: False, "the end", to_the_end=True)
         self._child.close()
         assert self._child.signalstatus is None, f"ended by signal {self._child.signalstatus}"
         return int(self._child.exitstatus)
+
+    def _read_until(
+        self, there: Callable[[], bool], what: str, *, to_the_end: bool = False
+    ) -> None:
+        while not there():
+            try:
+                self.raw += self._child.read_nonblocking(4096, timeout=PATIENCE)
+            except pexpect.EOF:
+                if to_the_end:
+                    return
+                raise AssertionError(f"it ended without {what!r}:\n{self.screen}") from None
+            except pexpect.TIMEOUT:
+                shown = "\n".join(self.rows)
+                raise AssertionError(f"{what!r} did not come:\n{shown}") from None
 
 
 def _as_text(ran: subprocess.CompletedProcess[bytes]) -> Ran:

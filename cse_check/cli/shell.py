@@ -111,3 +111,10 @@ class Shell:
             return os.get_terminal_size(stream.fileno()).columns or 80
         except (OSError, ValueError):  # not a terminal; ValueError: not a file at all
             return 80
+
+    def rows(self, stream: TextIO) -> int:
+        """Return how high this stream is, in rows; 24 if it cannot be known."""
+        try:
+            return os.get_terminal_size(stream.fileno()).lines or 24
+        except (OSError, ValueError):
+            return 24

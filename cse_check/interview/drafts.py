@@ -45,7 +45,7 @@ class Draft(Value, frozen=True):
         """Return the draft with what the walk has come to."""
         return msgspec.structs.replace(
             self,
-            cursor=interview.cursor,
+            cursor=interview.reached,
             answers=dict(interview.answers),
             narrative=interview.narrative,
         )

@@ -3,16 +3,16 @@
 It neither reads nor prints. `Interview` is a value; `press` gives the next one. `walk` drives it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cse_check.model import Answer, Basis, Catalogue, Category, Indicator, Response, When
+from cse_check.model import Answer, Basis, Catalogue, Category, Indicator, Manner, Response, When
 from cse_check.narrative import NO_NARRATIVE, Narrative, given
-from cse_check.screening import NO_RESPONSE
+from cse_check.screening import NO_RESPONSE, parse_answer
 from cse_check.unseen import tidy
 
 
@@ -24,12 +24,13 @@ class Press(StrEnum):
     NOT_KNOWN = "unknown"
     SKIP = "skip"
     BACK = "back"
-    NONE = "none"
+    NO_REST = "no-rest"
     REST = "rest"
     NOTE = "note"
     DETAIL = "detail"
     CLEAR = "clear"
     CONTACTS = "contacts"
+    ALL_CONTACTS = "all-contacts"
     HELP = "help"
     QUIT = "quit"
 
@@ -40,12 +41,13 @@ KEYS: Final[Mapping[str, Press]] = {
     "?": Press.NOT_KNOWN,
     "": Press.SKIP,
     "b": Press.BACK,
-    "0": Press.NONE,
+    "0": Press.NO_REST,
     ".": Press.REST,
     "+": Press.NOTE,
     "d": Press.DETAIL,
     "x": Press.CLEAR,
     "c": Press.CONTACTS,
+    "C": Press.ALL_CONTACTS,
     "h": Press.HELP,
     "q": Press.QUIT,
 }
@@ -61,14 +63,22 @@ ANSWER_KEYS: Final[Mapping[Press, Answer]] = {
 
 
 Detail = When | Basis
-DETAILS: Final[tuple[tuple[str, Mapping[str, Detail]], ...]] = (
-    ("When?", {"c": When.CURRENT, "p": When.PAST}),
-    (
-        "On what basis?",
-        {"s": Basis.SEEN, "t": Basis.TOLD, "r": Basis.REPORTED, "o": Basis.OPINION},
-    ),
-)
-"""What can be said of an answer besides its note, each with its keys."""
+WHENS: Final[Mapping[str, tuple[str, When]]] = {
+    "n": ("now", When.CURRENT),
+    "p": ("past", When.PAST),
+}
+BASES: Final[Mapping[str, tuple[str, Basis]]] = {
+    "s": ("seen", Basis.SEEN),
+    "t": ("told", Basis.TOLD),
+    "r": ("reported", Basis.REPORTED),
+    "o": ("opinion", Basis.OPINION),
+}
+"""What can be said of an answer besides its note: each with its key and its word."""
+
+ONE_AT_A_TIME: Final = "One answer is being changed here: 'b' goes back to the review."
+TAKE_AWAY: Final = "-"
+"""A text that takes a note, a detail or a text away."""
+MAY_MEAN_HARM_NOW: Final = "This may mean harm now. In danger: 999. 'c' shows whom to ring."
 
 
 class Place(NamedTuple):
@@ -81,12 +91,20 @@ class Place(NamedTuple):
     number: int
 
 
+class Act(NamedTuple):
+    """How things stood before "no to the rest", so that the whole of it can be taken back."""
+
+    cursor: int
+    answers: Mapping[str, Response]
+
+
 class Interview(Struct, frozen=True):
     """How far a walk has come.
 
     `cursor` counts the indicators that were passed; at the number of indicators the review begins.
     `changing` is set while the review has one question open again. `told` says what the last key
-    did, where that is not plain to see.
+    did, where that is not plain to see, and `warning` what cannot wait. `answered` is the index of
+    the indicator that the last key answered; `undo` is there right after "no to the rest".
     """
 
     catalogue: Catalogue
@@ -96,6 +114,9 @@ class Interview(Struct, frozen=True):
     changing: bool = False
     finished: bool = False
     told: str = ""
+    warning: str = ""
+    answered: int | None = None
+    undo: Act | None = None
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -118,6 +139,16 @@ class Interview(Struct, frozen=True):
         return self.places[self.cursor]
 
     @property
+    def spoken_of(self) -> Place:
+        """What a note or a detail is on: what was answered just now, else what is being asked."""
+        return self.places[self.cursor if self.answered is None else self.answered]
+
+    @property
+    def reached(self) -> int:
+        """How far the walk has come: one question that the review has open does not change that."""
+        return len(self.places) if self.changing else self.cursor
+
+    @property
     def given(self) -> int:
         """How many things were said so far: indicators with an answer or a note, and texts."""
         said = sum(1 for response in self.answers.values() if response != NO_RESPONSE)
@@ -135,103 +166,177 @@ class Interview(Struct, frozen=True):
         """
         match key:
             case Press.YES | Press.NO | Press.NOT_KNOWN:
-                return self._answer(ANSWER_KEYS[key])._next()
+                return self._answer(ANSWER_KEYS[key])
             case Press.CLEAR:
-                return replace(self._answer(None), told="No answer is kept for this.")
+                return self._respond(self.place, self._current.answered(None)).moved(
+                    self.cursor, told="No answer is kept for this."
+                )
             case Press.SKIP:
                 return self._next()
             case Press.BACK:
                 return self._back()
-            case Press.NONE | Press.REST:
-                return self._rest(Answer.NO if key is Press.NONE else None)
-            case Press.NOTE | Press.DETAIL | Press.CONTACTS | Press.HELP | Press.QUIT:  # no answers
-                return replace(self, told="")
+            case Press.NO_REST:
+                return self._no_to_the_rest()
+            case Press.REST:
+                return self._skip_the_rest()
+            case Press.NOTE | Press.DETAIL | Press.CONTACTS | Press.ALL_CONTACTS | Press.HELP:
+                return replace(self, told="", warning="")
+            case Press.QUIT:
+                return replace(self, told="", warning="")
             case _:
                 assert_never(key)
 
     def note(self, text: str) -> "Interview":
-        """Return the interview with this note on the indicator that is being asked.
+        """Return the interview with this note on what `spoken_of` says.
 
         Characters that cannot be seen are spelled out. An empty text leaves the note as it was; a
         single `-` takes it away.
         """
-        text = tidy(text)
+        text, place = tidy(text), self.spoken_of
+        before = self.response(place.indicator)
         if not text:
-            return replace(self, told="The note is as it was.")
-        note = None if text == "-" else text
-        noted = self._respond(self.place.indicator, self._current.noted(note))
-        return replace(noted, told="The note is kept." if note else "The note is taken away.")
+            told = "The note is as it was." if before.note else "No note was written."
+            return replace(self, told=told, warning="")
+        noted = self._respond(place, before.noted(None if text == TAKE_AWAY else text))
+        return replace(
+            noted,
+            told="The note is taken away." if text == TAKE_AWAY else "The note is kept.",
+            warning="",
+            undo=None,
+        )
 
     def detail(self, when: When | None, basis: Basis | None) -> "Interview":
-        """Return the interview with this time and basis on the indicator that is being asked."""
-        detailed = self._respond(self.place.indicator, self._current.detailed(when, basis))
-        kept = ", ".join(each for each in (when, basis) if each) or "nothing"
-        return replace(detailed, told=f"Kept with the answer: {kept}.")
+        """Return the interview with this time and basis on what `spoken_of` says."""
+        place = self.spoken_of
+        before = self.response(place.indicator)
+        said, after = (when, basis), before.detailed(when, basis)
+        if after == before:
+            return replace(self, told="", warning="")
+        kept = ", ".join(word for word, each in (*WHENS.values(), *BASES.values()) if each in said)
+        told = f"Kept on {place.indicator.text}: {kept}." if kept else "That is taken away."
+        return replace(self._respond(place, after), told=told, warning="", undo=None)
 
     def narrate(self, name: str, text: str) -> "Interview":
         """Return the interview with this text in a field; none leaves it, `-` drops it."""
         text = tidy(text)
         if not text:
             return self
-        changed = {name: None if text == "-" else text}
+        changed = {name: None if text == TAKE_AWAY else text}
         return replace(self, narrative=replace(self.narrative, **changed))
 
     def change(self, number: int) -> "Interview":
         """Return the interview with one question open again; `number` counts from 1."""
-        return replace(self, cursor=number - 1, changing=True, told="")
-
-    def reopen(self) -> "Interview":
-        """Return the interview back at its last question."""
-        return replace(self, cursor=len(self.places) - 1, told="")
+        return self.moved(number - 1, changing=True)
 
     def finish(self) -> "Interview":
         """Return the interview as one that is over: the summary comes next."""
-        return replace(self, finished=True, told="")
+        return replace(self, finished=True, told="", warning="")
+
+    def moved(
+        self,
+        cursor: int,
+        *,
+        told: str = "",
+        warning: str = "",
+        answered: int | None = None,
+        undo: Act | None = None,
+        changing: bool = False,
+    ) -> "Interview":
+        """Return the interview at this place, with nothing left of what the last key said."""
+        return replace(
+            self,
+            cursor=cursor,
+            changing=changing,
+            told=told,
+            warning=warning,
+            answered=answered,
+            undo=undo,
+        )
 
     @property
     def _current(self) -> Response:
         return self.response(self.place.indicator)
 
-    def _respond(self, indicator: Indicator, response: Response) -> "Interview":
-        answers = {**self.answers, indicator.id: response}
+    def _respond(self, place: Place, response: Response) -> "Interview":
+        answers = {**self.answers, place.indicator.id: response}
         if response == NO_RESPONSE:
-            del answers[indicator.id]
+            del answers[place.indicator.id]
         return replace(self, answers=answers)
 
-    def _answer(self, answer: Answer | None) -> "Interview":
-        return self._respond(self.place.indicator, self._current.answered(answer))
+    def _answer(self, answer: Answer) -> "Interview":
+        place = self.place
+        harm_now = answer is Answer.YES and place.indicator.urgent
+        return self._respond(place, self._current.answered(answer)).moved(
+            self._after,
+            answered=self.cursor,
+            warning=MAY_MEAN_HARM_NOW if harm_now else "",
+        )
+
+    @property
+    def _after(self) -> int:
+        return len(self.places) if self.changing else self.cursor + 1
 
     def _next(self) -> "Interview":
-        cursor = len(self.places) if self.changing else self.cursor + 1
-        return replace(self, cursor=cursor, changing=False, told="")
+        return self.moved(self._after)
 
     def _back(self) -> "Interview":
         if self.changing:
             return self._next()
+        if self.undo:
+            taken_back = replace(self, answers=self.undo.answers)
+            return taken_back.moved(self.undo.cursor, told="All of that is taken back.")
         told = "" if self.cursor else "This is the first question."
-        return replace(self, cursor=max(self.cursor - 1, 0), told=told)
+        return self.moved(max(self.cursor - 1, 0), told=told)
 
-    def _rest(self, answer: Answer | None) -> "Interview":
-        if self.changing:
-            return replace(
-                self, told="One answer is being changed here: 'b' goes back to the list."
-            )
-        rest = [
-            place.indicator
-            for place in self.places[self.cursor :]
-            if place.category is self.place.category
+    @property
+    def _rest(self) -> list[Place]:
+        """What is left of the category, from the indicator that is being asked."""
+        return [
+            place for place in self.places[self.cursor :] if place.category is self.place.category
         ]
-        after = replace(self, cursor=self.cursor + len(rest))
-        if answer is None:
-            return replace(after, told="The rest of this category is skipped.")
-        open_ones = [each for each in rest[1:] if self.response(each).answer is None]
-        for indicator in [rest[0], *open_ones]:
-            after = after._respond(indicator, self.response(indicator).answered(answer))
-        kept = len(rest) - 1 - len(open_ones)
-        told = f"Answered no: {len(open_ones) + 1}."
-        return replace(after, told=f"{told} Left as answered before: {kept}." if kept else told)
+
+    def _skip_the_rest(self) -> "Interview":
+        if self.changing:
+            return replace(self, told=ONE_AT_A_TIME)
+        return self.moved(
+            self.cursor + len(self._rest), told="The rest of this category is skipped."
+        )
+
+    def _no_to_the_rest(self) -> "Interview":
+        if self.changing:
+            return replace(self, told=ONE_AT_A_TIME)
+        first, *others = self._rest
+        answered = [first, *(each for each in others if not self.response(each.indicator).answer)]
+        after = self
+        for place in answered:
+            response = self.response(place.indicator).answered(Answer.NO, given=Manner.REST)
+            after = after._respond(place, response)
+        return after.moved(
+            self.cursor + 1 + len(others),
+            told=_told_of(answered, kept=1 + len(others) - len(answered)),
+            answered=self.cursor,
+            undo=Act(self.cursor, self.answers),
+        )
+
+
+def _told_of(answered: Sequence[Place], *, kept: int) -> str:
+    """Say what "no to the rest" did: how many it answered, and which of them are urgent."""
+    urgent = [place.indicator.text for place in answered if place.indicator.urgent]
+    said = [f"Answered no: {len(answered)}."]
+    if kept:
+        said.append(f"Left as answered before: {kept}.")
+    if urgent:
+        said.append(f"Marked urgent among them: {'; '.join(urgent)}.")
+    return " ".join([*said, "'b' takes all of it back."])
 
 
 def parse_key(token: str) -> Press | None:
-    """Return the key that a token means, or None; case and surrounding space do not matter."""
-    return TOKENS.get(token.strip().lower())
+    """Return the key that a token means, or None; surrounding space does not matter.
+
+    Case matters only to `C`. Every way to write an answer in a file is understood but `0`.
+    """
+    token = " ".join(token.split())
+    if key := TOKENS.get(token) or TOKENS.get(token.lower()):
+        return key
+    answer = parse_answer(token)
+    return next((key for key, meant in ANSWER_KEYS.items() if meant is answer), None)

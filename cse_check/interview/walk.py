@@ -1,59 +1,19 @@
-"""Driving an interview with a `Prompter`: all that a terminal, a pipe or a test provides."""
+"""Driving an interview with a `Prompter`: the questions, the review, and the texts."""
 
-from collections.abc import Callable, Mapping
-from typing import Final, Protocol
+import re
+from typing import Final
 
 from cse_check.errors import InterruptedScreeningError
-from cse_check.interview.state import DETAILS, Detail, Interview, Press, parse_key
-from cse_check.model import Basis, Category, When
-from cse_check.narrative import FIELDS, Field
+from cse_check.interview.asides import is_aside, not_understood
+from cse_check.interview.details import ask_details
+from cse_check.interview.prompter import Keep, Prompter, keep_nothing
+from cse_check.interview.state import ANSWER_KEYS, Interview, Press, parse_key
+from cse_check.interview.texts import write_texts
+from cse_check.model import Category
 
-OFFER: Final = "Write down more: the worry, the child's words, the decision? y yes  Enter no"
-Keep = Callable[[Interview], None]
-
-
-class Prompter(Protocol):
-    """What shows an interview to a person and reads what they say: one token at a time.
-
-    All that ask raise EOFError at the end of input and KeyboardInterrupt at Ctrl-C.
-    """
-
-    def begin(self, interview: Interview) -> None:
-        """Say what this is, 999 first."""
-
-    def category(self, interview: Interview) -> None:
-        """Show the category that begins, with all its indicators."""
-
-    def ask(self, interview: Interview) -> str:
-        """Show the question that is being asked and read a token."""
-
-    def ask_note(self, interview: Interview) -> str:
-        """Read a note on the indicator that is being asked."""
-
-    def review(self, interview: Interview) -> str:
-        """Show every answer and read a token."""
-
-    def ask_review(self, interview: Interview) -> str:
-        """Read another token at the review, without showing the answers again."""
-
-    def ask_choice(self, question: str) -> str:
-        """Ask a short question and read a token."""
-
-    def ask_text(self, field: Field, current: str | None) -> str:
-        """Read a text of any number of lines for a field of the narrative."""
-
-    def contacts(self) -> None:
-        """Show whom to ring."""
-
-    def help(self) -> None:
-        """Show what each key does."""
-
-    def tell(self, message: str) -> None:
-        """Show a short message."""
-
-
-def keep_nothing(interview: Interview) -> None:
-    """Keep no draft."""
+LIST: Final = ("l", "list")
+CHANGE: Final = re.compile(r"([0-9]{1,9})\s*(\D.*)?", re.DOTALL)
+"""A number of the review, and what its answer is to be."""
 
 
 def walk(interview: Interview, prompter: Prompter, keep: Keep = keep_nothing) -> Interview:
@@ -62,115 +22,106 @@ def walk(interview: Interview, prompter: Prompter, keep: Keep = keep_nothing) ->
     Raises:
         InterruptedScreeningError: the person stopped, or the input ended. That is never an answer.
     """
+    walking = _Walk(interview, prompter, keep)
     prompter.begin(interview)
-    shown: Category | None = None
     try:
-        while not interview.finished:
-            if interview.in_review:
-                after, shown = _review(interview, prompter), None
-            else:
-                if interview.place.category is not shown and not interview.changing:
-                    prompter.category(interview)
-                shown = interview.place.category
-                after = _question(interview, prompter)
-            if after != interview:
-                keep(after)
-            interview = after
-        return _narrate(interview, prompter, keep)
+        while not walking.interview.finished:
+            walking.step()
+        for told in write_texts(walking.interview, prompter):
+            walking.go(told)
     except (EOFError, KeyboardInterrupt) as stopped:
         area = interview.catalogue.area.id
-        raise InterruptedScreeningError(interview.given, area) from stopped
+        raise InterruptedScreeningError(walking.interview.given, area) from stopped
+    return walking.interview
 
 
-def _question(interview: Interview, prompter: Prompter) -> Interview:
-    key = parse_key(prompter.ask(interview))
-    if key is None:
-        prompter.tell("That is not an answer here. 'h' shows the keys.")
-        return interview
-    if _is_aside(key, prompter):
-        return interview
-    if key is Press.NOTE:
-        interview = interview.note(prompter.ask_note(interview))
-    elif key is Press.DETAIL:
-        interview = _detail(interview, prompter)
-    else:
-        interview = interview.press(key)
-    if interview.told:
-        prompter.tell(interview.told)
-    return interview
+class _Walk:
+    """Where a walk is, and what was shown of it."""
 
+    def __init__(self, interview: Interview, prompter: Prompter, keep: Keep) -> None:
+        self.interview = interview
+        self._prompter = prompter
+        self._keep = keep
+        self._shown: Category | None = None
+        self._reviewed: Interview | None = None
 
-def _detail(interview: Interview, prompter: Prompter) -> Interview:
-    now = interview.response(interview.place.indicator)
-    (asks_when, whens), (asks_basis, bases) = DETAILS
-    when = _choose(asks_when, whens, now.when, prompter)
-    basis = _choose(asks_basis, bases, now.basis, prompter)
-    assert not isinstance(when, Basis)  # noqa: S101 - of the first question's options
-    assert not isinstance(basis, When)  # noqa: S101 - of the second's
-    return interview.detail(when, basis)
+    def step(self) -> None:
+        """Ask one thing, and go on as the answer says."""
+        if self.interview.in_review:
+            self._shown = None
+            self._review()
+        else:
+            self._question()
 
+    def go(self, after: Interview) -> None:
+        """Go on to what a key has made of the interview; keep it, and say what it did."""
+        before, self.interview = self.interview, after
+        if after != before:
+            self._keep(after)
+        if after.warning:
+            self._prompter.warn(after.warning)
+        if after.told:
+            self._prompter.tell(after.told)
 
-def _choose(
-    asks: str, options: Mapping[str, Detail], now: Detail | None, prompter: Prompter
-) -> Detail | None:
-    named = "  ".join(f"{key} {value}" for key, value in options.items())
-    while True:
-        token = prompter.ask_choice(f"{asks} {named}  Enter leaves it  - takes it away")
-        token = token.strip().lower()
-        if token in ("", "-"):
-            return None if token else now
-        for key, value in options.items():
-            if token in (key, value):
-                return value
-        prompter.tell("That is not one of these.")
+    def _question(self) -> None:
+        now = self.interview
+        if now.place.category is not self._shown and not now.changing:
+            self._prompter.category(now)
+        self._shown = now.place.category
+        token = self._prompter.ask(now)
+        key = parse_key(token)
+        if key is None:
+            self._prompter.tell(not_understood(token, "an answer"))
+        elif key is Press.NOTE:
+            said = now.response(now.spoken_of.indicator)
+            self.go(now.note(self._prompter.ask_note(now.spoken_of, said)))
+            self.go(ask_details(self.interview, self._prompter))
+        elif key is Press.DETAIL:
+            self.go(ask_details(self.interview, self._prompter))
+        elif not is_aside(key, now, self._prompter):
+            self._press(key)
 
+    def _press(self, key: Press) -> None:
+        after = self.interview.press(key)
+        self._prompter.heard(self.interview, key, after)
+        self.go(after)
 
-def _review(interview: Interview, prompter: Prompter) -> Interview:
-    token = prompter.review(interview).strip()
-    last = len(interview.places)
-    while True:
-        if token.isascii() and token.isdigit() and 1 <= int(token[:9]) <= last:
-            return interview.change(int(token))
+    def _review(self) -> None:
+        now = self.interview
+        token = self._prompter.review(now, again=now == self._reviewed).strip()
+        self._reviewed = now
+        if token.lower() in LIST:
+            self._prompter.list_answers(now)
+        elif change := CHANGE.fullmatch(token):
+            self._change(int(change[1]), change[2])
+        else:
+            self._leave_review(token)
+
+    def _change(self, number: int, token: str | None) -> None:
+        """Ask a question again, or change its answer at once."""
+        key = parse_key(token) if token else None
+        there = 1 <= number <= len(self.interview.places)
+        if not there or (token and key not in (*ANSWER_KEYS, Press.CLEAR)):
+            self._say_what_the_review_takes()
+            return
+        self.interview = self.interview.change(number)
+        if key:
+            self._press(key)
+        if key is Press.CLEAR:
+            self.go(self.interview.press(Press.SKIP))
+
+    def _leave_review(self, token: str) -> None:
         key = parse_key(token)
         if key is Press.SKIP:
-            return interview.finish()
-        if key is Press.BACK:
-            return interview.reopen()
-        if key is None or not _is_aside(key, prompter):
-            prompter.tell(f"Type a number from 1 to {last}, or only Enter to finish.")
-        token = prompter.ask_review(interview).strip()
+            self.go(self.interview.finish())
+        elif key is Press.BACK:
+            self.go(self.interview.press(Press.BACK))
+        elif not is_aside(key, self.interview, self._prompter):
+            self._say_what_the_review_takes()
 
-
-def _narrate(interview: Interview, prompter: Prompter, keep: Keep) -> Interview:
-    """Offer the narrative; a script that ends with the review has ended well."""
-    if not _wants_narrative(prompter):
-        return interview
-    for field in FIELDS:
-        current = getattr(interview.narrative, field.name)
-        interview = interview.narrate(field.name, prompter.ask_text(field, current))
-        keep(interview)
-    return interview
-
-
-def _wants_narrative(prompter: Prompter) -> bool:
-    while True:
-        try:
-            token = prompter.ask_choice(OFFER)
-        except EOFError:
-            return False
-        key = parse_key(token)
-        if key in (Press.YES, Press.NO, Press.SKIP):
-            return key is Press.YES
-        if key is None or not _is_aside(key, prompter):
-            prompter.tell("'y' to write more, only Enter for the summary.")
-
-
-def _is_aside(key: Press, prompter: Prompter) -> bool:
-    """Do what a key asks for besides answering, and say whether it was such a key."""
-    if key is Press.CONTACTS:
-        prompter.contacts()
-    elif key is Press.HELP:
-        prompter.help()
-    elif key is Press.QUIT:
-        raise KeyboardInterrupt
-    return key in (Press.CONTACTS, Press.HELP)
+    def _say_what_the_review_takes(self) -> None:
+        last = len(self.interview.places)
+        self._prompter.tell(
+            f"Type a number from 1 to {last}, such as '1 y' or '1'; 'l' lists all; "
+            "only Enter finishes."
+        )

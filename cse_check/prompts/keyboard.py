@@ -1,208 +1,222 @@
-"""Single keys, and lines typed or pasted, from a terminal.
+"""A terminal's keys, and lines and texts typed into it: what prompt_toolkit reads of it.
 
-The terminal is asked to mark what is pasted. That matters: without it, a pasted paragraph would be
-taken for a row of keys, and its letters for answers.
+The terminal is in raw mode throughout, so that nothing that is typed ahead shows, and is left as it
+was found: at the end, by a signal, and while the program is stopped.
 """
 
-import codecs
+import asyncio
 import os
 import signal
-import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from types import FrameType
-from typing import Final, Protocol, TextIO
+from typing import Final, Self, TextIO
 
-ENTER: Final = ("\r", "\n")
-ESCAPE: Final = "\x1b"
-PASTED: Final = "\x1b[200~"
-MARK_PASTES: Final = "\x1b[?2004h"
-LEAVE_PASTES: Final = "\x1b[?2004l"
-PASTE_ENDS: Final = "\x1b[201~"
-END_OF_INPUT: Final = ("\x04", "\x1a")
-INTERRUPT: Final = "\x03"
-BACKSPACE: Final = ("\x7f", "\b")
-ERASE_LINE: Final = "\x15"
+from prompt_toolkit.input import Input, create_input
+from prompt_toolkit.input.typeahead import get_typeahead, store_typeahead
+from prompt_toolkit.key_binding import KeyPress
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.output import Output, create_output
+from prompt_toolkit.output.vt100 import Vt100_Output
 
+from cse_check.prompts.bursts import BREAKS, Bursts
+from cse_check.prompts.keys import Stroke
+from cse_check.prompts.turning import PageTurns
+from cse_check.prompts.typing import read_line, read_text
 
-class Keys(Protocol):
-    """Where characters come from: one at a time, escape sequences whole."""
-
-    def read(self) -> str:
-        """Read a character or an escape sequence; an empty string is the end of input."""
-
-    def resume(self) -> None:
-        """Set the terminal again as it has to be, after the program was stopped."""
-
-    def restore(self) -> None:
-        """Leave the terminal as it was found."""
+ESCAPE_ENDS: Final = 0.1
+"""Seconds until Escape is a key of its own, and not the beginning of another."""
+MOST_PARTS: Final = 64
+"""In how many parts the sequence of a key may come."""
+BURST_ENDS: Final = 0.03
+"""Seconds in which the rest of a burst follows, when what was typed ahead is dropped."""
+NAMES: Final = {" ": "Space", "c-i": "Tab", "c-h": "Backspace", "c-@": "Ctrl-Space"}
+ENDINGS: Final = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 class Keyboard:
-    """A terminal's keyboard. `screen` is where typed text is echoed.
+    """A terminal's keyboard. Use it in a `with` block, which leaves the terminal as it was."""
 
-    Use it in a `with` block, which leaves the terminal as it was.
-    """
-
-    def __init__(self, keys: Keys, screen: TextIO) -> None:
-        self._keys = keys
+    def __init__(self, source: Input, screen: Output, turns: PageTurns | None = None) -> None:
+        self._source = Bursts(source)
         self._screen = screen
+        self._turns = turns or PageTurns()
+        self._waiting: list[KeyPress] = []
+        self._modes = ExitStack()
 
-    def __enter__(self) -> "Keyboard":
-        """Ask for single keys and marked pastes, now and whenever the program is resumed."""
-        self._keys.resume()
-        self._echo(MARK_PASTES)
+    @classmethod
+    def of(cls, stdin: TextIO, screen: TextIO) -> "Keyboard":
+        """Return the keyboard of this terminal, which shows what is typed on this screen."""
+        output = create_output(screen)
+        if isinstance(output, Vt100_Output):
+            output.enable_cpr = False  # not every terminal answers where its cursor is
+        return cls(create_input(stdin), output)
+
+    def __enter__(self) -> Self:
+        """Ask for single keys and marked pastes, now and whenever the program goes on."""
+        self._take()
+        self._usual = {number: signal.signal(number, self._end) for number in ENDINGS}
         if hasattr(signal, "SIGCONT"):
-            self._usual = signal.signal(signal.SIGCONT, self._resume)
+            self._usual[signal.SIGCONT] = signal.signal(signal.SIGCONT, self._go_on)
         return self
 
     def __exit__(self, *_: object) -> None:
         """Leave the terminal as it was."""
-        if hasattr(signal, "SIGCONT"):
-            signal.signal(signal.SIGCONT, self._usual)
-        self._echo(LEAVE_PASTES)
-        self._keys.restore()
+        for number, usual in self._usual.items():
+            signal.signal(number, usual)
+        self._leave()
 
-    def _resume(self, _number: int, _frame: FrameType | None) -> None:
-        self._keys.resume()
-        self._echo(MARK_PASTES)
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Leave the terminal to another program while in this context."""
+        self._leave()
+        try:
+            yield
+        finally:
+            self._take()
 
-    def key(self) -> str:
-        """Read one key; Enter gives an empty string, and pasted text is given whole.
+    def begin_page(self) -> bool:
+        """Drop what was typed ahead, and return whether there was any."""
+        self._turns.turn()
+        dropped = bool(self._waiting)
+        while keys := self._read(BURST_ENDS):
+            self._mind(keys)
+            dropped = True
+        self._waiting = []
+        return dropped
+
+    def takes(self, stroke: Stroke) -> bool:
+        """Return whether this key counts on this page: not if it turned to it and is held down."""
+        return self._turns.takes(stroke.token)
+
+    def key(self) -> Stroke:
+        """Read one key; what came in a burst with a line break in it is one paste.
 
         Raises:
             EOFError: the input has ended.
             KeyboardInterrupt: Ctrl-C.
         """
-        found = self._read()
-        if found == PASTED:
-            return PASTED + self._pasted()
-        return "" if found in ENTER else found
+        if not self._waiting:
+            self._waiting = self._next_keys()
+        if len(self._waiting) > 1 and any(each.key in BREAKS for each in self._waiting):
+            self._waiting = []
+            return Stroke("[pasted text]", pasted=True)
+        pressed = self._waiting.pop(0)
+        if pressed.key is Keys.Escape:  # what follows at once belongs to it: Alt and a letter
+            self._waiting = []
+        if pressed.key in (Keys.ControlD, Keys.ControlZ):
+            return self._control(pressed)
+        return _stroke(pressed)
 
-    def line(self) -> str:
-        """Read a line up to Enter, with what is pasted into it, line breaks and all.
+    def line(self, prompt: str, begun: str = "") -> str:
+        """Read a line up to Enter; what is pasted keeps its line breaks.
 
         Raises:
             EOFError: the input has ended.
             KeyboardInterrupt: Ctrl-C.
         """
-        typed: list[str] = []
-        while (found := self._read()) not in ENTER:
-            if found == PASTED:
-                self._add(typed, self._pasted())
-            elif found in BACKSPACE:
-                self._erase(typed, 1)
-            elif found == ERASE_LINE:
-                self._erase(typed, len(typed))
-            elif found == "\t" or found.isprintable():
-                self._add(typed, found.expandtabs(1))
-        self._echo("\n")
-        return "".join(typed)
+        with self._typing():
+            return read_line(self._source, self._screen, prompt, begun)
 
-    def _read(self) -> str:
-        found = self._keys.read()
-        if not found or found in END_OF_INPUT:
-            raise EOFError
-        if found == INTERRUPT:
-            raise KeyboardInterrupt
-        return found
+    def text(self, prompt: str, begun: str = "") -> str:
+        """Read lines up to one with only a full stop; or a lone token, where nothing is begun.
 
-    def _pasted(self) -> str:
-        pasted: list[str] = []
-        while (found := self._keys.read()) != PASTE_ENDS:
-            if not found:
+        Raises:
+            EOFError: the input has ended.
+            KeyboardInterrupt: Ctrl-C.
+        """
+        with self._typing():
+            takes_enter = partial(self._turns.takes, "")
+            return read_text(self._source, self._screen, prompt, begun, takes_enter)
+
+    @contextmanager
+    def _typing(self) -> Iterator[None]:
+        """Hand what was read already to prompt_toolkit, and take back what it has read too much."""
+        store_typeahead(self._source, self._waiting)
+        try:
+            yield
+        finally:
+            self._waiting = get_typeahead(self._source)
+            self._screen.enable_bracketed_paste()
+            self._screen.flush()
+        self._turns.takes("")
+
+    def _next_keys(self) -> list[KeyPress]:
+        while not (keys := self._read(None)):
+            if self._source.closed:
                 raise EOFError
-            pasted.append(found)
-        return "".join(pasted).replace("\r\n", "\n").replace("\r", "\n")
+        self._mind(keys)
+        return keys
 
-    def _add(self, typed: list[str], text: str) -> None:
-        typed.extend(text)
-        self._echo("".join(each if each.isprintable() or each == "\n" else "?" for each in text))
+    def _mind(self, keys: list[KeyPress]) -> None:
+        if any(each.key is Keys.ControlC for each in keys):
+            raise KeyboardInterrupt
 
-    def _erase(self, typed: list[str], count: int) -> None:
-        for _ in range(min(count, len(typed))):
-            typed.pop()
-            self._echo("\b \b")
+    def _read(self, seconds: float | None) -> list[KeyPress]:
+        """Read the keys that come within so many seconds, or the next that come at all."""
+        if self._source.closed:
+            return []
+        return asyncio.run(_keys(self._source, seconds))
 
-    def _echo(self, text: str) -> None:
-        self._screen.write(text)
+    def _control(self, pressed: KeyPress) -> Stroke:
+        if pressed.key is Keys.ControlZ and hasattr(signal, "SIGTSTP"):
+            with self.aside():
+                os.kill(0, signal.SIGTSTP)
+            return Stroke("[Ctrl-Z]")
+        raise EOFError
+
+    def _take(self) -> None:
+        self._modes.enter_context(self._source.raw_mode())
+        self._screen.enable_bracketed_paste()
         self._screen.flush()
 
+    def _leave(self) -> None:
+        self._screen.disable_bracketed_paste()
+        self._screen.flush()
+        self._modes.close()
 
-def _is_whole(sequence: str) -> bool:
-    """Return whether a sequence has ended: `ESC [ ... letter`, `ESC O letter` or `ESC letter`."""
-    rest = sequence.lstrip(ESCAPE)
-    if rest.startswith("["):
-        return len(rest) > 1 and rest != "[[" and "@" <= rest[-1] <= "~"
-    return len(rest) == (2 if rest.startswith("O") else 1)
+    def _go_on(self, _number: int, _frame: FrameType | None) -> None:
+        """Set the terminal again: while the program was stopped, the shell had it."""
+        self._take()
+
+    def _end(self, _number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
 
 
-if sys.platform == "win32":
-    import msvcrt
+async def _keys(source: Input, seconds: float | None) -> list[KeyPress]:
+    """Wait for keys as prompt_toolkit's documentation has it, and for the rest of a sequence.
 
-    class ConsoleKeys:
-        """Keys from the Windows console."""
+    Raises:
+        EOFError: there is always something to read, and never anything in it: the terminal is gone.
+    """
+    for _ in range(MOST_PARTS):
+        ready = asyncio.Event()
+        with source.attach(ready.set):
+            try:
+                async with asyncio.timeout(seconds):
+                    await ready.wait()
+            except TimeoutError:
+                return source.flush_keys()
+        if (keys := source.read_keys()) or source.closed:
+            return keys
+        seconds = ESCAPE_ENDS
+    raise EOFError
 
-        def __init__(self, stdin: TextIO) -> None:
-            """Take the console; `stdin` is only there to be like the other systems."""
 
-        def read(self) -> str:
-            """Read a character; function and arrow keys are given as an escape."""
-            found = msvcrt.getwch()
-            if found in ("\x00", "\xe0"):
-                return ESCAPE + msvcrt.getwch()
-            return found
+def _stroke(pressed: KeyPress) -> Stroke:
+    if pressed.key is Keys.BracketedPaste:
+        return Stroke("[pasted text]", pasted=True)
+    if pressed.key in BREAKS:
+        return Stroke("")
+    if not isinstance(pressed.key, Keys) and pressed.key.isprintable() and pressed.key != " ":
+        return Stroke(pressed.key)
+    name = pressed.key.value if isinstance(pressed.key, Keys) else pressed.key
+    return Stroke(f"[{NAMES.get(name) or _spelled(name)}]")
 
-        def resume(self) -> None:
-            """A console program is not stopped."""
 
-        def restore(self) -> None:
-            """The console was not changed."""
-
-else:
-    import select
-    import termios
-    import tty
-
-    class ConsoleKeys:
-        """Keys from a POSIX terminal, which is left alone but for echo and line editing."""
-
-        def __init__(self, stdin: TextIO) -> None:
-            self._descriptor = stdin.fileno()
-            self._before = termios.tcgetattr(self._descriptor)
-            self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
-
-        def read(self) -> str:
-            """Read a character, or a whole escape sequence."""
-            self._ask_for_single_keys()
-            found = self._character()
-            if found == ESCAPE:
-                while not _is_whole(found) and self._is_waiting():
-                    found += self._character()
-            return found
-
-        def resume(self) -> None:
-            """Ask for single keys again: after Ctrl-Z and `fg`, the shell has set it otherwise."""
-            self._ask_for_single_keys()
-
-        def restore(self) -> None:
-            """Return the terminal its own settings back; what was typed ahead stays."""
-            termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
-
-        def _ask_for_single_keys(self) -> None:
-            settings = termios.tcgetattr(self._descriptor)
-            if settings[3] & (termios.ICANON | termios.ECHO):
-                tty.setcbreak(self._descriptor, termios.TCSADRAIN)
-
-        def _character(self) -> str:
-            character = ""
-            while not character:
-                try:
-                    read = os.read(self._descriptor, 1)
-                except OSError:  # the terminal has gone
-                    return ""
-                if not read:
-                    return ""
-                character = self._decode(read)
-            return character
-
-        def _is_waiting(self) -> bool:
-            return bool(select.select([self._descriptor], [], [], 0.05)[0])
+def _spelled(name: str) -> str:
+    """Return the name of a key as people know it: `c-right` is Ctrl-Right."""
+    for short, long in (("s-", "shift-"), ("c-", "ctrl-")):
+        name = name.replace(short, long)
+    return name.title()

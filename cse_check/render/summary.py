@@ -9,7 +9,17 @@ from functools import partial
 
 from msgspec.structs import asdict
 
-from cse_check.model import ROLES, Answer, Basis, Category, Grouping, Response, When, written_date
+from cse_check.model import (
+    ROLES,
+    Answer,
+    Basis,
+    Category,
+    Grouping,
+    Manner,
+    Response,
+    When,
+    written_date,
+)
 from cse_check.narrative import FIELDS, given
 from cse_check.record import dump
 from cse_check.render.contacts import caveat_notice, contact_blocks, numbers_at_hand
@@ -162,10 +172,18 @@ def _by_category(screening: Screening) -> Entries:
 def _answered_no(screening: Screening) -> Iterator[Block]:
     items = screening.items(Answer.NO)
     yield Heading("Answered no", aside=count(items, screening.asked))
-    names = "; ".join(item.indicator.text for item in items)
-    yield Paragraph(f"{names}." if names else "Nothing was answered no.")
+    rest = [item for item in items if item.response.given is Manner.REST]
+    names = _names(item for item in items if item not in rest)
+    if names or not rest:
+        yield Paragraph(f"{names}." if names else "Nothing was answered no.")
+    if rest:
+        yield Paragraph(f"By one 'no to the rest' of a category: {_names(rest)}.")
     if detailed := [item for item in items if details(item.response)]:
         yield _entries(detailed)
+
+
+def _names(items: Iterable[Item]) -> str:
+    return "; ".join(item.indicator.text for item in items)
 
 
 def _narrative(screening: Screening, *, form: bool) -> Iterator[Block]:

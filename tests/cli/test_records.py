@@ -56,7 +56,7 @@ def test_stopping_keeps_a_draft_and_says_how_to_go_on(program: Program, stop: st
 
 def test_a_draft_goes_on_where_it_stopped_and_is_gone_at_the_end(program: Program) -> None:
     stopped = program.run_inside(
-        "screen", "--area", "leeds", "--case", "EX-7", stdin="y\n+\nseen\n"
+        "screen", "--area", "leeds", "--case", "EX-7", stdin="y\n\nb\n+\nseen\n"
     )
     name = NAME.search(stopped.err)
     assert name
@@ -138,7 +138,7 @@ def test_no_draft_keeps_nothing_and_says_so(program: Program) -> None:
 
 
 def test_drafts_are_listed_without_what_they_hold_and_purged(program: Program) -> None:
-    program.run_inside("screen", "--area", "leeds", "--case", "EX-7", stdin="y\n+\nCANARY\n")
+    program.run_inside("screen", "--area", "leeds", "--case", "EX-7", stdin="y\n\nb\n+\nCANARY\n")
     listed = program.run_inside("drafts", "list")
     assert re.fullmatch(
         r"leeds-[0-9a-f]{8}  \d{4}-\d\d-\d\d \d\d:\d\d  Leeds, case EX-7, 1 of 46 answered\n",
@@ -435,7 +435,7 @@ def test_a_record_that_came_while_the_questions_were_asked_is_spared(
 
 
 def test_a_record_that_was_changed_by_hand_is_refused_and_said_to_be(program: Program) -> None:
-    record = screened(program, "first.json", f"y\n+\nCANARY\n{REST}")
+    record = screened(program, "first.json", f"y\n+\nCANARY\n\n{REST}")
     record.write_text(record.read_text().replace("CANARY", "SECRET"))
     ran = program.run_inside("report", "first.json")
     assert (ran.code, ran.out) == (3, "")
@@ -477,7 +477,7 @@ def test_records_of_two_areas_are_not_compared(program: Program) -> None:
 
 
 def test_a_narrative_is_in_every_format_and_round_trips(program: Program) -> None:
-    texts = [f"text {number} | `x` <b>\nline # two\n\n" for number in range(7)]
+    texts = [f"text {number} | `x` <b>\nline # two\n.\n" for number in range(7)]
     names = ["r.json", "r.md", "r.html", "r.txt"]
     outputs = [word for name in names for word in ("--output", name)]
     stdin = f"{REST}y\n{''.join(texts)}"
@@ -519,7 +519,7 @@ def to_key(*args: str) -> list[str]:
 
 
 def test_files_are_encrypted_to_a_key_and_opened_with_it(keyed: Program) -> None:
-    record = screened(keyed, "r.json.age", f"+\nCANARY\n{REST}", *to_key("--output", "r.md.age"))
+    record = screened(keyed, "r.json.age", f"+\nCANARY\n\n{REST}", *to_key("--output", "r.md.age"))
     for name in ("r.json.age", "r.md.age"):
         data = (keyed.home / name).read_bytes()
         assert data.startswith(b"age-encryption.org/v1\n")
@@ -534,7 +534,7 @@ def test_files_are_encrypted_to_a_key_and_opened_with_it(keyed: Program) -> None
 
 
 def test_an_encrypted_draft_shows_nothing_and_goes_on_with_the_key(keyed: Program) -> None:
-    keyed.run_inside(*to_key("screen", "--area", "leeds"), stdin="y\n+\nCANARY\n")
+    keyed.run_inside(*to_key("screen", "--area", "leeds"), stdin="y\n\nb\n+\nCANARY\n")
     (draft,) = drafts_of(keyed)
     assert b"CANARY" not in draft.read_bytes()
     assert "encrypted" in keyed.run_inside("drafts", "list").out
@@ -562,7 +562,8 @@ def test_a_passphrase_is_asked_for_twice_and_opens_what_it_closed(program: Progr
         terminal.wait_for("New passphrase: ").type("\r").wait_for("protects nothing")
         terminal.wait_for("New passphrase: ").type("correct horse\r")
         terminal.wait_for("Repeat the passphrase: ").type("correct horse\r")
-        terminal.wait_for("1 of 46").type("y" + "." * 9).wait_for("Enter finishes.").type("\r\r")
+        terminal.wait_for("1 of 46").wait_for("> ").type("y").turn(*["."] * 9)
+        terminal.wait_for("Enter finishes.").turn("\r", "n")
         assert terminal.end() == 0
         assert "correct horse" not in terminal.screen
     assert drafts_of(program) == []

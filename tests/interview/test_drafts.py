@@ -54,7 +54,7 @@ def test_a_draft_gives_back_the_walk_where_it_stopped(keys: list[Press]) -> None
             interview = interview.press(key)
     interview = interview.narrate("worry", "Seen\n“twice”.")
     back = drafts.load(drafts.dump(BEGUN.at(interview)), "draft")
-    assert back.interview == replace(interview, told="")
+    assert back.interview == replace(interview, told="", warning="", answered=None, undo=None)
     assert (back.case_ref, back.role, back.edition) == ("LCC-7", Role.PROFESSIONAL, LEEDS)
 
 
@@ -193,3 +193,8 @@ def test_a_write_that_fails_leaves_the_old_draft_and_nothing_else(
 def test_a_draft_of_another_area_keeps_its_own_catalogue() -> None:
     begun: Draft = drafts.begin(SMALL, Role.PUBLIC, today=TODAY)
     assert drafts.load(drafts.dump(begun), "draft").edition == SMALL
+
+
+def test_a_question_that_the_review_has_open_is_not_where_a_draft_goes_on() -> None:
+    reviewing = Interview(LEEDS.catalogue, cursor=46).change(3).note("seen")
+    assert BEGUN.at(reviewing).interview.in_review

@@ -62,7 +62,8 @@ def test_a_whole_walk_in_a_process_keeps_every_answer(program: Program, area: st
     ("token", "answer"),
     [
         *(("y", "yes"), ("yes", "yes"), ("YES", "yes"), ("  Yes\t", "yes"), ("Y ", "yes")),
-        *(("n", "no"), ("no", "no"), ("No", "no"), (" N", "no")),
+        *(("1", "yes"), ("true", "yes"), ("n", "no"), ("no", "no"), ("No", "no"), (" N", "no")),
+        *(("false", "no"), ("u", "not-known"), ("NK", "not-known"), ("not  known", "not-known")),
         *(("?", "not-known"), ("unknown", "not-known"), (" Unknown ", "not-known")),
     ],
 )
@@ -85,8 +86,20 @@ def test_a_blank_is_a_skip_and_never_a_no(program: Program, token: str) -> None:
 @pytest.mark.parametrize(
     "token",
     [
-        *("N/A", "None of these", "nope", "nein", "yy", "yn", "y n", "yes please", "maybe"),
-        *("1", "true", "false", "-", "not known", "\x1b[A", "\x1by", "\N{CYRILLIC SMALL LETTER U}"),
+        *(
+            "N/A",
+            "None",
+            "none",
+            "None of these",
+            "nope",
+            "nein",
+            "yy",
+            "yn",
+            "y n",
+            "yes please",
+            "maybe",
+        ),
+        *("-", "\x1b[A", "\x1by", "\N{CYRILLIC SMALL LETTER U}"),
     ],
 )
 def test_what_is_no_token_is_no_answer_and_the_question_is_asked_again(
@@ -96,7 +109,7 @@ def test_what_is_no_token_is_no_answer_and_the_question_is_asked_again(
 
     assert ran.answers == {TRUANTING: "yes"}
     assert questions(ran) == [1, 1, 2, 3]
-    assert "That is not an answer here." in ran.err
+    assert "is not an answer here. 'h' shows the keys." in ran.err
 
 
 def test_a_file_with_crlf_line_ends_and_a_mark_at_its_start_answers_the_same(
@@ -117,7 +130,7 @@ def test_a_last_line_without_a_line_end_counts(program: Program) -> None:
     assert ran.code == 0
 
 
-@pytest.mark.parametrize("token", ["0", "none", "None"])
+@pytest.mark.parametrize("token", ["0", "no-rest", "No-Rest"])
 def test_0_is_no_to_the_rest_of_this_category_alone(program: Program, token: str) -> None:
     ran = walk(program, token, "", "")
 
@@ -169,13 +182,13 @@ def test_an_answer_can_be_taken_away(program: Program, token: str) -> None:
 
 @pytest.mark.parametrize("token", ["+", "note"])
 def test_a_note_is_kept_beside_an_answer(program: Program, token: str) -> None:
-    ran = walk(program, token, "seen on Monday", "y", "", "", "")
+    ran = walk(program, "y", token, "seen on Monday", "", "", "", "")
 
     assert (ran.answers, ran.notes) == ({TRUANTING: "yes"}, ["seen on Monday"])
 
 
 def test_a_note_without_an_answer_is_not_an_answer(program: Program) -> None:
-    ran = walk(program, "+", "seen on Monday", "", "", "", "")
+    ran = walk(program, "+", "seen on Monday", *[""] * 5)
 
     assert (ran.answers, ran.notes) == ({TRUANTING: None}, ["seen on Monday"])
     assert TRUANTING in ran.record["unanswered"]
@@ -183,14 +196,14 @@ def test_a_note_without_an_answer_is_not_an_answer(program: Program) -> None:
 
 @pytest.mark.parametrize("note", ["y", "no", "0", ".", "quit", "?", "b"])
 def test_a_token_in_a_note_is_a_note(program: Program, note: str) -> None:
-    ran = walk(program, "+", note, "", "", "", "")
+    ran = walk(program, "+", note, *[""] * 5)
 
     assert (ran.answers, ran.notes) == ({TRUANTING: None}, [note])
 
 
 def test_a_dash_takes_a_note_away_and_a_blank_leaves_it(program: Program) -> None:
-    left = walk(program, "+", "first", "+", "", "", "", "", "")
-    taken = walk(program, "+", "first", "+", "-", "", "", "", "")
+    left = walk(program, "+", "first", "", "+", *[""] * 6)
+    taken = walk(program, "+", "first", "", "+", "-", *[""] * 5)
 
     assert (left.notes, taken.notes) == (["first"], [])
 
@@ -198,13 +211,13 @@ def test_a_dash_takes_a_note_away_and_a_blank_leaves_it(program: Program) -> Non
 def test_a_note_longer_than_a_terminal_s_line_survives_whole(program: Program) -> None:
     note = " ".join(f"word{i}" for i in range(2000))
 
-    ran = walk(program, "+", note, "", "", "", "")
+    ran = walk(program, "+", note, *[""] * 5)
 
     assert ran.notes == [note]
 
 
 def test_a_character_in_a_note_that_cannot_be_seen_is_spelled_out(program: Program) -> None:
-    ran = walk(program, "+", "a\x1b[31mb\u202ec", "", "", "", "")
+    ran = walk(program, "+", "a\x1b[31mb\u202ec", *[""] * 5)
 
     assert ran.notes == ["a[U+001B][31mb[U+202E]c"]
     assert not DRAWN.search(ran.err)
@@ -268,16 +281,28 @@ def test_a_skip_at_the_review_leaves_the_answer(program: Program) -> None:
     assert walk(program, "y", "y", "y", "2", "", "").answers[EXCLUDED] == "yes"
 
 
-def test_the_review_shows_every_answer_with_its_note(program: Program) -> None:
-    ran = walk(program, "y", "+", "asked at school", "?", "", "")
+def test_the_review_is_short_and_shows_every_answer_when_it_is_asked_to(program: Program) -> None:
+    ran = walk(program, "y", "?", "+", "asked at school", "", "", "l", "")
 
-    review = ran.err.partition("Every answer.")[2]
-    assert "  1. yes: Truanting\n" in review
-    assert "  2. not known: Excluded from school\n     Note: asked at school\n" in review
-    assert "  3. unanswered: Self-harm\n" in review
+    short, _, full = ran.err.partition("Review, 2 of 3 answered")[2].partition("Answer: ")
+    assert "  1 yes: Truanting\n" in short
+    assert "  2 not known: Excluded from school (note)\n" in short
+    assert "  unanswered: Health 3\n" in short
+    assert "  2 not known: Excluded from school\n" in full
+    assert "  Note: asked at school\n" in full
+    assert "  3 unanswered: Self-harm\n" in full
 
 
-@pytest.mark.parametrize("number", ["0", "4", "99999999999999999999999", "-1", "1.5", "1 2", "y"])
+@pytest.mark.parametrize("change", ["2 n", "2n", " 2  No "])
+def test_a_number_and_an_answer_change_it_at_the_review(program: Program, change: str) -> None:
+    ran = walk(program, "y", "y", "y", change, "")
+
+    assert ran.answers == {TRUANTING: "yes", EXCLUDED: "no", SELF_HARM: "yes"}
+
+
+@pytest.mark.parametrize(
+    "number", ["0", "4", "4 y", "1 0", "99999999999999999999999", "-1", "1.5", "1 2", "y"]
+)
 def test_a_number_that_is_not_there_changes_nothing_at_the_review(
     program: Program, number: str
 ) -> None:
@@ -308,6 +333,7 @@ WHOLE_WALK = (
     "y",
     "+",
     "a note",
+    "",
     "n",
     "c",
     "h",
@@ -320,6 +346,7 @@ WHOLE_WALK = (
     "1",
     "+",
     "b",
+    "",
     "",
     "",
 )
@@ -445,7 +472,7 @@ def test_999_comes_before_the_first_question_and_everything_else(program: Progra
 
 
 @pytest.mark.parametrize("area", AREAS)
-def test_each_category_comes_with_its_place_and_all_its_indicators_before_its_first_question(
+def test_each_category_comes_with_its_place_before_its_first_question_and_is_read_out_once(
     program: Program, area: str
 ) -> None:
     catalogue = bundled(area).catalogue
@@ -458,15 +485,16 @@ def test_each_category_comes_with_its_place_and_all_its_indicators_before_its_fi
         heading = f"{category.name} ({number} of {len(catalogue.categories)})"
         _, found, rest = rest.partition(heading)
         assert found
-        listed = "".join(f" - {indicator.text}" for indicator in category.indicators)
-        assert listed in rest.partition(" Answer: ")[0]
+        before = rest.partition(" Answer: ")[0]
+        assert category.indicators[0].text in before
+        assert not any(f"{each.text} " in before for each in category.indicators[1:])
 
 
 def everything_said(program: Program, area: str) -> Ran:
     """Walk with every aside there is, so that everything the program can say is said."""
     rest = len(ids_of(area)) - len(bundled(area).catalogue.categories[0].indicators)
-    first_category = ["h", "c", "b", "nonsense", "+", "a note", "x", "0"]
-    review = ["h", "c", "999", "1", "0", "y", ""]
+    first_category = ["h", "c", "b", "nonsense", "+", "a note", "past told", "x", "0"]
+    review = ["h", "c", "l", "999", "1", "0", "y", "2 y", ""]
     lines = [*first_category, *["?"] * rest, *review]
     return program.run_inside(*SCREEN, "--area", area, stdin="\n".join([*lines, ""]))
 
@@ -542,12 +570,15 @@ def test_a_terminal_that_is_to_be_plain_gets_plain_lines_alone(
     program: Program, environ: dict[str, str], args: list[str]
 ) -> None:
     with program.having(**environ).on_terminal(*SCREEN, "--area", "exampleshire", *args) as person:
-        for token in ("h", "c", "b", "+", "a note", "y", "no", "1", "?", "?", "", ""):
-            person.wait_for(": ").type(f"{token}\r")
+        for token in ("h", "c", "b", "y", "+", "a note", "now", "", "no", "?", "1 ?", "2", "n"):
+            prompt = "\nNote: " if token == "a note" else "Answer: "
+            person.wait_for(prompt).type(f"{token}\r")
+        person.wait_for("Answer: ").type("\r").wait_for("Write down").wait_for("Answer: ")
+        person.type("n\r")
         assert person.end() == 0
 
     assert not DRAWN.search(person.raw)
-    assert "Note: a note" in person.screen
+    assert "Truanting: yes." in person.screen
     assert "Absence of indicators does not mean that a child is safe." in person.screen
 
 

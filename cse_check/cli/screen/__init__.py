@@ -15,13 +15,15 @@ from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
 from cse_check.cli.remedies import explained
 from cse_check.cli.screen.closing import saved_by, show_closing
 from cse_check.cli.screen.draft_keeper import DraftKeeper
+from cse_check.cli.screen.frame import frame_of
 from cse_check.cli.screen.identity import Claims, named
 from cse_check.cli.screen.prompter import prompter_on
 from cse_check.cli.screen.start import afresh, amend, resume
 from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError, InterruptedScreeningError, UsageError
 from cse_check.interview.drafts import Draft
-from cse_check.interview.walk import keep_nothing, walk
+from cse_check.interview.prompter import keep_nothing
+from cse_check.interview.walk import walk
 from cse_check.narrative import given
 from cse_check.reading.files import MAX_BYTES
 from cse_check.screening import Screening, screen
@@ -98,7 +100,7 @@ def screen_command(
     if answers:
         finished = _fill_in(shell, begun, answers)
     else:
-        finished = _ask(shell, begun, keeper, plain=plain)
+        finished = _ask(shell, begun, keeper, lock, plain=plain)
     screening = _screening(finished, shell)
     written = False
     try:
@@ -136,12 +138,13 @@ def _fill_in(shell: Shell, begun: Draft, path: Path) -> Draft:
     )
 
 
-def _ask(shell: Shell, begun: Draft, keeper: DraftKeeper | None, *, plain: bool) -> Draft:
+def _ask(
+    shell: Shell, begun: Draft, keeper: DraftKeeper | None, lock: Lock | None, *, plain: bool
+) -> Draft:
     keep = keeper.keep if keeper else keep_nothing
+    frame = frame_of(shell, begun, drafting=bool(keeper), encrypting=bool(lock), plain=plain)
     try:
-        with prompter_on(
-            shell, begun.catalogue, begun.role, plain=plain, drafting=bool(keeper)
-        ) as prompter:
+        with prompter_on(shell, frame, plain=plain) as prompter:
             return begun.at(walk(begun.interview, prompter, keep))
     except InterruptedScreeningError as stopped:
         draft = keeper.name if keeper else None

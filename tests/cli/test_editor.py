@@ -1,0 +1,88 @@
+"""The narrative in one's own editor: one file, for nobody else, and gone afterwards."""
+
+from pathlib import Path
+
+import pytest
+from shells import UP, Program, Terminal
+
+from cse_check.cli.screen.editor import as_text, from_text
+from cse_check.narrative import FIELDS, Narrative
+from examples import CATALOGUE
+
+SCREEN = ("screen", "--area", "exampleshire", "--output", "a.json")
+EDITOR = """#!/bin/sh
+ls -l "$1" >mode; echo "$1" >path; cp "$1" before
+sed 's/^== The worry, in facts ==/&\\nA second phone.\\n\\nOn Monday./' "$1" >"$1~" && cp "$1~" "$1"
+"""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    """Return the program, with an editor that writes down a worry."""
+    (tmp_path / "mine").mkdir()
+    path = tmp_path / "mine" / "indicators_exampleshire.yaml"
+    path.write_text(CATALOGUE, encoding="utf-8")
+    editor = tmp_path / "my editor"
+    editor.write_text(EDITOR, encoding="utf-8")
+    editor.chmod(0o700)
+    return Program(tmp_path, CSE_CHECK_CATALOGUES="mine", VISUAL=f"'{editor}'", EDITOR="false")
+
+
+def to_offer(person: Terminal) -> Terminal:
+    person.turn(".", "\r").wait_for("Enter finishes.").turn(UP, "\r")
+    return person.wait_for("Write down more")
+
+
+def test_a_text_written_in_an_editor_is_shown_and_kept_and_its_file_is_gone(
+    program: Program,
+) -> None:
+    with program.on_terminal(*SCREEN) as person:
+        to_offer(person).turn("e").wait_for("What was written").turn("\r")
+        assert person.end() == 0
+
+    told = program.run("report", "a.json", "--format", "json").record["narrative"]
+    assert told["worry"] == "A second phone.\n\nOn Monday."
+    assert told["childs_words"] is None
+    assert (program.home / "mode").read_text().startswith("-rw-------")
+    path = Path((program.home / "path").read_text().strip())
+    assert path.is_relative_to(program.home / ".config" / "cse-check")
+    assert not path.parent.exists()
+
+
+@pytest.mark.parametrize(("editor", "said"), [("false", "ended with 1"), ("no-such", "started")])
+def test_an_editor_that_fails_takes_nothing_over_and_the_offer_comes_again(
+    program: Program, editor: str, said: str
+) -> None:
+    with program.having(VISUAL=editor).on_terminal(*SCREEN) as person:
+        to_offer(person).turn("e").wait_for(said).wait_for("Write down more").turn("n")
+        assert person.end() == 0
+
+    assert sorted(path.name for path in (program.home / ".config/cse-check").iterdir()) == []
+
+
+def test_texts_of_an_encrypted_draft_are_not_put_in_an_open_file(program: Program) -> None:
+    pyrage = pytest.importorskip("pyrage", reason="needs the extra: pip install cse-check[encrypt]")
+    key = str(pyrage.x25519.Identity.generate().to_public())
+    with program.on_terminal(*SCREEN[:3], "--recipient", key, "--output", "a.age") as person:
+        assert person.end() == 2
+    with program.on_terminal(*SCREEN[:3], "--recipient", key, "--output", "a.md.age") as person:
+        to_offer(person).turn("e").wait_for("Not while the draft is encrypted")
+        person.wait_for("Write down more").turn("n")
+        assert person.end() == 0
+
+    assert not (program.home / "path").exists()
+
+
+def test_what_is_written_to_the_editor_s_file_is_what_is_read_from_it() -> None:
+    told = Narrative(worry="One.\n\n== not a heading ==\n(nor a question)", decision="Refer.")
+    assert from_text(as_text(told)) == told
+    assert from_text(as_text(Narrative())) == Narrative()
+
+
+def test_every_field_has_its_heading_and_its_question_in_the_file() -> None:
+    text = as_text(Narrative())
+    assert all(f"== {field.heading} ==\n({field.asks})\n" in text for field in FIELDS)
+
+
+def test_text_without_a_heading_is_not_lost() -> None:
+    assert from_text("A second phone.\n") == Narrative(worry="A second phone.")
