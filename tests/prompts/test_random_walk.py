@@ -164,6 +164,7 @@ def given(interview: Interview, place: Place) -> tuple[Answer | None, Manner | N
     return response.answer, response.given
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1])
 def test_whatever_keys_come_no_answer_is_given_but_by_its_own_key(
     seed: int, monkeypatch: pytest.MonkeyPatch
