@@ -26,6 +26,7 @@ from cse_check.model import (
     Day,
     Edition,
     Hours,
+    Manner,
     OpenHours,
     PartialDate,
     Response,
@@ -309,6 +310,9 @@ def _findings(record: Record) -> Iterator[Finding]:
     known = {indicator.id for indicator in record.catalogue.indicators}
     for indicator_id in record.answers.keys() - known:
         yield f"answers.{step(indicator_id)}", "is not an indicator of the record's catalogue"
+    for indicator_id, response in record.answers.items():
+        if response.given is Manner.REST and response.answer is not Answer.NO:
+            yield f"answers.{step(indicator_id)}.given", "is only ever said of a no"
     for path, message in findings(record.catalogue):
         yield f"catalogue.{path}", message
 

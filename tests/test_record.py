@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cse_check import record
-from cse_check.model import Answer, Basis, Edition, Response, Role, When
+from cse_check.errors import InvalidFileError
+from cse_check.model import Answer, Basis, Edition, Manner, Response, Role, When
 from cse_check.reading.tree import Report, read_tree
 from cse_check.screening import Screening
 from cse_check.unseen import visible
@@ -633,3 +634,26 @@ def test_how_another_version_worded_an_age_is_no_change() -> None:
         read["whom_to_ring"]["contacts"][0]["source_dated"] = "of old"
 
     assert complaints(written(change)) == []
+
+
+REST_OF_SCHOOL = {
+    "school.truanting": NO,
+    "school.excluded": Response(Answer.NO, given=Manner.REST),
+}
+
+
+def test_an_answer_keeps_that_it_was_part_of_no_to_the_rest() -> None:
+    found = screening(REST_OF_SCHOOL)
+    answers = document(found)["answers"]
+    assert answers["school.excluded"]["given"] == "rest"
+    assert list(answers["school.truanting"]) == ["answer", "when", "basis", "note"]
+    assert record.load(record.dump(found).encode(), "r.json") == found
+
+
+@pytest.mark.parametrize("answer", ["yes", "not-known", None])
+def test_only_a_no_can_have_been_part_of_no_to_the_rest(answer: str | None) -> None:
+    def change(read: dict[str, Any]) -> None:
+        read["answers"]["school.excluded"]["answer"] = answer
+
+    with pytest.raises(InvalidFileError, match="is only ever said of a no"):
+        record.load(written(change, screening(REST_OF_SCHOOL)).encode(), "r.json")

@@ -31,6 +31,11 @@ MOST_PARTS: Final = 64
 """In how many parts the sequence of a key may come."""
 BURST_ENDS: Final = 0.03
 """Seconds in which the rest of a burst follows, when what was typed ahead is dropped."""
+ALONE: Final = 0.002
+"""Seconds until a key has come alone: nobody presses two as fast."""
+MOST_AT_ONCE: Final = 8
+"""How many keys may come at once, typed ahead; more than that is a paste of one line."""
+PASTE: Final = Stroke("[pasted text]", pasted=True)
 NAMES: Final = {" ": "Space", "c-i": "Tab", "c-h": "Backspace", "c-@": "Ctrl-Space"}
 ENDINGS: Final = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
@@ -79,12 +84,7 @@ class Keyboard:
     def begin_page(self) -> bool:
         """Drop what was typed ahead, and return whether there was any."""
         self._turns.turn()
-        dropped = bool(self._waiting)
-        while keys := self._read(BURST_ENDS):
-            self._mind(keys)
-            dropped = True
-        self._waiting = []
-        return dropped
+        return self._drop()
 
     def takes(self, stroke: Stroke) -> bool:
         """Return whether this key counts on this page: not if it turned to it and is held down."""
@@ -98,10 +98,10 @@ class Keyboard:
             KeyboardInterrupt: Ctrl-C.
         """
         if not self._waiting:
-            self._waiting = self._next_keys()
-        if len(self._waiting) > 1 and any(each.key in BREAKS for each in self._waiting):
-            self._waiting = []
-            return Stroke("[pasted text]", pasted=True)
+            self._waiting = self._next_burst()
+            if _is_paste(self._waiting):
+                self._waiting = []
+                return PASTE
         pressed = self._waiting.pop(0)
         if pressed.key is Keys.Escape:  # what follows at once belongs to it: Alt and a letter
             self._waiting = []
@@ -141,11 +141,23 @@ class Keyboard:
             self._screen.enable_bracketed_paste()
             self._screen.flush()
         self._turns.takes("")
+        self._drop()  # it came in one burst with the line, so it was meant for that
 
-    def _next_keys(self) -> list[KeyPress]:
+    def _drop(self) -> bool:
+        """Drop what has come and was not read, and return whether there was any."""
+        dropped, self._waiting = self._waiting, []
+        while keys := self._read(BURST_ENDS):
+            dropped += keys
+        self._mind(dropped)
+        return bool(dropped)
+
+    def _next_burst(self) -> list[KeyPress]:
+        """Read all that comes at once, however many parts it comes in."""
         while not (keys := self._read(None)):
             if self._source.closed:
                 raise EOFError
+        while more := self._read(BURST_ENDS if len(keys) > 1 else ALONE):
+            keys += more
         self._mind(keys)
         return keys
 
@@ -204,9 +216,14 @@ async def _keys(source: Input, seconds: float | None) -> list[KeyPress]:
     raise EOFError
 
 
+def _is_paste(keys: list[KeyPress]) -> bool:
+    breaks = any(each.key in BREAKS for each in keys)
+    return len(keys) > (1 if breaks else MOST_AT_ONCE)
+
+
 def _stroke(pressed: KeyPress) -> Stroke:
     if pressed.key is Keys.BracketedPaste:
-        return Stroke("[pasted text]", pasted=True)
+        return PASTE
     if pressed.key in BREAKS:
         return Stroke("")
     if not isinstance(pressed.key, Keys) and pressed.key.isprintable() and pressed.key != " ":

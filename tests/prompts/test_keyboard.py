@@ -112,7 +112,12 @@ def test_a_burst_without_a_line_break_is_that_many_keys(
 
 
 @pytest.mark.parametrize(
-    "sent", ["y\r", "y\rn", "no\r\nno\r\n", "\r\r\r", "\ry", "\x1b[200~y\x1b[201~", "a\nb"]
+    "sent",
+    [
+        *("y\r", "y\rn", "no\r\nno\r\n", "\r\r\r", "\ry", "\x1b[200~y\x1b[201~", "a\nb"),
+        *("n" * 9, "no " * 2000 + "\r", "no " * 700 + "\r" + "no " * 700),
+    ],
+    ids=ascii,
 )
 def test_a_burst_with_a_line_break_is_one_paste_whether_it_is_marked_or_not(
     keyboard: Keyboard, pipe: PipeInput, sent: str

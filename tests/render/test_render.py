@@ -11,7 +11,7 @@ from inline_snapshot import snapshot
 from markdown_it import MarkdownIt
 from smalltown import BATHNES, FULL, LEEDS, SMALL, screening
 
-from cse_check.model import Answer, Edition, Response, Role
+from cse_check.model import Answer, Edition, Manner, Response, Role
 from cse_check.render import FORMATS, render
 from cse_check.render.areas import areas_document
 from cse_check.render.contacts import contacts_document
@@ -770,3 +770,13 @@ def test_a_brief_page_tells_by_category_what_was_not_asked_and_a_file_lists_it()
 
 def test_a_short_list_of_what_was_not_asked_is_a_list_on_a_brief_page_too() -> None:
     assert render(FULL, "text", Page(brief=True)) == render(FULL, "text", Page())
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "html", "terminal"])
+def test_no_to_the_rest_is_shown_apart_from_a_no_of_its_own(name: str) -> None:
+    first, second = [each.id for each in SMALL.catalogue.indicators][:2]
+    answers = {first: Response(Answer.NO), second: Response(Answer.NO, given=Manner.REST)}
+    page = unescape(render(screen(SMALL, answers, screened_on=TODAY), name, Page(200)))
+    texts = {each.id: each.text for each in SMALL.catalogue.indicators}
+    assert f"By one 'no to the rest' of a category: {texts[second]}." in page
+    assert f"{texts[first]}." in page.partition("Answered no")[2].partition("By one")[0]
