@@ -166,7 +166,7 @@ def test_last_asks_on_a_terminal_where_there_are_several(program: Program) -> No
         terminal.wait_for("2  leeds-").wait_for("case KID-1").wait_for("Which one?")
         terminal.type("3\r").wait_for("That is not one of these numbers.").wait_for("Which one?")
         terminal.type("2\r").wait_for("Leeds, case KID-1: 1 of 46 answered.")
-        terminal.wait_for("2 of 46").type("q")
+        terminal.wait_for("2 of 46  ").turn("q")
         assert terminal.end() == 130
 
 
@@ -184,7 +184,7 @@ def test_only_enter_chooses_no_draft(program: Program) -> None:
 
 
 def test_a_draft_is_shown_as_a_summary_that_says_it_is_not_finished(program: Program) -> None:
-    name = begin(program, "leeds", "--case", "KID-1", stdin="+\nseen twice\ny\n")
+    name = begin(program, "leeds", "--case", "KID-1", stdin="+\nseen twice\n\ny\n")
     before = drafts_in(program)
     ran = program.run_inside("drafts", "show", name)
     assert ran.code == 0, ran.err

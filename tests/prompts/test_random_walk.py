@@ -31,7 +31,7 @@ from examples import TODAY
 
 KEYS = 20_000
 SINGLE: list[str] = [*"yn?yn?b0...+dxchlCuz1 ", "\r", "\r", "\x1b[A", "\x1by", "\x1b"]
-STOPS = ["\x03", "\x04", "q"]
+STOPS = ["\x03", "\x04", "\x04", "\x04", "q"]
 PASTED = ["Y\rN\r", "N\r\rN", "no\rno\r", "N\rY\rN", "None\rY"]
 """What is pasted is in capitals, or has more than one letter: no key that is typed here is."""
 
@@ -41,7 +41,7 @@ class Person:
 
     def __init__(self, pipe: PipeInput, seed: int) -> None:
         self.chance = random.Random(seed)  # noqa: S311 - the same keys every time
-        self.quiet = False
+        self.quiet = self.writing = False
         self.keys = 0
         self.time = 0.0
         self.size = (80, 24)
@@ -58,7 +58,7 @@ class Person:
 
     def _next(self) -> str:
         kind = self.chance.random()
-        if kind < 0.005:
+        if kind < 0.01:
             return self.chance.choice(STOPS)
         if kind < 0.05:
             paste = self.chance.choice(PASTED)
@@ -80,7 +80,8 @@ class Terminal(Bursts):
 
     def read_keys(self) -> list[KeyPress]:
         keys = self._source.read_keys()
-        self.person.act()
+        if self.person.writing:  # a text is read in one wait, a key in each
+            self.person.act()
         return keys
 
     def attach(self, input_ready_callback: Callable[[], None]) -> AbstractContextManager[None]:
@@ -99,13 +100,30 @@ class Terminal(Bursts):
 class Typed(Keyboard):
     """A keyboard at which nobody types while it is found out what came in one burst."""
 
+    person: Person
+
+    def line(self, prompt: str, begun: str = "") -> str:
+        with self._writing():
+            return super().line(prompt, begun)
+
+    def text(self, prompt: str, begun: str = "") -> str:
+        with self._writing():
+            return super().text(prompt, begun)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        self.person.writing = True
+        try:
+            yield
+        finally:
+            self.person.writing = False
+
     def _read(self, seconds: float | None) -> list[KeyPress]:
         if seconds is None:
             return super()._read(None)
-        person = self._source._source.person  # type: ignore[attr-defined]
-        person.quiet = True
+        self.person.quiet = True
         keys = self._source.read_keys() or self._source.flush_keys()
-        person.quiet = False
+        self.person.quiet = False
         return keys
 
 
@@ -209,7 +227,9 @@ def keyboard_of(terminal: Terminal) -> Typed:
     screen = Vt100_Output(
         StringIO(), lambda: Size(rows=person.size[1], columns=person.size[0]), enable_cpr=False
     )
-    return Typed(terminal, screen, PageTurns(lambda: person.time))
+    keyboard = Typed(terminal, screen, PageTurns(lambda: person.time))
+    keyboard.person = person
+    return keyboard
 
 
 def prompter_on(keyboard: Keyboard, person: Person) -> Watched:
