@@ -1,7 +1,8 @@
 """What any question takes besides its answer: whom to ring, the keys, and stopping."""
 
+from cse_check.interview.presses import Press
 from cse_check.interview.prompter import Prompter
-from cse_check.interview.state import Interview, Press
+from cse_check.interview.state import Interview
 from cse_check.unseen import visible
 
 

@@ -4,16 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from cse_check.interview.asides import is_aside, not_understood
+from cse_check.interview.presses import BASES, TAKE_AWAY, WHENS, Detail, Press, parse_key
 from cse_check.interview.prompter import Prompter
-from cse_check.interview.state import (
-    BASES,
-    TAKE_AWAY,
-    WHENS,
-    Detail,
-    Interview,
-    Press,
-    parse_key,
-)
+from cse_check.interview.state import Interview
 from cse_check.model import Basis, When
 
 Options = Mapping[str, tuple[str, Detail]]

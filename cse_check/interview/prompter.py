@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from cse_check.interview.state import Interview, Place, Press
+from cse_check.interview.presses import Press
+from cse_check.interview.state import Interview, Place
 from cse_check.model import Response
 from cse_check.narrative import Field, Narrative
 

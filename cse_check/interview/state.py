@@ -4,81 +4,19 @@ It neither reads nor prints. `Interview` is a value; `press` gives the next one.
 """
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from typing import Final, NamedTuple, assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cse_check.interview.presses import ANSWER_KEYS, BASES, TAKE_AWAY, WHENS, Press
 from cse_check.model import Answer, Basis, Catalogue, Category, Indicator, Manner, Response, When
 from cse_check.narrative import NO_NARRATIVE, Narrative, given
-from cse_check.screening import NO_RESPONSE, parse_answer
+from cse_check.screening import NO_RESPONSE
 from cse_check.unseen import tidy
 
-
-class Press(StrEnum):
-    """What can be said at a question; the values are the words that are understood."""
-
-    YES = "yes"
-    NO = "no"
-    NOT_KNOWN = "unknown"
-    SKIP = "skip"
-    BACK = "back"
-    NO_REST = "no-rest"
-    REST = "rest"
-    NOTE = "note"
-    DETAIL = "detail"
-    CLEAR = "clear"
-    CONTACTS = "contacts"
-    ALL_CONTACTS = "all-contacts"
-    HELP = "help"
-    QUIT = "quit"
-
-
-KEYS: Final[Mapping[str, Press]] = {
-    "y": Press.YES,
-    "n": Press.NO,
-    "?": Press.NOT_KNOWN,
-    "": Press.SKIP,
-    "b": Press.BACK,
-    "0": Press.NO_REST,
-    ".": Press.REST,
-    "+": Press.NOTE,
-    "d": Press.DETAIL,
-    "x": Press.CLEAR,
-    "c": Press.CONTACTS,
-    "C": Press.ALL_CONTACTS,
-    "h": Press.HELP,
-    "q": Press.QUIT,
-}
-
-TOKENS: Final[Mapping[str, Press]] = {**KEYS, **{key.value: key for key in Press}}
-"""Every way to say something at a question: a single key, or its word."""
-
-ANSWER_KEYS: Final[Mapping[Press, Answer]] = {
-    Press.YES: Answer.YES,
-    Press.NO: Answer.NO,
-    Press.NOT_KNOWN: Answer.NOT_KNOWN,
-}
-
-
-Detail = When | Basis
-WHENS: Final[Mapping[str, tuple[str, When]]] = {
-    "n": ("now", When.CURRENT),
-    "p": ("past", When.PAST),
-}
-BASES: Final[Mapping[str, tuple[str, Basis]]] = {
-    "s": ("seen", Basis.SEEN),
-    "t": ("told", Basis.TOLD),
-    "r": ("reported", Basis.REPORTED),
-    "o": ("opinion", Basis.OPINION),
-}
-"""What can be said of an answer besides its note: each with its key and its word."""
-
 ONE_AT_A_TIME: Final = "One answer is being changed here: 'b' goes back to the review."
-TAKE_AWAY: Final = "-"
-"""A text that takes a note, a detail or a text away."""
-MAY_MEAN_HARM_NOW: Final = "This may mean harm now. In danger: 999. 'c' shows whom to ring."
+MAY_MEAN_HARM_NOW: Final = "This may mean harm now. In danger, ring 999; 'c' shows whom else."
 
 
 class Place(NamedTuple):
@@ -328,15 +266,3 @@ def _told_of(answered: Sequence[Place], *, kept: int) -> str:
     if urgent:
         said.append(f"Marked urgent among them: {'; '.join(urgent)}.")
     return " ".join([*said, "'b' takes all of it back."])
-
-
-def parse_key(token: str) -> Press | None:
-    """Return the key that a token means, or None; surrounding space does not matter.
-
-    Case matters only to `C`. Every way to write an answer in a file is understood but `0`.
-    """
-    token = " ".join(token.split())
-    if key := TOKENS.get(token) or TOKENS.get(token.lower()):
-        return key
-    answer = parse_answer(token)
-    return next((key for key, meant in ANSWER_KEYS.items() if meant is answer), None)

@@ -6,8 +6,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from cse_check.interview.asides import is_aside, not_understood
+from cse_check.interview.presses import TAKE_AWAY, Press, parse_key
 from cse_check.interview.prompter import Prompter
-from cse_check.interview.state import TAKE_AWAY, Interview, Press, parse_key
+from cse_check.interview.state import Interview
 from cse_check.narrative import FIELDS, Narrative
 
 OFFER: Final = "Write down more: the worry, the child's words, the decision?"

@@ -6,8 +6,9 @@ from typing import Final
 from cse_check.errors import InterruptedScreeningError
 from cse_check.interview.asides import is_aside, not_understood
 from cse_check.interview.details import ask_details
+from cse_check.interview.presses import ANSWER_KEYS, Press, parse_key
 from cse_check.interview.prompter import Keep, Prompter, keep_nothing
-from cse_check.interview.state import ANSWER_KEYS, Interview, Press, parse_key
+from cse_check.interview.state import Interview
 from cse_check.interview.texts import write_texts
 from cse_check.model import Category
 

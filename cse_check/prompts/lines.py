@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from textwrap import wrap
 from typing import Final, TextIO
 
-from cse_check.interview.state import Interview, Place, Press
+from cse_check.interview.presses import Press
+from cse_check.interview.state import Interview, Place
 from cse_check.interview.texts import lone_key
 from cse_check.model import Response
 from cse_check.narrative import FIELDS, Field, Narrative, given

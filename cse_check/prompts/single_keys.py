@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.text import Text
 
 from cse_check.drawing import DANGER, QUIET, heading
-from cse_check.interview.state import TAKE_AWAY, Interview, Place, Press, parse_key
+from cse_check.interview.presses import TAKE_AWAY, Press, parse_key
+from cse_check.interview.state import Interview, Place
 from cse_check.interview.texts import lone_key
 from cse_check.model import Response
 from cse_check.narrative import FIELDS, Field, Narrative, given

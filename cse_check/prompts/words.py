@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from cse_check.interview.state import ANSWER_KEYS, KEYS, Interview, Place, Press
+from cse_check.interview.presses import ANSWER_KEYS, KEYS, Press
+from cse_check.interview.state import Interview, Place
 from cse_check.model import ROLES, Grouping, Kind, Manner, Response, Role, When
 from cse_check.screening import ANSWER_WORDS, statements_for
 

@@ -15,7 +15,8 @@ from cse_check.cli.screen.draft_keeper import DraftKeeper
 from cse_check.errors import FileAccessError, InvalidFileError
 from cse_check.interview import drafts
 from cse_check.interview.drafts import Draft
-from cse_check.interview.state import Interview, Press
+from cse_check.interview.presses import Press
+from cse_check.interview.state import Interview
 from cse_check.model import Answer, Response, Role
 from cse_check.store import PrivateFolder
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from cse_check.catalogue.library import Library, bundled_folder
 from cse_check.errors import InterruptedScreeningError
-from cse_check.interview.state import KEYS, MAY_MEAN_HARM_NOW, Interview, Place, Press, parse_key
+from cse_check.interview.presses import KEYS, Press, parse_key
+from cse_check.interview.state import MAY_MEAN_HARM_NOW, Interview, Place
 from cse_check.interview.texts import OFFER
 from cse_check.interview.walk import walk
 from cse_check.model import Answer, Basis, Catalogue, Manner, Response, When

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shells import DRAWN, PATIENCE, PROGRAM, Program, Ran, ids_of
 
-from cse_check.interview.state import KEYS, TOKENS
+from cse_check.interview.presses import KEYS, TOKENS
 from examples import AREAS, CATALOGUE, bundled
 
 TRUANTING, EXCLUDED, SELF_HARM = "school.truanting", "school.excluded", "health.self-harm"

@@ -179,7 +179,7 @@ def test_a_note_that_is_there_is_edited_not_typed_anew() -> None:
 def test_a_yes_to_what_may_mean_harm_now_says_so_at_once_in_one_line() -> None:
     _, screen = walk_with_keys(*["."] * 8, "\r", "y", ".", "\r")
     after = screen.partition("41 of 46  Self-harm\n")[2].partition("> yes\n")[2]
-    said = "          This may mean harm now. In danger: 999. 'c' shows whom to ring.\n"
+    said = "          This may mean harm now. In danger, ring 999; 'c' shows whom else.\n"
     assert after.startswith(said)
 
 

@@ -20,7 +20,8 @@ from rich.console import Console
 
 from cse_check.errors import InterruptedScreeningError
 from cse_check.interview import drafts
-from cse_check.interview.state import ANSWER_KEYS, Interview, Place, Press, parse_key
+from cse_check.interview.presses import ANSWER_KEYS, Press, parse_key
+from cse_check.interview.state import Interview, Place
 from cse_check.interview.walk import CHANGE, walk
 from cse_check.model import Answer, Edition, Manner, Role
 from cse_check.prompts.bursts import Bursts
