@@ -1,12 +1,17 @@
 """When a contact answers, at a moment of the clock."""
 
+import json
 from datetime import datetime
 
 import pytest
 
 from cse_check.model import Contact, Hours
 from cse_check.opening import Answers, answers, change, written_hours
-from examples import bundled
+from cse_check.record import dump
+from cse_check.render.catalogue import catalogue_document
+from cse_check.render.page import Page
+from cse_check.render.text import render_document as as_text
+from examples import TODAY, bundled, screening
 
 LEEDS = {each.id: each for each in bundled("leeds").catalogue.contacts}
 DUTY, NIGHT = LEEDS["duty-advice-later"], LEEDS["edt-later"]
@@ -75,3 +80,15 @@ def test_hours_are_read_as_people_say_them() -> None:
     assert written_hours(("mon-thu 17:00-09:00", "sat 10:00-24:00")) == (
         "Monday to Thursday 17:00 to 09:00 the next day, Saturday 10:00 to 24:00"
     )
+
+
+def test_the_whole_page_of_a_catalogue_says_when_its_numbers_answer() -> None:
+    shown = as_text(catalogue_document(bundled("leeds"), TODAY), Page(200))
+    assert "Answers: Monday to Thursday 09:00 to 17:00, Friday 09:00 to 16:30 (Leeds" in shown
+
+
+def test_a_record_keeps_the_hours_of_its_day() -> None:
+    record = json.loads(dump(screening(of=bundled("leeds"))))
+    kept = {each["phone"]: each.get("open") for each in record["whom_to_ring"]["contacts"]}
+    assert kept["0113 535 0600"] == list(NIGHT.open)
+    assert kept["0113 240 9536"] is None

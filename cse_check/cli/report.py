@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from cse_check.cli import completion
+from cse_check.cli.closing import saved_in, show_closing
 from cse_check.cli.encryption import Encrypt, Identity, Recipients, ask_lock, key_for
 from cse_check.cli.options import Force, Plain
 from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
@@ -45,3 +46,4 @@ def report_command(
     outputs.write(screening, shell, ask_lock(shell, recipient, encrypt=encrypt), form=form)
     if not output or STDIO in output:
         show(screening, format_name, shell, plain=plain, form=form)
+        show_closing(shell, screening, saved_in(record_file), plain=plain)

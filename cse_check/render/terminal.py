@@ -45,7 +45,8 @@ def render_document(document: Document, page: Page) -> str:
 def render_card(card: Card, page: Page) -> str:
     """Return a card as a screen: its rows, with colour codes if the page has colours."""
     rows = (
-        Text(row.lead, "bold").append_text(Text(row.text, LOOKS[row.look])) for row in card.rows
+        Text().append(row.lead, LOOKS[row.look] or "bold").append(row.text, LOOKS[row.look])
+        for row in card.rows
     )
     return _drawn(rows, page)
 

@@ -536,3 +536,33 @@ def test_a_draft_keeps_the_correction_that_it_was_started_with(program: Program)
     ran = program.run_inside("screen", "--resume", "last", stdin="c\nq\n")
     assert "Removed a contact: Emergency Duty Team: 0113 496 0999" in ran.err
     assert "0113 496 0999  Emergency Duty Team: now (weekend); corrected here" in ran.err
+
+
+def test_a_corrected_number_answers_when_its_team_does_by_the_same_source(
+    program: Program,
+) -> None:
+    program.run_inside(
+        "contacts", "correct", "leeds", "duty-advice-later", "--phone", "0113 496 0999",
+        "--source", "a call",
+    )  # fmt: skip
+    shown = " ".join(program.run_inside("contacts", "--area", "leeds", "--full").out.split())
+    hours = (
+        "Answers: Monday to Thursday 09:00 to 17:00, Friday 09:00 to 16:30 (Leeds City Council, "
+        "One minute guide: Children's Emergency Duty Team)"
+    )
+    corrected = shown.partition("- 0113 496 0999: ")[2].partition("- 0113")[0]
+    assert hours in corrected
+    assert "0113 496 0999  Duty & Advice Team: from Monday 09:00; corrected here" in (
+        program.run_inside("contacts", "--area", "leeds").out
+    )
+
+
+def test_the_patch_of_a_correction_has_its_hours_and_their_source(program: Program) -> None:
+    program.run_inside(
+        "contacts", "correct", "leeds", "edt-later", "--phone", "0113 496 0999",
+        "--source", "a call",
+    )  # fmt: skip
+    patch = program.run_inside("contacts", "export", "leeds").out
+    assert '+    open: ["mon-thu 17:00-09:00", "fri 16:30-09:00", "sat-sun 09:00-09:00"]\n' in patch
+    assert "+    open_source: council-edt\n" in patch
+    assert "by hand" not in patch

@@ -9,7 +9,9 @@ from cse_check.catalogue.load import load
 from cse_check.model import Catalogue, Response, Role
 from cse_check.render.card import Card, Line
 from cse_check.render.closing import ROWS, Saved, closing_card
+from cse_check.render.page import Page
 from cse_check.render.ringing import CONTACTS_ROWS, contacts_card
+from cse_check.render.terminal import render_card
 from cse_check.screening import statements_for
 from examples import CATALOGUE, YES, bundled, changed, screening
 
@@ -134,6 +136,18 @@ def test_a_telephone_number_is_never_parted() -> None:
     for width in range(20, 60):
         card = Card.of([Line(f"On a bank holiday, ring {number} or {number}.")], width)
         assert card.text.count(number) == 2, width
+
+
+def test_on_a_screen_only_the_number_is_in_strong_type() -> None:
+    drawn = render_card(whom(), Page(colours="standard"))
+    assert "\x1b[1m0113 535 0600\x1b[0m  Children's Emergency Duty Team: from 16:30\n" in drawn
+    assert "\x1b[1;7mIf a child is in immediate danger, ring 999 now.\x1b[0m\n" in drawn
+
+
+def test_a_screen_shows_the_rows_of_the_text() -> None:
+    for width in (40, 60, 80):
+        card = whom(width=width)
+        assert render_card(card, Page(width)) == card.text
 
 
 # The closing card

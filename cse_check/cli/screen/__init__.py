@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from cse_check import answers as answers_file
 from cse_check.cli import completion
+from cse_check.cli.closing import saved_by, show_closing
 from cse_check.cli.editions import draft_folder
 from cse_check.cli.encryption import Encrypt, Identity, Recipients, ask_lock, key_for
 from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Plain
 from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
 from cse_check.cli.remedies import explained
-from cse_check.cli.screen.closing import saved_by, show_closing
 from cse_check.cli.screen.draft_keeper import DraftKeeper
 from cse_check.cli.screen.frame import frame_of
 from cse_check.cli.screen.identity import Claims, named

@@ -1,6 +1,7 @@
-"""What a screening ends with on a terminal: a card with what must not have scrolled away."""
+"""What a summary ends with on a terminal: a card with what must not have scrolled away."""
 
 import shlex
+from pathlib import Path
 
 from cse_check.cli.layout import page_for, show_card
 from cse_check.cli.outputs import Outputs
@@ -21,6 +22,11 @@ def show_closing(shell: Shell, screening: Screening, saved: Saved, *, plain: boo
         closing_card(screening, shell.now(), saved, width=width),
         plain=plain,
     )
+
+
+def saved_in(record_file: Path) -> Saved:
+    """Return that a screening is that of a record, whose numbers are those of its day."""
+    return Saved(f"From the record {record_file}: check its numbers against 'contacts'.")
 
 
 def saved_by(outputs: Outputs, *, written: bool) -> Saved:
