@@ -160,7 +160,7 @@ def test_a_walk_asks_and_answers_whatever_the_encoding(program: Program, encodin
     note = NOTE.encode(codec, errors="ignore")
     ran = speaking(program, encoding).run_bytes(
         *("screen", "--area", "leeds", "--output", "a.json"),
-        stdin=b"+\n" + note + b"\ny\n" + b".\n" * 9 + b"\n",
+        stdin=b"+\n" + note + b"\n\ny\n" + b".\n" * 9 + b"\n",
     )
 
     assert ran.returncode == 0
@@ -181,7 +181,7 @@ def test_bytes_that_are_no_text_are_no_answer_and_no_crash(program: Program, enc
     )
 
     assert ran.returncode == 0
-    assert ran.stderr.count(b"That is not an answer here.") == 3
+    assert ran.stderr.count(b" is not an answer here.") == 3
     assert json.loads(ran.stdout)["answers"] == {}
 
 
@@ -189,7 +189,7 @@ def test_bytes_that_are_no_text_are_no_answer_and_no_crash(program: Program, enc
 def test_bytes_that_are_no_text_are_marked_in_a_note(program: Program, encoding: str) -> None:
     speaking(program, encoding).run_bytes(
         *("screen", "--area", "leeds", "--output", "a.json"),
-        stdin=b"+\nse%sen\n" % NOT_TEXT[encoding][:1] + b".\n" * 9 + b"\n",
+        stdin=b"+\nse%sen\n\n" % NOT_TEXT[encoding][:1] + b".\n" * 9 + b"\n",
     )
 
     record = json.loads((program.home / "a.json").read_text(encoding="utf-8"))
