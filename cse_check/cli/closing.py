@@ -32,7 +32,7 @@ def saved_in(record_file: Path) -> Saved:
 def saved_by(outputs: Outputs, *, written: bool) -> Saved:
     """Return whether the outputs keep the screening, and the command that shows it again."""
     if not (outputs.formats and written):
-        return Saved("Not saved: no file keeps what was said.")
+        return Saved("Not saved: no file keeps this screening.")
     names = ", ".join(map(str, outputs.formats))
     records = [path for path, name in outputs.formats.items() if name == "json"]
     if not records:

@@ -12,8 +12,8 @@ from cse_check.render.card import Card, Line, Look
 from cse_check.render.ringing import CHECK, number_lines
 from cse_check.screening import Item, Screening
 
-ROWS: Final = 22
-"""How many rows the card may have, of 24: one is for what is typed below it, and one is air."""
+ROWS: Final = 20
+"""How many rows the card may have, of 24: below it there is room for an offer to save."""
 NUMBER_ROWS: Final = 8
 
 

@@ -1,5 +1,6 @@
 """`cse-check screen`: the checklist, from the first question to the summary."""
 
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -8,13 +9,13 @@ from msgspec.structs import replace
 
 from cse_check import answers as answers_file
 from cse_check.cli import completion
-from cse_check.cli.closing import saved_by, show_closing
 from cse_check.cli.editions import draft_folder
 from cse_check.cli.encryption import Encrypt, Identity, Recipients, ask_lock, key_for
 from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Plain
-from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
+from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs
 from cse_check.cli.remedies import explained
 from cse_check.cli.screen.draft_keeper import DraftKeeper
+from cse_check.cli.screen.ending import Ending
 from cse_check.cli.screen.frame import frame_of
 from cse_check.cli.screen.identity import Claims, named
 from cse_check.cli.screen.prompter import prompter_on
@@ -22,7 +23,8 @@ from cse_check.cli.screen.start import afresh, amend, resume
 from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError, InterruptedScreeningError, UsageError
 from cse_check.interview.drafts import Draft
-from cse_check.interview.prompter import keep_nothing
+from cse_check.interview.prompter import Prompter, keep_nothing
+from cse_check.interview.state import Interview
 from cse_check.interview.walk import walk
 from cse_check.narrative import given
 from cse_check.reading.files import MAX_BYTES
@@ -97,21 +99,26 @@ def screen_command(
         start = afresh(shell, area, role, catalogue_dir)
     begun = named(shell, start.draft, claims.case_ref)
     keeper = None if answers or no_draft else _keeper(shell, begun, start.name, lock)
-    if answers:
-        finished = _fill_in(shell, begun, answers)
-    else:
-        finished = _ask(shell, begun, keeper, lock, plain=plain)
-    screening = _screening(finished, shell)
-    written = False
+    ending = Ending(shell, outputs, lock, format_name, plain, form)
+    with _prompter(shell, begun, ending, keeper, needed=not answers) as prompter:
+        finished = _fill_in(shell, begun, answers) if answers else _walk(begun, prompter, keeper)
+        _end(ending, finished, prompter, keeper)
+
+
+def _end(
+    ending: Ending, finished: Draft, prompter: Prompter | None, keeper: DraftKeeper | None
+) -> None:
+    """Show everything and see that it is saved; the draft stays until it is, or was declined."""
+    screening = _screening(finished, ending.shell)
     try:
-        try:
-            outputs.write(screening, shell, lock, form=form)
-            written = True
-        finally:  # what was answered is shown even when a file cannot be written
-            show(screening, format_name, shell, plain=plain, form=form)
-            show_closing(shell, screening, saved_by(outputs, written=written), plain=plain)
+        ending.show(screening)
     except FileAccessError as error:
         raise FileAccessError(f"{explained(error)}{_kept(keeper)}") from error
+    if prompter and ending.offers:
+        try:
+            ending.offer(screening, finished.interview, prompter)
+        except (EOFError, KeyboardInterrupt) as stopped:
+            raise _stopped(finished.interview, keeper) from stopped
     if keeper:
         keeper.done()
 
@@ -138,17 +145,35 @@ def _fill_in(shell: Shell, begun: Draft, path: Path) -> Draft:
     )
 
 
-def _ask(
-    shell: Shell, begun: Draft, keeper: DraftKeeper | None, lock: Lock | None, *, plain: bool
-) -> Draft:
+def _prompter(
+    shell: Shell, begun: Draft, ending: Ending, keeper: DraftKeeper | None, *, needed: bool
+) -> AbstractContextManager[Prompter | None]:
+    """Return what asks on this terminal; nothing, where there is nothing to ask."""
+    if not (needed or ending.offers):
+        return nullcontext()
+    frame = frame_of(
+        shell,
+        begun,
+        drafting=bool(keeper),
+        encrypting=ending.lock is not None,
+        plain=ending.plain,
+    )
+    return prompter_on(shell, frame, plain=ending.plain)
+
+
+def _walk(begun: Draft, prompter: Prompter | None, keeper: DraftKeeper | None) -> Draft:
+    assert prompter is not None  # noqa: S101 - a walk always has one
     keep = keeper.keep if keeper else keep_nothing
-    frame = frame_of(shell, begun, drafting=bool(keeper), encrypting=bool(lock), plain=plain)
     try:
-        with prompter_on(shell, frame, plain=plain) as prompter:
-            return begun.at(walk(begun.interview, prompter, keep))
+        return begun.at(walk(begun.interview, prompter, keep))
     except InterruptedScreeningError as stopped:
         draft = keeper.name if keeper else None
         raise InterruptedScreeningError(stopped.given, stopped.area, draft) from stopped
+
+
+def _stopped(interview: Interview, keeper: DraftKeeper | None) -> InterruptedScreeningError:
+    draft = keeper.name if keeper else None
+    return InterruptedScreeningError(interview.given, interview.catalogue.area.id, draft)
 
 
 def _screening(draft: Draft, shell: Shell) -> Screening:
