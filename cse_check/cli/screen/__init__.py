@@ -15,15 +15,11 @@ from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Plain
 from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
 from cse_check.cli.remedies import explained
 from cse_check.cli.screen.draft_keeper import DraftKeeper
-from cse_check.cli.screen.frame import frame_of
 from cse_check.cli.screen.identity import Claims, named
-from cse_check.cli.screen.prompter import prompter_on
 from cse_check.cli.screen.start import afresh, amend, resume
 from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError, InterruptedScreeningError, UsageError
 from cse_check.interview.drafts import Draft
-from cse_check.interview.prompter import keep_nothing
-from cse_check.interview.walk import walk
 from cse_check.narrative import given
 from cse_check.reading.files import MAX_BYTES
 from cse_check.screening import Screening, screen
@@ -141,6 +137,11 @@ def _fill_in(shell: Shell, begun: Draft, path: Path) -> Draft:
 def _ask(
     shell: Shell, begun: Draft, keeper: DraftKeeper | None, lock: Lock | None, *, plain: bool
 ) -> Draft:
+    from cse_check.cli.screen.frame import frame_of  # only now: with --answers nobody is asked
+    from cse_check.cli.screen.prompter import prompter_on
+    from cse_check.interview.prompter import keep_nothing
+    from cse_check.interview.walk import walk
+
     keep = keeper.keep if keeper else keep_nothing
     frame = frame_of(shell, begun, drafting=bool(keeper), encrypting=bool(lock), plain=plain)
     try:
