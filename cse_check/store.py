@@ -158,7 +158,7 @@ def scratch_file(folder: Path, name: str, text: str) -> Iterator[Path]:
 
     with _explained(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        own = Path(mkdtemp(prefix=".cse-check-", dir=folder))
+        own = Path(mkdtemp(prefix=".cse-check-", suffix=".tmp", dir=folder))
     try:
         write_all({own / name: text})
         yield own / name
@@ -226,7 +226,7 @@ class PrivateFolder:
             for path in self.path.glob(".cse-check-*.tmp"):
                 with suppress(FileNotFoundError):
                     if path.stat().st_mtime <= before:
-                        path.unlink()
+                        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def has(self, name: str) -> bool:
         """Return whether there is anything of that name."""

@@ -57,11 +57,16 @@ FIGURES = ("Rows read 1 = screened 1 + rejected 0.", CAVEAT)
 """How what `batch` says begins and ends."""
 
 
+NOT_KEPT = "Nothing is kept: no file was named. To keep a record, add --output FILE.json.\n"
+
+
 def all_is_said(words: Words, said: str) -> bool:
     """Return whether this is what a command that succeeds says beside its result: nothing.
 
-    Only `batch` says something: its figures.
+    Only `batch` says something, its figures, and `screen`, that no file was named.
     """
+    if words == ("screen",):
+        return said == NOT_KEPT
     if words != ("batch",):
         return not said
     lines = said.splitlines()

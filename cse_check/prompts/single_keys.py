@@ -1,6 +1,7 @@
 """A terminal: one key an answer, and calm colours that only repeat what the words say."""
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Final
 
 from rich.console import Console
@@ -51,7 +52,7 @@ class KeyPrompter:
         self._line, self._bullet = ("─", " • ") if drawing else ("-", " - ")
 
     def begin(self, interview: Interview) -> None:
-        """Say what this is, 999 first; only then are keys read."""
+        """Say what this is, 999 first; only then, at the first page, are keys read."""
         self._say("")
         self._say(statements_for(interview.catalogue).immediate_danger, DANGER)
         first, *more = words.intro(interview, self._frame.role, self._frame.keeps)
@@ -59,7 +60,10 @@ class KeyPrompter:
         for line in more:
             self._say("")
             self._say(line, QUIET)
-        self._keys = self._open()
+
+    @cached_property
+    def _keys(self) -> Keys:
+        return self._open()
 
     def category(self, interview: Interview) -> None:
         """Show the category that begins, with all its indicators."""

@@ -15,7 +15,7 @@ CONTACTS_ROWS: Final = 12
 """How many rows the short page of contacts may have at most."""
 NARROW: Final = 60
 """On a page that is narrower, there are more rows, and the same words in them."""
-CHECK: Final = "cse-check has rung none of these: check before you rely on one."
+CHECK: Final = "cse-check rang none of these: check before you rely on one."
 
 
 def contacts_card(

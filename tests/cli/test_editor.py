@@ -1,5 +1,6 @@
 """The narrative in one's own editor: one file, for nobody else, and gone afterwards."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_an_editor_that_fails_takes_nothing_over_and_the_offer_comes_again(
         to_offer(person).turn("e").wait_for(said).wait_for("Write down more").turn("n")
         assert person.end() == 0
 
-    assert sorted(path.name for path in (program.home / ".config/cse-check").iterdir()) == []
+    assert list((program.home / ".config/cse-check").rglob("*cse-check-*")) == []
 
 
 def test_texts_of_an_encrypted_draft_are_not_put_in_an_open_file(program: Program) -> None:
@@ -86,3 +87,12 @@ def test_every_field_has_its_heading_and_its_question_in_the_file() -> None:
 
 def test_text_without_a_heading_is_not_lost() -> None:
     assert from_text("A second phone.\n") == Narrative(worry="A second phone.")
+
+
+def test_what_a_crash_left_of_the_editor_s_file_is_purged_with_the_drafts(program: Program) -> None:
+    left = program.home / ".config/cse-check/drafts/.cse-check-left.tmp"
+    left.mkdir(parents=True)
+    (left / "texts.txt").write_text("CANARY")
+    os.utime(left, (0, 0))
+    assert program.run("drafts", "purge", "--yes").code == 0
+    assert not left.exists()

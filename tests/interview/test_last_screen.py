@@ -63,9 +63,13 @@ def test_after_a_summary_that_no_file_keeps_the_screen_says_so(
     answers = write_answers(program.home, {})
     given = ("screen", "--area", "leeds", "--answers", str(answers))
     with program.on_terminal(*given, width=width) as person:
+        person.wait_for("s saves it in").wait_for(KEY)
+        seen = in_sight(person, width)
+        person.type("s").wait_for("again: ").wait_for(".json")
         assert person.end() == 0
 
-    assert missing(in_sight(person, width), *all_that_matters("leeds"), "Not saved") == []
+    assert missing(seen, *all_that_matters("leeds"), "Not saved", "s saves it in") == []
+    assert missing(in_sight(person, width), *all_that_matters("leeds"), "Saved: ") == []
 
 
 @each_area
@@ -124,6 +128,7 @@ def test_a_format_that_was_asked_for_is_whole_on_a_terminal_too(program: Program
     answers = write_answers(program.home, {})
     given = ("screen", "--area", "leeds", "--answers", str(answers), "--format", "markdown")
     with program.on_terminal(*given) as person:
+        person.wait_for("leaves without saving").wait_for(KEY).type("s")
         assert person.end() == 0
 
     assert "Excluded from school" in person.screen

@@ -574,7 +574,7 @@ def test_a_terminal_that_is_to_be_plain_gets_plain_lines_alone(
             prompt = "\nNote: " if token == "a note" else "Answer: "
             person.wait_for(prompt).type(f"{token}\r")
         person.wait_for("Answer: ").type("\r").wait_for("Write down").wait_for("Answer: ")
-        person.type("n\r")
+        person.type("n\r").wait_for("leaves without saving").wait_for("Answer: ").type("s\r")
         assert person.end() == 0
 
     assert not DRAWN.search(person.raw)

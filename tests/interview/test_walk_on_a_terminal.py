@@ -78,7 +78,7 @@ def test_a_whole_walk_with_every_key_ends_in_files_that_agree(program: Program, 
 
     with walking(program, "--area", area, "--case", "CASE-1", "--output", "a.md") as person:
         person.type("h").wait_for("these keys").wait_for(KEY)
-        person.type("c").wait_for("check before you rely on it").wait_for(KEY)
+        person.type("c").wait_for("check before you rely on one").wait_for(KEY)
         person.type("y").wait_for(KEY).type("n").wait_for(KEY)
         person.type("?").wait_for(KEY).type("b").wait_for("So far: not known.").wait_for(KEY)
         person.type(ENTER).wait_for(KEY).type("y").wait_for(KEY)
@@ -581,7 +581,7 @@ def test_no_line_of_a_message_is_longer_than_the_terminal(program: Program, widt
 def test_no_color_is_honoured(program: Program, command: str) -> None:
     with program.having(NO_COLOR="1").on_terminal(*command.split()) as person:
         if command == "screen":
-            person.turn(".", ENTER).wait_for(REVIEW).turn(UP, ENTER, "n")
+            person.turn(".", ENTER).wait_for(REVIEW).turn(UP, ENTER, "n", "s")
         assert person.end() == 0
 
     assert DRAWN.search(person.raw)

@@ -61,7 +61,7 @@ def test_whom_to_ring_at_ten_past_four_on_a_friday_is_exactly_this() -> None:
         "0113 535 0600  Children's Emergency Duty Team: from 16:30\n"
         "On a bank holiday, ring 0113 535 0600.\n"
         "Printed in 2013: 0113 376 0336, 0113 247 8652, 0113 240 9536\n"
-        "cse-check has rung none of these: check before you rely on one.\n"
+        "cse-check rang none of these: check before you rely on one.\n"
         f"{MORE}\n"
         f"{CAVEAT}\n"
     )
@@ -182,7 +182,7 @@ def test_the_closing_card_of_a_case_with_five_flags_is_exactly_this() -> None:
         "0113 535 0600  Children's Emergency Duty Team: from 16:30\n"
         "On a bank holiday, ring 0113 535 0600.\n"
         "Printed in 2013: 0113 376 0336, 0113 247 8652, 0113 240 9536\n"
-        "cse-check has rung none of these: check before you rely on one.\n"
+        "cse-check rang none of these: check before you rely on one.\n"
         "Saved: a.json, a.md.\n"
         "All of it again: cse-check report a.json\n"
     )

@@ -2,7 +2,7 @@
 
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from msgspec.structs import replace
@@ -16,20 +16,19 @@ from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs
 from cse_check.cli.remedies import explained
 from cse_check.cli.screen.draft_keeper import DraftKeeper
 from cse_check.cli.screen.ending import Ending
-from cse_check.cli.screen.frame import frame_of
 from cse_check.cli.screen.identity import Claims, named
-from cse_check.cli.screen.prompter import prompter_on
 from cse_check.cli.screen.start import afresh, amend, resume
 from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError, InterruptedScreeningError, UsageError
 from cse_check.interview.drafts import Draft
-from cse_check.interview.prompter import Prompter, keep_nothing
 from cse_check.interview.state import Interview
-from cse_check.interview.walk import walk
 from cse_check.narrative import given
 from cse_check.reading.files import MAX_BYTES
 from cse_check.screening import Screening, screen
 from cse_check.sealing import DraftSeal, Lock
+
+if TYPE_CHECKING:
+    from cse_check.interview.prompter import Prompter
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -106,7 +105,7 @@ def screen_command(
 
 
 def _end(
-    ending: Ending, finished: Draft, prompter: Prompter | None, keeper: DraftKeeper | None
+    ending: Ending, finished: Draft, prompter: "Prompter | None", keeper: DraftKeeper | None
 ) -> None:
     """Show everything and see that it is saved; the draft stays until it is, or was declined."""
     screening = _screening(finished, ending.shell)
@@ -147,10 +146,13 @@ def _fill_in(shell: Shell, begun: Draft, path: Path) -> Draft:
 
 def _prompter(
     shell: Shell, begun: Draft, ending: Ending, keeper: DraftKeeper | None, *, needed: bool
-) -> AbstractContextManager[Prompter | None]:
+) -> "AbstractContextManager[Prompter | None]":
     """Return what asks on this terminal; nothing, where there is nothing to ask."""
     if not (needed or ending.offers):
         return nullcontext()
+    from cse_check.cli.screen.frame import frame_of  # only now: elsewhere nobody is asked
+    from cse_check.cli.screen.prompter import prompter_on
+
     frame = frame_of(
         shell,
         begun,
@@ -161,7 +163,10 @@ def _prompter(
     return prompter_on(shell, frame, plain=ending.plain)
 
 
-def _walk(begun: Draft, prompter: Prompter | None, keeper: DraftKeeper | None) -> Draft:
+def _walk(begun: Draft, prompter: "Prompter | None", keeper: DraftKeeper | None) -> Draft:
+    from cse_check.interview.prompter import keep_nothing
+    from cse_check.interview.walk import walk
+
     assert prompter is not None  # noqa: S101 - a walk always has one
     keep = keeper.keep if keeper else keep_nothing
     try:

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from cse_check.cli.editions import own_folder
+from cse_check.cli.editions import draft_folder
 from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError
 from cse_check.narrative import FIELDS, Narrative
@@ -22,11 +22,12 @@ INTRODUCTION: Final = (
 def edited(shell: Shell, narrative: Narrative) -> Narrative | None:
     """Return the narrative as it was left in the editor; None when that came to nothing.
 
-    The file is for this user alone, in cse-check's own folder, and removed however it ends.
+    The file is for this user alone, among the drafts, and removed however it ends; what a crash
+    leaves is purged with them.
     """
     command = _command(shell.environ)
     try:
-        with scratch_file(own_folder(), NAME, as_text(narrative)) as path:
+        with scratch_file(draft_folder().path, NAME, as_text(narrative)) as path:
             ended = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603
             text = path.read_text(encoding="utf-8", errors="replace")
     except (OSError, FileAccessError) as error:

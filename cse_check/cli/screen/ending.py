@@ -2,25 +2,27 @@
 
 import os
 from pathlib import Path
+from textwrap import fill
 from time import monotonic
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cse_check.cli.asking import can_ask
 from cse_check.cli.closing import saved_by, show_closing
+from cse_check.cli.layout import page_for
 from cse_check.cli.outputs import SEALED, Outputs, show
 from cse_check.cli.remedies import explained
 from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError
-from cse_check.interview.asides import is_aside, not_understood
-from cse_check.interview.presses import parse_key
-from cse_check.interview.prompter import Prompter
-from cse_check.interview.state import Interview
-from cse_check.prompts.turning import HELD, TOO_SOON
 from cse_check.screening import Screening
 from cse_check.sealing import Lock
 
+if TYPE_CHECKING:
+    from cse_check.interview.prompter import Prompter
+    from cse_check.interview.state import Interview
+
 SAVE: Final = ("s", "save")
-OFFER: Final = "s saves it in {}  Enter leaves without saving"
+FOLDER: Final = "cse-check"
+OFFER: Final = f"s saves it in {Path('~') / FOLDER}  Enter leaves without saving"
 LEFT: Final = "Left without saving."
 NOTHING_KEPT: Final = (
     "Nothing is kept: no file was named. To keep a record, add --output FILE.json."
@@ -58,9 +60,11 @@ class Ending(NamedTuple):
             show(screening, self.format_name, self.shell, plain=self.plain, form=self.form)
             self._close(screening, self.outputs, written=written)
         if not (self.outputs.formats or self.offers):
-            self.shell.say(NOTHING_KEPT)
+            self.shell.say(
+                fill(NOTHING_KEPT, page_for(self.shell, self.shell.stderr, plain=True).width)
+            )
 
-    def offer(self, screening: Screening, interview: Interview, prompter: Prompter) -> None:
+    def offer(self, screening: Screening, interview: "Interview", prompter: "Prompter") -> None:
         """Ask whether to save, until it is saved or declined.
 
         An Enter that comes before anybody can have read the offer declines nothing: it was held
@@ -69,10 +73,14 @@ class Ending(NamedTuple):
         Raises:
             EOFError, KeyboardInterrupt: the person stops, which declines nothing.
         """
+        from cse_check.interview.asides import is_aside, not_understood
+        from cse_check.interview.presses import parse_key
+        from cse_check.prompts.turning import HELD, TOO_SOON
+
         folder = saving_folder()
         while True:
             shown = monotonic()
-            token = prompter.ask_choice(OFFER.format(folder), page=True).strip().lower()
+            token = prompter.ask_choice(OFFER, page=True).strip().lower()
             if token in SAVE and self._save(screening, folder):
                 return
             if not token and monotonic() - shown >= HELD:
@@ -100,7 +108,7 @@ class Ending(NamedTuple):
 
 def saving_folder() -> Path:
     """Return the folder in which a screening is saved that nobody named a file for."""
-    return Path.home() / "cse-check"
+    return Path.home() / FOLDER
 
 
 def new_outputs(screening: Screening, folder: Path, *, encrypted: bool) -> Outputs:
