@@ -11,7 +11,7 @@ BIN    := $(VENV)/bin
 LOCKED := --no-deps --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help screen test quick check cover bench bulk browser newest later pythons lock upgrade clean
+.PHONY: help screen test quick check cover bench bulk browser newest faults later pythons lock upgrade clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -48,6 +48,9 @@ bulk: $(VENV)/.bulk  ## batch beside csv, pandas, Polars and DuckDB: time and me
 newest: $(VENV)/.newest  ## run the tests with the newest libraries that pyproject.toml allows
 	$(VENV)/newest/bin/python -m pip list --format freeze
 	$(VENV)/newest/bin/python -m pytest --numprocesses 2 -m 'not slow' -q
+
+faults: $(VENV)/.test  ## make every call of the system fail in turn, with strace: minutes
+	CSE_CHECK_FAULTS=all $(BIN)/python -m pytest --numprocesses 2 -q -rP tests/faults
 
 later: $(VENV)/.test  ## install every lock on a day when all that it pins has a newer version
 	$(BIN)/python requirements/later.py

@@ -21,6 +21,7 @@ GIVEN = {
     "AREA": "leeds",
     "CASES.csv": "cases.csv",
     "DRAFT": "last",
+    "FOLDER": ".",
     "FILE...": str(DATA / "indicators_leeds.yaml"),
     "ID": "edt-2013",
     "NEW": "bathnes",
@@ -49,6 +50,7 @@ ONLY_SAYING: set[Words] = {
     ("contacts", "withdraw"),
     ("contacts", "export"),  # there is nothing to export
     ("drafts", "purge"),
+    ("drafts", "sweep"),
 }
 """Commands that have no result for standard output."""
 

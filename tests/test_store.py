@@ -160,10 +160,13 @@ def test_a_link_to_a_file_is_kept(tmp_path: Path) -> None:
     assert (tmp_path / "other").read_text() == "before"
 
 
-def test_the_same_file_named_in_two_ways_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("force", [False, True])
+def test_the_same_file_named_in_two_ways_is_refused(force: bool, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    texts = {tmp_path / "a": "x", tmp_path / "folder" / ".." / "a": "y"}
-    assert "already exists" in refusal(lambda: write_all(texts))
+    one, other = tmp_path / "a", tmp_path / "folder" / ".." / "a"
+    assert refusal(lambda: write_all({one: "x", other: "y"}, force=force)) == (
+        f"{other}: is the same file as {one} here. Nothing was written."
+    )
     assert names_in(tmp_path) == ["folder"]
 
 
@@ -368,3 +371,86 @@ def test_without_hard_links_a_link_that_appears_meanwhile_is_kept(
     refusal(lambda: write_all({tmp_path / "a": "x"}))
     assert (tmp_path / "a").is_symlink()
     assert names_in(tmp_path) == ["a"]
+
+
+# What cannot even be put back, and what the disk may lose
+
+
+def before_and_after(tmp_path: Path) -> dict[Path, str | bytes]:
+    texts: dict[Path, str | bytes] = {tmp_path / "a": "after", tmp_path / "b": "after"}
+    for path in texts:
+        path.write_text("before")
+    return texts
+
+
+def test_what_cannot_be_put_back_is_said_with_where_its_old_content_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = before_and_after(tmp_path)
+    usual, calls = os.replace, []
+
+    def fails_from_the_second(*given: object) -> None:
+        calls.append(given)
+        if len(calls) > 1:
+            no_space()
+        usual(*given)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr(os, "replace", fails_from_the_second)
+    message = refusal(lambda: write_all(texts, force=True))
+    (kept,) = tmp_path.glob(".cse-check-*-a.old")
+    assert message == (
+        f"{tmp_path / 'b'}: cannot be written: No space left on device. {tmp_path / 'a'} is the "
+        f"new one already, and could not be put back; what it held before is in {kept}."
+    )
+    assert kept.read_text() == "before"
+    assert names_in(tmp_path) == [kept.name, "a", "b"]
+
+
+def test_the_folder_is_brought_to_the_disk_once_all_files_are_in_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = []
+
+    def watched(descriptor: int) -> None:
+        is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        synced.append(names_in(tmp_path)[-2:] if is_folder else "file")
+
+    monkeypatch.setattr(os, "fsync", watched)
+    write_all({tmp_path / "a": "x", tmp_path / "b": "y"})
+    assert synced == ["file", "file", ["a", "b"]]
+
+
+@pytest.mark.parametrize("code", [errno.EINVAL, errno.EIO])
+def test_a_folder_that_cannot_be_brought_to_the_disk_is_said_unless_none_can(
+    code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "fsync", Second(os.fsync, fails))
+    if code == errno.EINVAL:
+        write_all({tmp_path / "a": "x"})
+    else:
+        assert refusal(lambda: write_all({tmp_path / "a": "x"})) == (
+            f"{tmp_path / 'a'}: written, but the disk may not have kept it: Input/output error."
+        )
+    assert names_in(tmp_path) == ["a"]
+
+
+def test_a_temporary_file_that_cannot_be_removed_is_no_failure_of_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = before_and_after(tmp_path)
+    monkeypatch.setattr(os, "unlink", no_hard_links)
+    write_all(texts, force=True)
+    assert [path.read_text() for path in texts] == ["after", "after"]
+
+
+def test_a_link_that_leads_nowhere_is_put_back_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = tmp_path / "a"
+    link.symlink_to("nowhere")
+    monkeypatch.setattr(os, "replace", Second(os.replace, no_space))
+    refusal(lambda: write_all({link: "x", tmp_path / "b": "y"}, force=True))
+    assert (link.readlink(), names_in(tmp_path)) == (Path("nowhere"), ["a"])

@@ -1,25 +1,18 @@
 """The command line: one file a command, and the one place where errors become exit codes."""
 
-import signal
 import sys
-from types import FrameType
-from typing import NoReturn
 
 import typer
 
 from cse_check.cli.app import command
-from cse_check.cli.remedies import explained
+from cse_check.cli.remedies import explained, unnamed
 from cse_check.cli.shell import Shell
 from cse_check.errors import CseCheckError, ExitCode
 
 
-def main() -> NoReturn:
-    """Run the command line of this process and end it."""
-    for name in ("SIGTERM", "SIGHUP"):  # a closed terminal leaves everything in order, too
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
-            signal.signal(number, _interrupt)
-    sys.exit(run(Shell.of_process(), sys.argv[1:]))
+def main() -> int:
+    """Run the command line of this process and give its exit code."""
+    return run(Shell.of_process(), sys.argv[1:])
 
 
 def run(shell: Shell, args: list[str]) -> int:
@@ -36,13 +29,10 @@ def run(shell: Shell, args: list[str]) -> int:
         shell.say(explain(shell, error))
         return error.exit_code
     except OSError as error:
-        shell.give_up_output()
-        shell.say(f"cse-check: cannot read or write: {error.strerror}.")
+        shell.say(unnamed(error))
         return ExitCode.CANNOT_READ_OR_WRITE
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
+    except SystemExit as ended:  # shell completion, or standard output that nobody reads any more
+        return int(ended.code or 0)
     return result if isinstance(result, int) else ExitCode.DONE
-
-
-def _interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt

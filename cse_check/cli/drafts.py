@@ -3,8 +3,9 @@
 import re
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
@@ -12,13 +13,15 @@ import typer
 from cse_check.cli import completion
 from cse_check.cli.asking import ask_line, can_ask
 from cse_check.cli.draft_lines import answered, area_of, listed, state_lines, wanted_draft
-from cse_check.cli.editions import draft_folder
+from cse_check.cli.editions import correction_folder, draft_folder, own_folder
 from cse_check.cli.encryption import Identity, key_for
+from cse_check.cli.files import described
 from cse_check.cli.layout import chosen
 from cse_check.cli.options import Plain, one_of
 from cse_check.cli.outputs import put_format
+from cse_check.cli.remedies import explained
 from cse_check.cli.shell import Shell
-from cse_check.errors import UsageError
+from cse_check.errors import ExitCode, FileAccessError, UsageError
 from cse_check.interview import drafts
 from cse_check.interview.drafts import Draft
 from cse_check.model import written_date
@@ -27,7 +30,7 @@ from cse_check.render.document import Document, Notice, Tone
 from cse_check.render.summary import summary
 from cse_check.screening import screen
 from cse_check.sealing import unseal
-from cse_check.store import PrivateFile
+from cse_check.store import PrivateFile, sweep
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -104,10 +107,47 @@ def purge(
     gone = [file for file in files if file.written <= before]
     if gone and not yes:
         _confirm(shell, gone)
-    for file in gone:
-        draft_folder().remove(file.name)
-    draft_folder().sweep(before)
-    shell.say(f"Removed: {len(gone)} of {len(files)} drafts.")
+    stayed = list(_remove(gone))
+    shell.say(f"Removed: {len(gone) - len(stayed)} of {len(files)} drafts.")
+    for folder in _own_folders():
+        sweep(folder)
+    for error in stayed:
+        shell.say(explained(error))
+    if stayed:
+        raise typer.Exit(ExitCode.CANNOT_READ_OR_WRITE)
+
+
+@app.command("sweep", short_help="Remove what a killed run left.")
+def sweep_command(
+    context: typer.Context,
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="FOLDER", help="A folder that files were written to."),
+    ] = None,
+) -> None:
+    """Remove the temporary files of runs that were killed: cse-check's own, and in these folders.
+
+    Whatever was touched within the hour stays, an editor's file for a week: it may be in use.
+    """
+    shell: Shell = context.obj
+    swept = [left for folder in (*_own_folders(), *(folders or ())) for left in sweep(folder)]
+    for left in swept:
+        shell.say(f"Removed: {described(left)}")
+    if not swept:
+        shell.say("Nothing was left there.")
+
+
+def _remove(files: Iterable[PrivateFile]) -> Iterator[FileAccessError]:
+    """Remove drafts, and yield what is wrong with those that stay."""
+    for file in files:
+        try:
+            draft_folder().remove(file.name)
+        except FileAccessError as error:
+            yield error
+
+
+def _own_folders() -> tuple[Path, ...]:
+    return own_folder(), draft_folder().path, correction_folder().path
 
 
 def _confirm(shell: Shell, gone: Sequence[PrivateFile]) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from cse_check.catalogue.library import Folder, Library, bundled_folder
 from cse_check.cli.asking import can_ask, choose
+from cse_check.cli.remedies import explained
 from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError, InvalidFileError, UsageError
 from cse_check.model import Edition
@@ -71,7 +72,7 @@ def read_edition(shell: Shell, area: str | None, folder: Path | None) -> Edition
     try:
         catalogue = merge(printed.catalogue, read_overlay(name))
     except (FileAccessError, InvalidFileError) as error:
-        shell.say(f"{error}\n{UNREAD}")
+        shell.say(f"{explained(error)}\n{UNREAD}")
         return printed
     return Edition(catalogue, printed.sha256)
 

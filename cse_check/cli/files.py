@@ -1,14 +1,16 @@
 """Files that a command writes: what may be written where, and what the user is told."""
 
-from collections.abc import Collection, Iterable
+import os
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import FileAccessError, UsageError
+from cse_check.interrupts import held
 from cse_check.reading.files import read_bytes
-from cse_check.store import check_targets, write_all
+from cse_check.store import Kind, Leftover, check_targets, leftovers, write_all
 
 HEAD: Final = 4096
 """How much of a file tells whether it is a record, in bytes."""
@@ -25,10 +27,51 @@ def check_outputs(paths: Collection[Path], *, force: bool) -> None:
     check_targets(paths, force=force)
 
 
-def say_written(shell: Shell, paths: Iterable[Path]) -> None:
-    """Tell the user which files were written."""
+def place_of(path: Path) -> str:
+    """Return where a path leads, through all links; through a loop of them, as far as it goes.
+
+    Raises:
+        FileAccessError: the system cannot say.
+    """
+    try:
+        return os.path.realpath(path)
+    except OSError as error:  # the current folder is gone
+        raise FileAccessError(f"{path}: cannot be found: {error.strerror}.") from error
+
+
+def say_written(shell: Shell, paths: Collection[Path]) -> None:
+    """Tell the user which files were written, and what a killed run left beside them."""
     for path in paths:
         shell.say(f"Written: {path} (only you can read it).")
+    for folder in sorted({path.parent for path in paths}):
+        _say_leftovers(shell, folder)
+
+
+def described(left: Leftover) -> str:
+    """Return what a temporary file is that a killed run left."""
+    target = left.target or "some file"
+    what = f"what {target} held before" if left.kind is Kind.OLD else f"{target}, not finished"
+    return f"{left.path} ({what})"
+
+
+def _say_leftovers(shell: Shell, folder: Path) -> None:
+    with suppress(FileAccessError):  # it cannot be read, and need not be
+        if found := list(leftovers(folder)):
+            shell.say(f"A run that was killed has left in {folder}:")
+            for left in found:
+                shell.say(f"  {described(left)}")
+            shell.say(f"'cse-check drafts sweep {folder}' removes it.")
+
+
+def write_and_say(shell: Shell, texts: Mapping[Path, str | bytes], *, force: bool) -> None:
+    """Write all of these files or none, and say so before a signal is heard.
+
+    Raises:
+        FileAccessError: one could not be written.
+    """
+    with held():
+        write_all(texts, force=force)
+        say_written(shell, texts)
 
 
 def no_format(path: Path, suffixes: Iterable[str]) -> UsageError:
@@ -47,8 +90,7 @@ def put_or_write(shell: Shell, text: str, output: Path, *, force: bool) -> None:
         shell.put(text)
         return
     check_outputs([output], force=force)
-    write_all({output: text}, force=force)
-    say_written(shell, [output])
+    write_and_say(shell, {output: text}, force=force)
 
 
 def _keep_record(path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Final, NamedTuple, Self
 
 import typer
 
-from cse_check.cli.files import check_outputs, no_format, say_written
+from cse_check.cli.files import check_outputs, no_format, place_of, write_and_say
 from cse_check.cli.layout import chosen
 from cse_check.cli.options import one_of
 from cse_check.cli.shell import STDIO, Shell
@@ -14,7 +14,6 @@ from cse_check.render import FORMATS, render
 from cse_check.render.page import Page
 from cse_check.screening import Screening
 from cse_check.sealing import Lock, seal
-from cse_check.store import write_all
 
 SEALED: Final = ".age"
 
@@ -64,7 +63,7 @@ class Outputs(NamedTuple):
         for path in paths or []:
             if path == STDIO:
                 continue
-            if path.resolve() in {known.resolve() for known in formats}:
+            if place_of(path) in map(place_of, formats):
                 raise UsageError(f"{path}: is named twice.")
             formats[path] = _format_of(path, encrypted=encrypted)
         check_outputs(formats, force=force)
@@ -85,8 +84,7 @@ class Outputs(NamedTuple):
         if lock:
             texts = {path: seal(text, lock) for path, text in texts.items()}
         check_outputs(self.formats, force=self.force)  # a record may have come while this was asked
-        write_all(texts, force=self.force)
-        say_written(shell, self.formats)
+        write_and_say(shell, texts, force=self.force)
 
 
 def show(

@@ -1,5 +1,6 @@
 """The core's errors in the words of the command line: which option or command helps."""
 
+import errno
 from collections.abc import Mapping
 from typing import Final
 
@@ -22,15 +23,48 @@ WAYS: Final[Mapping[Way, str]] = {
     Way.AREAS: "'cse-check areas' lists them.",
 }
 
+ROOM: Final = "Make room there, or name a file in another place."
+NAME: Final = "See whether the name is right."
+LEAVE: Final = "See who may use that file and its folder, or name another."
+PROGRAMS: Final = "Close other programs, and run it again."
+ADVICE: Final[Mapping[int | None, str]] = {
+    errno.ENOSPC: ROOM,
+    errno.EDQUOT: ROOM,
+    errno.EROFS: "Name a file in another place.",
+    errno.EACCES: LEAVE,
+    errno.EPERM: LEAVE,
+    errno.EISDIR: "Name a file, not a folder.",
+    errno.ENOENT: NAME,
+    errno.ENOTDIR: NAME,
+    errno.EMFILE: PROGRAMS,
+    errno.ENFILE: PROGRAMS,
+    errno.EIO: "A disk, a share or a terminal has failed there: run it again, or in another place.",
+}
+"""What to do about what the system says, by its number."""
+
 
 def explained(error: CseCheckError) -> str:
     """Return what an error says, and what helps here."""
     if isinstance(error, InterruptedScreeningError):
         return _stopped(error)
     if error.remedy is None:
-        return str(error)
+        advice = _advice(error.__cause__)
+        return f"{error} {advice}" if advice else str(error)
     after = "\n" if isinstance(error, InvalidFileError) else " "
     return f"{error}{after}{_helps(error.remedy)}"
+
+
+def unnamed(error: OSError) -> str:
+    """Return what is said of a fault of the system that nothing nearer to it has explained."""
+    name = error.filename or "standard input, standard output or standard error"
+    return (
+        f"cse-check: {name}: cannot be read or written: {error.strerror or error}. It stopped "
+        f"there: only files of which it was said are written. {_advice(error)}"
+    ).rstrip()
+
+
+def _advice(cause: BaseException | None) -> str:
+    return ADVICE.get(cause.errno, "") if isinstance(cause, OSError) else ""
 
 
 def _helps(remedy: Remedy) -> str:

@@ -7,15 +7,12 @@ from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import Final, TextIO
 
 from cse_check.cli.characters import any_character
 from cse_check.errors import FileAccessError
 from cse_check.reading.files import explained, read_bytes
 from cse_check.unseen import visible
-
-if TYPE_CHECKING:
-    pass
 
 STDIO: Final = Path("-")
 STANDARD_INPUT: Final = "standard input"
@@ -67,7 +64,7 @@ class Shell:
         """Write a result to standard output, whose encoding may be forced where a format has one.
 
         Raises:
-            FileAccessError: it cannot be written; the rest of it is discarded.
+            FileAccessError: it cannot be written.
         """
         try:
             if always_utf8 and (buffer := getattr(self.stdout, "buffer", None)):
@@ -76,16 +73,9 @@ class Shell:
                 self.stdout.write(text)
             self.stdout.flush()
         except OSError as error:
-            self.give_up_output()
             raise FileAccessError(
                 f"standard output: cannot be written: {error.strerror}."
             ) from error
-
-    def give_up_output(self) -> None:
-        """Discard the rest of standard output, so that the process ends quietly."""
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, self.stdout.fileno())
-        os.close(nowhere)
 
     def read(self, path: Path, max_bytes: int) -> bytes:
         """Read a file, or standard input for `-`: at most one byte more than `max_bytes`.

@@ -7,8 +7,8 @@ was found: at the end, by a signal, and while the program is stopped.
 import asyncio
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from types import FrameType
 from typing import Final, Self, TextIO
@@ -20,6 +20,7 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.output import Output, create_output
 from prompt_toolkit.output.vt100 import Vt100_Output
 
+from cse_check.interrupts import heard, held
 from cse_check.prompts.bursts import BREAKS, Bursts
 from cse_check.prompts.keys import Stroke
 from cse_check.prompts.turning import PageTurns
@@ -37,7 +38,8 @@ MOST_AT_ONCE: Final = 8
 """How many keys may come at once, typed ahead; more than that is a paste of one line."""
 PASTE: Final = Stroke("[pasted text]", pasted=True)
 NAMES: Final = {" ": "Space", "c-i": "Tab", "c-h": "Backspace", "c-@": "Ctrl-Space"}
-ENDINGS: Final = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+PAUSE: Final = 0.25
+"""Seconds in which it is seen that the program goes on after it was stopped."""
 
 
 class Keyboard:
@@ -49,6 +51,7 @@ class Keyboard:
         self._turns = turns or PageTurns()
         self._waiting: list[KeyPress] = []
         self._modes = ExitStack()
+        self._went_on = False
 
     @classmethod
     def of(cls, stdin: TextIO, screen: TextIO) -> "Keyboard":
@@ -61,15 +64,14 @@ class Keyboard:
     def __enter__(self) -> Self:
         """Ask for single keys and marked pastes, now and whenever the program goes on."""
         self._take()
-        self._usual = {number: signal.signal(number, self._end) for number in ENDINGS}
         if hasattr(signal, "SIGCONT"):
-            self._usual[signal.SIGCONT] = signal.signal(signal.SIGCONT, self._go_on)
+            self._usual = signal.signal(signal.SIGCONT, self._go_on)
         return self
 
     def __exit__(self, *_: object) -> None:
         """Leave the terminal as it was."""
-        for number, usual in self._usual.items():
-            signal.signal(number, usual)
+        if hasattr(signal, "SIGCONT"):
+            signal.signal(signal.SIGCONT, self._usual)
         self._leave()
 
     @contextmanager
@@ -169,7 +171,9 @@ class Keyboard:
         """Read the keys that come within so many seconds, or the next that come at all."""
         if self._source.closed:
             return []
-        return asyncio.run(_keys(self._source, seconds))
+        self._set_again()
+        with held():  # asyncio does not bear being interrupted while it sets up
+            return asyncio.run(_keys(self._source, seconds, self._set_again))
 
     def _control(self, pressed: KeyPress) -> Stroke:
         if pressed.key is Keys.ControlZ and hasattr(signal, "SIGTSTP"):
@@ -184,19 +188,22 @@ class Keyboard:
         self._screen.flush()
 
     def _leave(self) -> None:
-        self._screen.disable_bracketed_paste()
-        self._screen.flush()
-        self._modes.close()
+        with self._modes, suppress(OSError):  # the terminal may be gone
+            self._screen.disable_bracketed_paste()
+            self._screen.flush()
 
     def _go_on(self, _number: int, _frame: FrameType | None) -> None:
-        """Set the terminal again: while the program was stopped, the shell had it."""
-        self._take()
+        """Note that the shell had the terminal; a signal may come amid writing, so not more."""
+        self._went_on = True
 
-    def _end(self, _number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+    def _set_again(self) -> None:
+        """Set the terminal again if the program was stopped: the shell had it."""
+        if self._went_on:
+            self._went_on = False
+            self._take()
 
 
-async def _keys(source: Input, seconds: float | None) -> list[KeyPress]:
+async def _keys(source: Input, seconds: float | None, idle: Callable[[], None]) -> list[KeyPress]:
     """Wait for keys as prompt_toolkit's documentation has it, and for the rest of a sequence.
 
     Raises:
@@ -205,11 +212,10 @@ async def _keys(source: Input, seconds: float | None) -> list[KeyPress]:
     for _ in range(MOST_PARTS):
         ready = asyncio.Event()
         with source.attach(ready.set):
-            try:
-                async with asyncio.timeout(seconds):
-                    await ready.wait()
-            except TimeoutError:
-                return source.flush_keys()
+            while not await _comes(ready, seconds or PAUSE):
+                if seconds:
+                    return source.flush_keys()
+                idle()
         if (keys := source.read_keys()) or source.closed:
             return keys
         seconds = ESCAPE_ENDS
@@ -219,6 +225,15 @@ async def _keys(source: Input, seconds: float | None) -> list[KeyPress]:
 def _is_paste(keys: list[KeyPress]) -> bool:
     breaks = any(each.key in BREAKS for each in keys)
     return len(keys) > (1 if breaks else MOST_AT_ONCE)
+
+
+async def _comes(ready: asyncio.Event, seconds: float) -> bool:
+    try:
+        async with asyncio.timeout(seconds):
+            with heard():
+                return await ready.wait()
+    except TimeoutError:
+        return False
 
 
 def _stroke(pressed: KeyPress) -> Stroke:

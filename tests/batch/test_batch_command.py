@@ -247,7 +247,8 @@ def test_the_report_is_written_with_the_day_of_the_run(program: Program) -> None
 
 def test_a_file_that_is_not_there_is_an_error_of_reading(program: Program) -> None:
     ran = batch(program, "none.csv", "--output", "out.csv")
-    assert (ran.code, ran.err) == (1, "none.csv: cannot be read: No such file or directory.\n")
+    said = "none.csv: cannot be read: No such file or directory. See whether the name is right.\n"
+    assert (ran.code, ran.err) == (1, said)
 
 
 @pytest.mark.parametrize("kind", ["csv", "mapping"])
@@ -273,7 +274,7 @@ def start(program: Program, *args: str, **options: Any) -> "subprocess.Popen[byt
 
 def wait_until_it_writes(folder: Path) -> None:
     end = time.monotonic() + PATIENCE
-    while not any(path.suffix == ".tmp" for path in folder.iterdir()):
+    while not any(path.suffix == ".new" for path in folder.iterdir()):
         assert time.monotonic() < end
         time.sleep(0.01)
 
@@ -320,7 +321,10 @@ def test_a_full_disk_under_standard_output_is_one_line_and_1(program: Program) -
         child = start(program, "cases.csv", "--rejects", "bad.csv", stdout=full)
         _, said = child.communicate(timeout=PATIENCE)
     assert child.returncode == 1
-    assert said == b"standard output: cannot be written: No space left on device.\n"
+    assert said == (
+        b"standard output: cannot be written: No space left on device. "
+        b"Make room there, or name a file in another place.\n"
+    )
     assert left_in(program.home) == set()
 
 
@@ -355,7 +359,7 @@ def test_a_closed_pipe_is_one_line_and_1(program: Program) -> None:
 def test_progress_is_shown_on_a_terminal_and_taken_away(program: Program) -> None:
     (program.home / "hold.py").write_text(
         "from cse_check.cli.batch import progress\nprogress.PATIENCE = -1\n"
-        "from cse_check.cli import main\nmain()\n"
+        "from cse_check.__main__ import main\nmain()\n"
     )
     text = HEADER + "\n" + "".join(f"C{n},y,n,\n" for n in range(9000)) + "x\n"
     (program.home / "many.csv").write_text(text)
@@ -376,7 +380,7 @@ def test_progress_is_shown_on_a_terminal_and_taken_away(program: Program) -> Non
 def test_progress_without_a_size_is_shown_all_the_same(program: Program) -> None:
     (program.home / "hold.py").write_text(
         "from cse_check.cli.batch import progress\nprogress.PATIENCE = -1\n"
-        "from cse_check.cli import main\nmain()\n"
+        "from cse_check.__main__ import main\nmain()\n"
     )
     line = f"cat clean.csv | {PROGRAM[0]} hold.py batch - {' '.join(AREA)} --output out.csv"
     with program.on_terminal("-c", line, command=("bash",), width=120) as terminal:

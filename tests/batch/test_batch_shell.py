@@ -1,9 +1,7 @@
-"""What surrounds a long run: signals that wait, and a bar that comes and goes."""
+"""What surrounds a long run: a bar that comes and goes."""
 
 import gzip
-import os
 import re
-import signal
 import sys
 from collections.abc import Callable
 from io import BytesIO, StringIO, TextIOWrapper
@@ -14,75 +12,9 @@ from shells import Program
 
 from cse_check.cli import run
 from cse_check.cli.batch import progress
-from cse_check.cli.batch.interrupts import Interrupts
 from cse_check.cli.batch.progress import Progress
 from cse_check.cli.shell import Shell
-from cse_check.errors import InterruptedBatchError
 from examples import TODAY
-
-
-def kill_self(number: signal.Signals = signal.SIGTERM) -> None:
-    os.kill(os.getpid(), number)
-
-
-def test_a_signal_stops_the_work_and_says_so() -> None:
-    def work() -> None:
-        with Interrupts():
-            kill_self()
-            pytest.fail("a signal was not taken")
-
-    with pytest.raises(InterruptedBatchError):
-        work()
-
-
-def test_a_signal_waits_until_files_are_in_place() -> None:
-    done = []
-
-    def work() -> None:
-        with Interrupts() as interrupts:
-            interrupts.wait()
-            kill_self()
-            done.append("made")
-            interrupts.listen()
-            done.append("never")
-
-    with pytest.raises(InterruptedBatchError):
-        work()
-    assert done == ["made"]
-
-
-def test_a_signal_that_comes_when_all_is_done_changes_nothing() -> None:
-    with Interrupts() as interrupts:
-        interrupts.wait()
-        kill_self()
-
-
-def test_a_second_signal_does_not_disturb_what_the_first_set_off() -> None:
-    tidied = []
-
-    def work() -> None:
-        with Interrupts():
-            try:
-                kill_self()
-            finally:
-                kill_self(signal.SIGINT)
-                tidied.append(True)
-
-    with pytest.raises(InterruptedBatchError):
-        work()
-    assert tidied == [True]
-
-
-def test_signals_are_given_back_and_ignored_ones_stay_ignored() -> None:
-    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    try:
-        handlers = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
-        with Interrupts():
-            kill_self(signal.SIGHUP)
-        after = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
-        assert after == handlers
-    finally:
-        signal.signal(signal.SIGHUP, before)
 
 
 class Screen(StringIO):

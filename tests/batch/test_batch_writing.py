@@ -46,15 +46,15 @@ def test_an_exception_takes_all_away(error: type[BaseException], tmp_path: Path)
 def test_a_second_file_that_cannot_be_made_takes_the_first_away(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, calls = os.fdopen, []
+    real, calls = os.open, []
 
     def full(*args: object, **options: object) -> object:
         calls.append(args)
         if len(calls) == 2:
             raise OSError(28, "No space left on device")
-        return real(*args, **options)  # type: ignore[call-overload]  # passed on as they came
+        return real(*args, **options)  # type: ignore[arg-type]  # passed on as they came
 
-    monkeypatch.setattr(os, "fdopen", full)
+    monkeypatch.setattr(os, "open", full)
     with (
         pytest.raises(FileAccessError, match="two: cannot be written: No space"),
         Writing([tmp_path / "one", tmp_path / "two"]),

@@ -1,8 +1,12 @@
 """What helps against a mistake, in the words of the command line; the core has none of them."""
 
-import pytest
+import errno
+from pathlib import Path
 
-from cse_check.cli.remedies import WAYS, explained
+import pytest
+from shells import PROGRAM, Program
+
+from cse_check.cli.remedies import WAYS, explained, unnamed
 from cse_check.errors import (
     Fault,
     FileAccessError,
@@ -52,3 +56,25 @@ def test_an_interruption_with_a_draft_says_how_to_go_on() -> None:
     said = explained(InterruptedScreeningError(3, "leeds", "leeds-1"))
     assert "What was entered so far (3) is kept as the draft leeds-1.\n" in said
     assert "cse-check screen --resume leeds-1\n" in said
+
+
+def test_a_fault_of_the_system_names_the_file_and_says_what_was_done_and_what_to_do() -> None:
+    fault = OSError(errno.EIO, "Input/output error", "plan.md")
+    assert unnamed(fault) == (
+        "cse-check: plan.md: cannot be read or written: Input/output error. It stopped there: only "
+        "files of which it was said are written. A disk, a share or a terminal has failed there: "
+        "run it again, or in another place."
+    )
+
+
+def test_a_fault_without_a_file_names_the_streams() -> None:
+    said = unnamed(OSError(errno.ENXIO, "No such device or address"))
+    assert said.startswith("cse-check: standard input, standard output or standard error: ")
+
+
+def test_a_program_that_cannot_be_loaded_says_so(tmp_path: Path) -> None:
+    code = "import sys; sys.modules['cse_check.cli'] = None; from cse_check.__main__ import main"
+    ran = Program(tmp_path).run_bytes("-c", f"{code}; main()", command=PROGRAM[:1])
+    assert ran.returncode == 1
+    assert ran.stderr.startswith(b"cse-check could not be loaded: ")
+    assert b"Traceback" not in ran.stderr

@@ -278,9 +278,13 @@ def test_pastes_are_marked_while_it_is_used_and_after_every_line(
 def test_the_terminal_is_set_again_when_the_program_goes_on(pipe: PipeInput) -> None:
     shown = StringIO()
     screen = Vt100_Output(shown, lambda: Size(rows=24, columns=40), enable_cpr=False)
-    with Keyboard(pipe, screen):
+    with Keyboard(pipe, screen) as keyboard:
         screen.disable_bracketed_paste()
+        screen.flush()
         signal.raise_signal(signal.SIGCONT)
+        assert shown.getvalue().endswith("\x1b[?2004l")  # nothing is written where it is taken
+        pipe.send_text("y")
+        keyboard.key()
         assert shown.getvalue().endswith("\x1b[?2004h")
 
 

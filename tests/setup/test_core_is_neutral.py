@@ -54,4 +54,4 @@ def test_the_watch_would_notice(said: str) -> None:
 
 
 def test_the_watch_looks_at_the_whole_core() -> None:
-    assert {path.stem for path in CORE} > {"errors", "store", "lines", "header", "brief"}
+    assert {path.stem for path in CORE} > {"errors", "writing", "lines", "header", "brief"}

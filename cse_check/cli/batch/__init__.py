@@ -1,5 +1,6 @@
 """`cse-check batch`: a caseload checked against the checklist, every row accounted for."""
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, BinaryIO, cast
 
@@ -11,14 +12,14 @@ from cse_check.batch.figures import Figures
 from cse_check.batch.lines import UTF_8, check_encoding
 from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.suppression import DEFAULT, publish
-from cse_check.cli.batch.interrupts import Interrupts
 from cse_check.cli.batch.progress import Progress
-from cse_check.cli.batch.run import Run, Targets, open_input
+from cse_check.cli.batch.run import Run, Targets, open_input, stoppable
 from cse_check.cli.editions import read_edition
 from cse_check.cli.files import say_written
 from cse_check.cli.options import Area, CatalogueDir, Force, Plain, checked, one_of
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, UsageError
+from cse_check.interrupts import heard
 from cse_check.model import Edition
 from cse_check.reading.files import MAX_BYTES
 from cse_check.render.caseload import ROW_FORMATS
@@ -127,18 +128,20 @@ def batch_command(
         force=force,
     )
     column_map = _mapping(mapping, cases, shell, edition)
-    with Interrupts() as interrupts, open_input(cases, shell) as file:
-        progress = Progress(file, shell, plain=plain)
-        caseload = Caseload(
-            cast(BinaryIO, progress),
-            edition,
-            name=shell.name_of(cases),
-            delimiter=delimiter,
-            encoding=encoding,
-            mapping=column_map,
-            ignore_extra=ignore_extra,
-            keep_raw=rejects_raw,
-        )
+    with stoppable(), ExitStack() as files:
+        with heard():
+            file = files.enter_context(open_input(cases, shell))
+            progress = Progress(file, shell, plain=plain)
+            caseload = Caseload(
+                cast(BinaryIO, progress),
+                edition,
+                name=shell.name_of(cases),
+                delimiter=delimiter,
+                encoding=encoding,
+                mapping=column_map,
+                ignore_extra=ignore_extra,
+                keep_raw=rejects_raw,
+            )
 
         def page(figures: Figures) -> str:
             from cse_check.render.caseload.html import page
@@ -148,10 +151,10 @@ def batch_command(
         run = Run(caseload, targets, shell)
         progress.counts = run.counts
         try:
-            figures, written = run.write(page, interrupts)
+            figures, written = run.write(page)
         finally:
             progress.finish()
-    _say_what_it_comes_to(shell, run, figures, written, min_cell)
+        _say_what_it_comes_to(shell, run, figures, written, min_cell)
     if figures.rejected:
         raise typer.Exit(ExitCode.ATTENTION)
 

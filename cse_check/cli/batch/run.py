@@ -9,10 +9,10 @@ from cse_check.batch.caseload import Caseload
 from cse_check.batch.figures import Figures, Tally
 from cse_check.batch.lines import open_cases
 from cse_check.batch.rows import Rejected, Row
-from cse_check.cli.batch.interrupts import Interrupts
-from cse_check.cli.files import check_outputs, no_format
+from cse_check.cli.files import check_outputs, no_format, place_of
 from cse_check.cli.shell import STDIO, Shell
-from cse_check.errors import UsageError
+from cse_check.errors import InterruptedBatchError, UsageError
+from cse_check.interrupts import heard, held
 from cse_check.render.caseload import ROW_FORMATS, row_format
 from cse_check.render.caseload.csv import reject, rejects_head
 from cse_check.store import Writing
@@ -72,11 +72,11 @@ class Targets(NamedTuple):
 
     def check(self, cases: Path) -> None:
         """Refuse one file for two purposes, above all the input as an output."""
-        taken = [] if cases == STDIO else [cases.resolve()]
+        taken = [] if cases == STDIO else [place_of(cases)]
         for path in self.files:
-            if path.resolve() in taken:
+            if place_of(path) in taken:
                 raise UsageError(f"{path}: is named twice; each file is for one thing.")
-            taken.append(path.resolve())
+            taken.append(place_of(path))
         check_outputs(self.files, force=self.force)
 
 
@@ -86,6 +86,21 @@ def _format_of(output: Path) -> str:
     if name := ROW_FORMATS.for_suffix(output.suffix):
         return name
     raise no_format(output, ROW_FORMATS.suffixes)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let signals wait during a run, but where they are heard in it.
+
+    Raises:
+        InterruptedBatchError: one was heard there. One that came too late for that stops the
+            process when all is written, and said.
+    """
+    with held():
+        try:
+            yield
+        except KeyboardInterrupt:
+            raise InterruptedBatchError from None
 
 
 @contextmanager
@@ -112,22 +127,23 @@ class Run:
         """Return how many rows were read so far, and how many of them rejected."""
         return self.caseload.rows_read, sum(self._tally.rejected.values())
 
-    def write(
-        self, report: Callable[[Figures], str], interrupts: Interrupts
-    ) -> tuple[Figures, tuple[Path, ...]]:
+    def write(self, report: Callable[[Figures], str]) -> tuple[Figures, tuple[Path, ...]]:
         """Write everything; return the figures, and the files that were written.
 
         Raises:
             FileAccessError: something could not be read or written; then no file was written.
+            InterruptedBatchError: somebody stopped it; then none was either.
         """
-        interrupts.wait()
         with Writing(self.targets.files, force=self.targets.force) as out:
-            interrupts.listen()
+            figures = self._figures(out, report)
+            return figures, self._kept(figures, out)
+
+    def _figures(self, out: Writing, report: Callable[[Figures], str]) -> Figures:
+        with heard():
             figures = self._rows(out)
             if self.targets.report is not None:
                 out.write(self.targets.report, report(figures))
-            interrupts.wait()
-            return figures, self._kept(figures, out)
+            return figures
 
     def _rows(self, out: Writing) -> Figures:
         self._written.append(self._format.head())

@@ -8,6 +8,7 @@ import msgspec
 import typer
 
 from cse_check.catalogue.library import FILE_NAME
+from cse_check.cli.remedies import explained
 from cse_check.cli.shell import STANDARD_INPUT, Shell
 from cse_check.errors import ExitCode, Fault, FileAccessError, UsageError
 from cse_check.keeping.examine import Examined, GuideText, examine
@@ -42,7 +43,7 @@ def validate_files(
         try:
             examined.append(_examine(shell, path, guide))
         except FileAccessError as error:
-            unread.append(str(error))
+            unread.append(explained(error))
     text = FORMATS[format_name](examined, strict=strict)
     shell.put(text, always_utf8=format_name is Says.JSON)
     for each in examined:

@@ -1,5 +1,7 @@
 """What the subcommands of `contacts` do: check, confirm, correct, withdraw, export."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
@@ -14,11 +16,13 @@ from cse_check.cli.editions import (
 )
 from cse_check.cli.files import put_or_write
 from cse_check.cli.layout import show_document
+from cse_check.cli.remedies import explained
 from cse_check.cli.shell import Shell
 from cse_check.corrections import overlay as local
 from cse_check.corrections.overlay import Overlay
 from cse_check.corrections.patch import patch
 from cse_check.errors import CseCheckError, FileAccessError, InvalidFileError, UsageError
+from cse_check.interrupts import held
 from cse_check.model import Catalogue, Contact
 from cse_check.numbers import EMERGENCY, is_uk_number
 from cse_check.reading.files import read_bytes
@@ -43,7 +47,7 @@ def check_contacts(shell: Shell, area: str | None, folder: Path | None, *, plain
     found = [each for each in checked if each]
     show_document(shell, upkeep_document(found, shell.today()), plain=plain)
     for problem in problems:
-        shell.say(str(problem))
+        shell.say(explained(problem))
     if problems:
         raise typer.Exit(max(problem.exit_code for problem in problems))
 
@@ -67,12 +71,11 @@ def confirm_contact(
 ) -> None:
     """Write down that a number is right; a correction can be confirmed by its own id."""
     catalogue = read_printed_edition(shell, area, folder).catalogue
-    overlay = read_overlay(catalogue.area.id)
-    contact = _find(local.merge(catalogue, overlay), contact_id)
     role = _one_line(by, "--by") if by is not None else None
-    overlay = local.confirm(overlay, contact, today=shell.today(), by=role)
-    _write(overlay)
-    shell.say(f"Confirmed: {contact.phone}, {contact.team}. {_where(overlay)}")
+    with _changing(catalogue.area.id) as overlay:
+        contact = _find(local.merge(catalogue, overlay), contact_id)
+        _write(local.confirm(overlay, contact, today=shell.today(), by=role))
+        shell.say(f"Confirmed: {contact.phone}, {contact.team}. {_where(overlay)}")
 
 
 def correct_contact(
@@ -99,24 +102,22 @@ def correct_contact(
             "--phone is not a UK number: digits and single spaces, with the area code, such as "
             "'0113 496 0000'."
         )
-    overlay = local.correct(
-        read_overlay(catalogue.area.id),
-        contact,
-        phone=phone,
-        option=_one_line(option, "--option") if option is not None else None,
-        source=_one_line(source, "--source"),
-        today=shell.today(),
-    )
-    if local.same_number(overlay.contacts[-1], contact):
-        raise UsageError(
-            "That is the number that the catalogue prints. If it is right, say so with "
-            "'cse-check contacts confirm'."
+    option = _one_line(option, "--option") if option is not None else None
+    source = _one_line(source, "--source")
+    with _changing(catalogue.area.id) as before:
+        overlay = local.correct(
+            before, contact, phone=phone, option=option, source=source, today=shell.today()
         )
-    _write(overlay)
-    shell.say(
-        f"Corrected: {contact.team}, {phone}; {contact.phone} stays visible beside it. "
-        f"{_where(overlay)}"
-    )
+        if local.same_number(overlay.contacts[-1], contact):
+            raise UsageError(
+                "That is the number that the catalogue prints. If it is right, say so with "
+                "'cse-check contacts confirm'."
+            )
+        _write(overlay)
+        shell.say(
+            f"Corrected: {contact.team}, {phone}; {contact.phone} stays visible beside it. "
+            f"{_where(overlay)}"
+        )
 
 
 def withdraw_contact(shell: Shell, area: str, contact_id: str, *, folder: Path | None) -> None:
@@ -126,12 +127,12 @@ def withdraw_contact(shell: Shell, area: str, contact_id: str, *, folder: Path |
         UsageError: nothing was.
     """
     name = read_printed_edition(shell, area, folder).catalogue.area.id
-    before = read_overlay(name)
-    after = local.withdraw(local.withdraw(before, contact_id), local.local_id(contact_id))
-    if after == before:
-        raise UsageError("No number with that id was confirmed or corrected here.")
-    _write(after)
-    shell.say("Withdrawn. The number stands as the catalogue prints it.")
+    with _changing(name) as before:
+        after = local.withdraw(local.withdraw(before, contact_id), local.local_id(contact_id))
+        if after == before:
+            raise UsageError("No number with that id was confirmed or corrected here.")
+        _write(after)
+        shell.say("Withdrawn. The number stands as the catalogue prints it.")
 
 
 def export_patch(
@@ -167,6 +168,18 @@ def _one_line(text: str, option: str) -> str:
     if not said or len(said) > LONGEST:
         raise UsageError(f"{option} needs some text, at most {LONGEST} characters.")
     return said
+
+
+@contextmanager
+def _changing(area: str) -> Iterator[Overlay]:
+    """Yield what was found out about an area; meanwhile no other session writes it.
+
+    Raises:
+        FileAccessError: another session holds it, or it cannot be read.
+        InvalidFileError: with every fault of it.
+    """
+    with correction_folder().locked(area), held():
+        yield read_overlay(area)
 
 
 def _write(overlay: Overlay) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from cse_check.errors import FileAccessError
+from cse_check.interrupts import held
 from cse_check.interview.drafts import Draft, dump
 from cse_check.interview.state import Interview
 from cse_check.store import PrivateFolder
@@ -31,6 +32,7 @@ class DraftKeeper:
         self.name = name
         self._failed = False
 
+    @held()  # a signal finds the draft written, and its name known
     def keep(self, interview: Interview) -> None:
         """Write the draft as it is now. A failure never stands in the way of the next question."""
         if not interview.given and self.name is None:
@@ -46,6 +48,10 @@ class DraftKeeper:
             self.name = name
 
     def done(self) -> None:
-        """Remove the draft: the screening is finished."""
-        if self.name is not None:
+        """Remove the draft of a finished screening. If it stays, that is said, and no failure."""
+        if self.name is None:
+            return
+        try:
             self._folder.remove(self.name)
+        except FileAccessError as error:
+            self._warn(f"{error} It is finished: 'cse-check drafts purge' removes it.")

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cse_check.cli.layout import console_on, is_plain, page_for
 from cse_check.cli.shell import Shell
+from cse_check.errors import FileAccessError
 from cse_check.interview.prompter import Prompter
 from cse_check.prompts.frame import Frame
 from cse_check.render.page import page_width
@@ -14,10 +15,28 @@ from cse_check.render.page import page_width
 if TYPE_CHECKING:
     from cse_check.prompts.keyboard import Keyboard
 
+GONE: Final = (
+    "standard input or standard error: cannot be read or written any more: {}. What was answered "
+    "by then is in the draft, if one is kept: 'cse-check drafts list'."
+)
+
 
 @contextmanager
 def prompter_on(shell: Shell, frame: Frame, *, plain: bool) -> Iterator[Prompter]:
-    """Yield what asks the questions: single keys on a terminal, else plain lines."""
+    """Yield what asks the questions: single keys on a terminal, else plain lines.
+
+    Raises:
+        FileAccessError: a question cannot be shown, or what is answered not read, any more.
+    """
+    try:
+        with _prompter_on(shell, frame, plain=plain) as prompter:
+            yield prompter
+    except OSError as error:
+        raise FileAccessError(GONE.format(error.strerror)) from error
+
+
+@contextmanager
+def _prompter_on(shell: Shell, frame: Frame, *, plain: bool) -> Iterator[Prompter]:
     on_terminal = shell.stdin.isatty() and shell.stderr.isatty()
     with ExitStack() as stack:
         if on_terminal and not is_plain(shell, plain=plain):
