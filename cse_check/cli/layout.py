@@ -1,7 +1,7 @@
 """How a document is laid out for the stream that it goes to: its width, colours and format."""
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from cse_check.cli.shell import Shell
 from cse_check.render import render_document
@@ -12,11 +12,14 @@ from cse_check.render.page import Page, page_width
 if TYPE_CHECKING:
     from rich.console import Console
 
+OFF: Final = ("", "0", "false", "no", "off")
+"""What the environment says for no."""
+
 
 def is_plain(shell: Shell, *, plain: bool) -> bool:
     """Return whether to do without colour and drawing, whatever the stream is."""
-    environ = shell.environ
-    return plain or environ.get("TERM") == "dumb" or environ.get("ACCESSIBLE", "0") not in ("", "0")
+    accessible = shell.environ.get("ACCESSIBLE", "").strip().lower() not in OFF
+    return plain or shell.environ.get("TERM") == "dumb" or accessible
 
 
 def page_for(shell: Shell, stream: TextIO, *, plain: bool) -> Page:

@@ -595,7 +595,7 @@ def test_a_page_on_a_terminal_that_is_to_be_plain_is_plain(
     assert not DRAWN.search(person.raw)
 
 
-@pytest.mark.parametrize("value", ["", "0"])
+@pytest.mark.parametrize("value", ["", "0", "false", "No", "OFF"])
 def test_accessible_that_is_off_changes_nothing(program: Program, value: str) -> None:
     with program.having(ACCESSIBLE=value).on_terminal("areas") as person:
         assert person.end() == 0
