@@ -91,15 +91,19 @@ class InterruptedScreeningError(CseCheckError):
     """The walk was stopped before its summary.
 
     `given` counts what was entered by then: indicators with an answer or a note, and texts. `area`
-    is whose contacts to offer; `draft` names the draft that keeps it all, if there is one.
+    is whose contacts to offer. `draft` names the draft, if there is one, and `kept` counts what was
+    in it when it was last written, which is all of it unless that failed.
     """
 
     exit_code = ExitCode.INTERRUPTED
 
-    def __init__(self, given: int, area: str, draft: str | None = None) -> None:
+    def __init__(
+        self, given: int, area: str, draft: str | None = None, *, kept: int | None = None
+    ) -> None:
         self.given = given
         self.area = area
         self.draft = draft
+        self.kept = given if kept is None else kept
         super().__init__(given, area, draft)
 
     def __str__(self) -> str:

@@ -71,10 +71,19 @@ def _helps(remedy: Remedy) -> str:
     return WAYS[remedy.way].format(value=remedy.value or "NAME")
 
 
+def _kept(error: InterruptedScreeningError) -> str:
+    if error.kept == error.given:
+        return f"What was entered so far ({error.given}) is kept as"
+    return (
+        f"Not all of what was entered is kept: the last that could be written down, {error.kept} "
+        f"of {error.given}, is in"
+    )
+
+
 def _stopped(error: InterruptedScreeningError) -> str:
     if error.draft:
         kept = (
-            f"What was entered so far ({error.given}) is kept as the draft {error.draft}.\n"
+            f"{_kept(error)} the draft {error.draft}.\n"
             f"Continue with: cse-check screen --resume {error.draft}"
         )
     elif error.given:

@@ -12,6 +12,7 @@ class Frame(NamedTuple):
 
     `contacts` gives whom to ring: in short, or (True) every contact with its source. `keeps` says
     what is kept of the answers before they are finished, and `drafting` whether a draft is.
+    `trouble` gives what is to be said at every question while that cannot be kept, else nothing.
     `edit` has the narrative written in an editor, where that can be; it gives None when that came
     to nothing. `case_ref` is the case reference, if there is one.
     """
@@ -22,3 +23,4 @@ class Frame(NamedTuple):
     drafting: bool
     case_ref: str | None = None
     edit: Callable[[Narrative], Narrative | None] | None = None
+    trouble: Callable[[], str] = lambda: ""

@@ -67,6 +67,8 @@ class LinePrompter:
             self._say(f"About the wording: {place.indicator.note}")
         for line in words.so_far(interview.response(place.indicator)):
             self._say(line)
+        if trouble := self._frame.trouble():
+            self.warn(trouble)
         return self._token("Answer: ")
 
     def heard(self, before: Interview, key: Press, after: Interview) -> None:

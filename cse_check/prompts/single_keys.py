@@ -87,6 +87,8 @@ class KeyPrompter:
             self._say(place.indicator.note, QUIET, margin=" " * MARGIN)
         for line in words.so_far(interview.response(place.indicator)):
             self._say(line, margin=" " * MARGIN)
+        if trouble := self._frame.trouble():
+            self.warn(trouble)
         return self._key()
 
     def heard(self, before: Interview, key: Press, after: Interview) -> None:
@@ -189,7 +191,8 @@ class KeyPrompter:
 
     def stops(self, interview: Interview) -> bool:
         """Ask once more where stopping loses something."""
-        if self._frame.drafting or not interview.given:
+        kept = self._frame.drafting and not self._frame.trouble()
+        if kept or not interview.given:
             return True
         self.tell(words.really_stop(interview.given))
         return parse_key(self._key()) is Press.QUIT

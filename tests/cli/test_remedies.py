@@ -58,6 +58,14 @@ def test_an_interruption_with_a_draft_says_how_to_go_on() -> None:
     assert "cse-check screen --resume leeds-1\n" in said
 
 
+def test_an_interruption_says_how_much_of_it_is_in_the_draft() -> None:
+    said = explained(InterruptedScreeningError(5, "leeds", "leeds-1", kept=2))
+    assert (
+        "Not all of what was entered is kept: the last that could be written down, 2 of 5, is in "
+        "the draft leeds-1.\n" in said
+    )
+
+
 def test_a_fault_of_the_system_names_the_file_and_says_what_was_done_and_what_to_do() -> None:
     fault = OSError(errno.EIO, "Input/output error", "plan.md")
     assert unnamed(fault) == (

@@ -143,6 +143,22 @@ def test_a_draft_that_cannot_be_written_is_said_once_and_stops_nobody(tmp_path: 
     assert keeping.name is None
 
 
+def test_a_draft_that_fails_is_tried_again_and_counts_what_was_last_written(tmp_path: Path) -> None:
+    folder, aside = tmp_path / "drafts", tmp_path / "aside"
+    warn = Warnings()
+    keeping = keeper(folder, warn=warn)
+    keeping.keep(pressed(Press.YES))
+    folder.rename(aside)
+    folder.write_text("in the way")
+    keeping.keep(pressed(Press.YES, Press.YES))
+    assert (keeping.kept, keeping.failing) == (1, True)
+    folder.unlink()
+    aside.rename(folder)
+    keeping.keep(pressed(Press.YES, Press.YES, Press.NO))
+    assert (keeping.kept, keeping.failing) == (3, False)
+    assert warn.said[1:] == ["The draft could be written again: all of it is kept."]
+
+
 def test_only_one_session_takes_a_draft_over(tmp_path: Path) -> None:
     folder = PrivateFolder(tmp_path)
     folder.write("leeds-1", b"x")

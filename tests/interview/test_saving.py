@@ -89,6 +89,24 @@ def test_a_folder_that_cannot_be_made_is_said_and_the_offer_stays(program: Progr
     assert len(drafts(program)) == 1
 
 
+@pytest.mark.parametrize("way", ["drawn", "plain"])
+def test_while_no_draft_can_be_written_every_question_says_so(program: Program, way: str) -> None:
+    folder = program.home / ".config/cse-check/drafts"
+    enter, plain = ("\r", ["--plain"]) if way == "plain" else ("", [])
+    trouble = "Your answers are not being kept"
+    with program.on_terminal("screen", "--area", "leeds", *plain) as person:
+        person.wait_for("1 of 46").type(f"y{enter}").wait_for("2 of 46")
+        folder.rename(program.home / "aside")
+        folder.write_text("in the way")
+        person.type(f"n{enter}").wait_for("no draft is kept").wait_for("3 of 46").wait_for(trouble)
+        person.type(f"?{enter}").wait_for("4 of 46").wait_for(trouble)
+        person.type(f"q{enter}")
+        if not plain:
+            person.wait_for("3").type("q")
+        person.wait_for("1 of 3, is in").wait_for("the draft leeds-")
+        assert person.end() == 130
+
+
 def test_in_plain_lines_a_word_saves(program: Program) -> None:
     answers = program.home / "answers.yaml"
     answers.write_text("education.truanting: yes\n")

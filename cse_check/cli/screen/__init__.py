@@ -21,8 +21,7 @@ from cse_check.cli.screen.start import afresh, amend, resume
 from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError, InterruptedScreeningError, UsageError
 from cse_check.interview.drafts import Draft
-from cse_check.interview.state import Interview
-from cse_check.narrative import given
+from cse_check.narrative import given as texts_in
 from cse_check.reading.files import MAX_BYTES
 from cse_check.screening import Screening, screen
 from cse_check.sealing import DraftSeal, Lock
@@ -117,15 +116,18 @@ def _end(
         try:
             ending.offer(screening, finished.interview, prompter)
         except (EOFError, KeyboardInterrupt) as stopped:
-            raise _stopped(finished.interview, keeper) from stopped
+            given = finished.interview.given
+            raise _stopped(given, finished.catalogue.area.id, keeper) from stopped
     if keeper:
         keeper.done()
 
 
 def _kept(keeper: DraftKeeper | None) -> str:
     """Return what is left of a screening whose summary could not be written."""
-    name = keeper.name if keeper else None
-    return f"\nYour answers are kept: cse-check screen --resume {name}" if name else ""
+    if keeper is None or keeper.name is None:
+        return ""
+    kept = "Only the first of your answers" if keeper.failing else "Your answers"
+    return f"\n{kept} are kept: cse-check screen --resume {keeper.name}"
 
 
 def _keeper(shell: Shell, begun: Draft, name: str | None, lock: Lock | None) -> DraftKeeper:
@@ -136,7 +138,7 @@ def _keeper(shell: Shell, begun: Draft, name: str | None, lock: Lock | None) -> 
 def _fill_in(shell: Shell, begun: Draft, path: Path) -> Draft:
     data = shell.read(path, MAX_BYTES)
     filled = answers_file.load(data, shell.name_of(path), begun.catalogue)
-    told = {field.name: text for field, text in given(filled.narrative)}
+    told = {field.name: text for field, text in texts_in(filled.narrative)}
     return replace(
         begun,
         answers={**begun.answers, **filled.answers},
@@ -153,13 +155,8 @@ def _prompter(
     from cse_check.cli.screen.frame import frame_of  # only now: elsewhere nobody is asked
     from cse_check.cli.screen.prompter import prompter_on
 
-    frame = frame_of(
-        shell,
-        begun,
-        drafting=bool(keeper),
-        encrypting=ending.lock is not None,
-        plain=ending.plain,
-    )
+    encrypting = ending.lock is not None
+    frame = frame_of(shell, begun, keeper, encrypting=encrypting, plain=ending.plain)
     return prompter_on(shell, frame, plain=ending.plain)
 
 
@@ -172,13 +169,14 @@ def _walk(begun: Draft, prompter: "Prompter | None", keeper: DraftKeeper | None)
     try:
         return begun.at(walk(begun.interview, prompter, keep))
     except InterruptedScreeningError as stopped:
-        draft = keeper.name if keeper else None
-        raise InterruptedScreeningError(stopped.given, stopped.area, draft) from stopped
+        raise _stopped(stopped.given, stopped.area, keeper) from stopped
 
 
-def _stopped(interview: Interview, keeper: DraftKeeper | None) -> InterruptedScreeningError:
-    draft = keeper.name if keeper else None
-    return InterruptedScreeningError(interview.given, interview.catalogue.area.id, draft)
+def _stopped(given: int, area: str, keeper: DraftKeeper | None) -> InterruptedScreeningError:
+    """Return that it was stopped, with what its draft keeps by what was last written."""
+    if keeper is None:
+        return InterruptedScreeningError(given, area)
+    return InterruptedScreeningError(given, area, keeper.name, kept=keeper.kept)
 
 
 def _screening(draft: Draft, shell: Shell) -> Screening:

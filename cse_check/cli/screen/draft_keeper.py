@@ -13,7 +13,9 @@ class DraftKeeper:
     """Writes a draft after everything that is said, and removes it when the screening is done.
 
     `name` is that of the draft to go on with; without one, a draft is begun at the first answer.
-    `close` encrypts, or gives its bytes back; `warn` tells the person once if it cannot be kept.
+    `close` encrypts, or gives its bytes back; `warn` tells the person once if it cannot be kept,
+    and once when it can be again. `kept` counts what was in the draft when it was last written, and
+    `failing` says that this was not the last time it should have been.
     """
 
     def __init__(
@@ -30,22 +32,28 @@ class DraftKeeper:
         self._close = close
         self._warn = warn
         self.name = name
-        self._failed = False
+        self.kept = draft.interview.given if name else 0
+        self.failing = False
 
     @held()  # a signal finds the draft written, and its name known
     def keep(self, interview: Interview) -> None:
-        """Write the draft as it is now. A failure never stands in the way of the next question."""
+        """Write the draft as it is now.
+
+        A failure never stands in the way of the next question: the next answer tries again.
+        """
         if not interview.given and self.name is None:
             return
         name = self.name or self._folder.fresh_name(interview.catalogue.area.id)
         try:
             self._folder.write(name, self._close(dump(self._draft.at(interview))))
         except FileAccessError as error:
-            if not self._failed:
+            if not self.failing:
                 self._warn(f"From here on no draft is kept: {error}")
-            self._failed = True
+            self.failing = True
         else:
-            self.name = name
+            if self.failing:
+                self._warn("The draft could be written again: all of it is kept.")
+            self.name, self.kept, self.failing = name, interview.given, False
 
     def done(self) -> None:
         """Remove the draft of a finished screening. If it stays, that is said, and no failure."""

@@ -3,6 +3,7 @@
 from typing import Final
 
 from cse_check.cli.ringing import full_contacts, short_contacts
+from cse_check.cli.screen.draft_keeper import DraftKeeper
 from cse_check.cli.shell import Shell
 from cse_check.interview.drafts import Draft
 from cse_check.narrative import Narrative
@@ -18,15 +19,23 @@ KEPT_SO_FAR: Final = {
 }
 
 
-def frame_of(shell: Shell, draft: Draft, *, drafting: bool, encrypting: bool, plain: bool) -> Frame:
+UNKEPT: Final = "Your answers are not being kept: the draft cannot be written."
+
+
+def frame_of(
+    shell: Shell, draft: Draft, keeper: DraftKeeper | None, *, encrypting: bool, plain: bool
+) -> Frame:
     """Return what surrounds the walk of this draft."""
 
     def contacts(every_one: bool) -> str:
         of = (shell, shell.stderr, draft.catalogue, draft.role)
         if every_one:
             return full_contacts(*of, plain=plain)
-        more = f"'C' shows all, with sources. {KEPT_SO_FAR[drafting]}"
-        return short_contacts(*of, plain=plain, more=more)
+        kept = trouble() or KEPT_SO_FAR[keeper is not None]
+        return short_contacts(*of, plain=plain, more=f"'C' shows all, with sources. {kept}")
+
+    def trouble() -> str:
+        return UNKEPT if keeper and keeper.failing else ""
 
     def edit(narrative: Narrative) -> Narrative | None:
         from cse_check.cli.screen.editor import edited
@@ -43,8 +52,9 @@ def frame_of(shell: Shell, draft: Draft, *, drafting: bool, encrypting: bool, pl
     return Frame(
         role=draft.role,
         contacts=contacts,
-        keeps=KEEPS[drafting],
-        drafting=drafting,
+        keeps=KEEPS[keeper is not None],
+        drafting=keeper is not None,
         case_ref=draft.case_ref,
         edit=(no_edit if encrypting else edit) if on_terminal else None,
+        trouble=trouble,
     )
