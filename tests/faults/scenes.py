@@ -44,6 +44,8 @@ NAMES: Final = (
     "/cse_check/",
 )
 """What a message may name: an input, a catalogue, a file of cse-check's own, a stream."""
+FOLDER: Final = re.compile(r"^cse-check: /\S+: ", re.M)
+"""Where Python looks for its modules: the working folder is one of these."""
 STUCK: Final = "could not be put back"
 KEPT: Final = re.compile(r"(?:kept as the draft|Go on with: .*--resume) (leeds-\w+)")
 WALK: Final = ("screen", *LEEDS)
@@ -159,10 +161,13 @@ class Outcome(NamedTuple):
         code, said = self.ran.code, self.ran.err
         if code not in (0, 1, 4, 130):
             yield f"exit code {code}"
-        if code == 1 and not any(name in said for name in (*NAMES, *self.scene.outputs)):
+        if code == 1 and not (FOLDER.search(said) or any(name in said for name in self._names())):
             yield "no file is named"
         if "Traceback" in said:
             yield "a traceback"
+
+    def _names(self) -> tuple[str, ...]:
+        return *NAMES, *self.scene.outputs
 
     def _faults_of_own_files(self) -> Iterator[str]:
         drafts = {Path(name).stem for name in self.after if name.endswith(".draft")}

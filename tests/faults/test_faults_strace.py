@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final, NamedTuple
@@ -27,7 +26,9 @@ ALL: Final = os.environ.get("CSE_CHECK_FAULTS") == "all"
 EVERY: Final = {"openat": 23, "read": 23, "write": 3, "close": 23} if ALL else {}
 HAPPENS: Final = ("error=EIO", "error=ENOSPC", "error=EMFILE", "signal=SIGINT", "signal=SIGTERM")
 PATIENCE: Final = 60
-SAMPLE: Final = 5
+MOST: Final = 150 if ALL else 20
+"""How many faults a scene may have; of more, every second is tried, or every third."""
+BEGINNINGS: Final = ("indicators_", "cli/drafts", "cli/catalogue")
 
 pytestmark = [
     pytest.mark.slow,
@@ -91,25 +92,18 @@ def _traced(home: Path, scene: Scene, log: Path, *expressions: str) -> Ran:
     return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
 
 
-def _injections(calls: str) -> Iterator[Injected]:
-    """Yield what to inject, from the first call on that has to do with the files of a scene."""
+def _injections(calls: str) -> list[Injected]:
+    """Return what to inject, from the first call on that has to do with the files of a scene."""
     lines = calls.splitlines()
-    begin = next(
-        at
-        for at, line in enumerate(lines)
-        if "indicators_" in line or "cli/drafts" in line or "cli/catalogue" in line
-    )
+    begin = next(at for at, line in enumerate(lines) if any(name in line for name in BEGINNINGS))
     counts: Counter[str] = Counter()
-    turn = 0
+    found = []
     for at, line in enumerate(lines):
         call = line.partition("(")[0]
         counts[call] += 1
-        if at < begin or (call not in WRITING and not _has_its_turn(call, counts[call])):
-            continue
-        for happens in HAPPENS:
-            turn += 1
-            if ALL or turn % SAMPLE == 0:
-                yield Injected(call, counts[call], happens)
+        if at >= begin and (call in WRITING or _has_its_turn(call, counts[call])):
+            found += [Injected(call, counts[call], happens) for happens in HAPPENS]
+    return found[:: len(found) // MOST + 1]
 
 
 def _has_its_turn(call: str, number: int) -> bool:

@@ -13,6 +13,7 @@ from cse_check.cli.outputs import SEALED, Outputs, show
 from cse_check.cli.remedies import explained
 from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError
+from cse_check.interrupts import held
 from cse_check.screening import Screening
 from cse_check.sealing import Lock
 
@@ -54,8 +55,9 @@ class Ending(NamedTuple):
         """
         written = False
         try:
-            self.outputs.write(screening, self.shell, self.lock, form=self.form)
-            written = True
+            with held():  # a signal finds it known that all is written
+                self.outputs.write(screening, self.shell, self.lock, form=self.form)
+                written = True
         finally:
             show(screening, self.format_name, self.shell, plain=self.plain, form=self.form)
             self._close(screening, self.outputs, written=written)
