@@ -27,6 +27,10 @@ AROUND_REVIEW: Final = 10
 """Rows that a review needs besides its answers: heading, keys, and a message or two."""
 
 
+LONG: Final = 3
+"""A list longer than one row in so many is run together, so that 999 stays in sight above it."""
+
+
 class KeyPrompter:
     """Asks on a console and reads single keys, or lines and texts that are typed.
 
@@ -71,8 +75,11 @@ class KeyPrompter:
         self._page(place.category.name, words.position(interview))
         for line in words.about(place):
             self._say(line, QUIET)
-        for indicator in place.category.indicators:
-            self._say(indicator.text, margin=self._bullet)
+        names = [indicator.text for indicator in place.category.indicators]
+        if len(names) > self._rows // LONG:
+            names = ["; ".join(names)]
+        for name in names:
+            self._say(name, margin=self._bullet)
         self._say("")
         self._hint()
         self._drop()

@@ -73,6 +73,20 @@ def test_after_a_summary_that_no_file_keeps_the_screen_says_so(
 
 
 @each_area
+def test_at_the_first_question_999_is_in_sight(program: Program, area: str) -> None:
+    with program.on_terminal("screen", "--area", area) as person:
+        person.wait_for("1 of 46").wait_for(KEY)
+        seen = in_sight(person, 80)
+
+    wanted = (
+        "If a child is in immediate danger, ring 999 now.",
+        "'c' shows whom to ring",
+        "1 of 46",
+    )
+    assert missing(seen, *wanted) == []
+
+
+@each_area
 @each_width
 @each_way
 def test_after_the_key_for_contacts_all_that_matters_is_in_sight(
