@@ -70,6 +70,7 @@ def test_a_file_that_was_changed_does_not_open(part: float) -> None:
         unseal(bytes(changed), WITH_KEY, "x")
 
 
+@pytest.mark.slow
 def test_a_draft_is_closed_again_and_again_with_one_passphrase() -> None:
     first, second = DRAFT.close(b"one"), DRAFT.close(SECRET)
     assert b"CANARY" not in second
@@ -81,6 +82,7 @@ def test_a_draft_closed_to_a_key_opens_with_it() -> None:
     assert unseal(DraftSeal(TO_KEY).close(SECRET), WITH_KEY, "d") == SECRET
 
 
+@pytest.mark.slow
 def test_the_wrong_passphrase_opens_no_draft() -> None:
     with pytest.raises(SealedFileError):
         unseal(DRAFT.close(SECRET), ask("wrong"), "d")

@@ -69,6 +69,7 @@ def speaking(program: Program, encoding: str) -> Program:
     return program.having(**ENCODINGS.get(encoding, {}))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("words", RESULTS, ids=" ".join)
 def test_no_command_fails_for_want_of_a_character(

@@ -11,6 +11,8 @@ from faults.injection import Fault, fails, injected, is_asked_to_end
 from faults.scenes import SCENES, Outcome, files_of, prepare
 from shells import Program
 
+pytestmark = pytest.mark.slow
+
 CLEANING = ("unlink", "close")
 
 

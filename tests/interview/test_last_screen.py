@@ -6,6 +6,8 @@ import pyte
 import pytest
 from shells import Program, Terminal, ids_of, write_answers
 
+pytestmark = pytest.mark.slow
+
 CAVEAT = "Absence of indicators does not mean that a child is safe."
 LATER = {
     "leeds": ("0113 376 0336, option 2", "0113 535 0600"),

@@ -14,6 +14,8 @@ from shells import DRAWN, PROGRAM, UP, Program, Terminal, ids_of
 
 from examples import AREAS, CATALOGUE, bundled
 
+pytestmark = pytest.mark.slow
+
 TRUANTING, EXCLUDED, SELF_HARM = "school.truanting", "school.excluded", "health.self-harm"
 """The three indicators of the example; the last one is the only one of its category."""
 
