@@ -158,3 +158,10 @@ def test_what_is_not_there_or_has_no_owner_on_this_system_is_not_doubted(tmp_pat
 def test_what_cannot_be_looked_at_is_not_believed(tmp_path: Path) -> None:
     (loop := tmp_path / "loop").symlink_to(loop)
     assert "cannot be looked at" in str(doubt(loop, os.geteuid()))
+
+
+def test_a_file_in_the_place_of_a_folder_is_not_said_to_be_replaceable(tmp_path: Path) -> None:
+    (tmp_path / "own").write_text("a file")
+    with pytest.raises(FileAccessError, match="own: cannot be made: File exists") as raised:
+        make_folder(tmp_path / "own/drafts")
+    assert raised.value.remedy is None

@@ -19,7 +19,7 @@ LOOSE: Final = (
     "{}: others can write to it (mode {:04o}), so it is not believed. If all of it is yours, take "
     "that right away from them: chmod go-w."
 )
-UNMADE: Final = "cannot be made: {}. Nothing was written."
+UNMADE: Final = "{}: cannot be made: {}. Nothing was written."
 
 
 UNSEEN: Final = "{}: cannot be looked at: {}. So it is not believed."
@@ -62,9 +62,11 @@ def make_folder(folder: Path) -> None:
         FileAccessError: one cannot be made.
     """
     for each in (*reversed(folder.parents), folder):
-        with explained(each, UNMADE):
+        try:
             if not each.is_dir():
                 each.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:  # a file in its place, too, which is not to be replaced
+            raise FileAccessError(UNMADE.format(each, error.strerror)) from error
 
 
 def make_private(folder: Path, user: int | None = THIS_USER) -> None:
@@ -76,7 +78,7 @@ def make_private(folder: Path, user: int | None = THIS_USER) -> None:
     make_folder(folder)
     if user is None:
         return
-    with explained(folder, UNMADE):
+    with explained(folder):
         found = folder.stat()
         if found.st_uid == user and found.st_mode & OTHERS:
             folder.chmod(0o700)
