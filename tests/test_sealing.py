@@ -1,7 +1,9 @@
 """Encryption at rest: what is closed opens with its key alone, and not when it was changed."""
 
 import sys
+from base64 import b64encode
 
+import msgspec
 import pyrage
 import pytest
 
@@ -9,10 +11,14 @@ from cse_check.errors import InvalidFileError, SealedFileError, UsageError
 from cse_check.sealing import (
     DRAFT_MARK,
     MARK,
+    UNKNOWN,
     DraftSeal,
     Key,
     Lock,
+    SealedDraft,
     check_recipients,
+    is_sealed,
+    lock_of,
     seal,
     unseal,
 )
@@ -94,6 +100,51 @@ def test_the_wrong_passphrase_opens_no_draft() -> None:
 def test_a_draft_that_was_changed_does_not_open(data: bytes) -> None:
     with pytest.raises(SealedFileError, match="d: cannot be opened: it was changed"):
         unseal(DRAFT_MARK + data, ask("correct horse"), "d")
+
+
+@pytest.mark.parametrize("mark", [MARK, DRAFT_MARK])
+def test_one_bit_of_the_mark_changed_is_said_to_be_a_change(mark: bytes) -> None:
+    for place in range(len(mark)):
+        changed = bytearray(mark + b"-> X25519 a\nb\n--- c\n")
+        changed[place] ^= 1
+        assert is_sealed(bytes(changed))
+        with pytest.raises(SealedFileError, match="x: cannot be opened: it was changed"):
+            unseal(bytes(changed), WITH_KEY, "x")
+
+
+@pytest.mark.parametrize("inner", [b"\xff\xfe", b"no key"])
+def test_a_draft_whose_inner_key_is_none_does_not_open(inner: bytes) -> None:
+    sealed = SealedDraft(b64encode(seal(inner, TO_KEY)).decode(), b64encode(CLOSED).decode())
+    with pytest.raises(SealedFileError, match="d: cannot be opened: it was changed"):
+        unseal(DRAFT_MARK + msgspec.json.encode(sealed), WITH_KEY, "d")
+
+
+@pytest.mark.parametrize("factor", ["22", "63", "9" * 5000])
+def test_a_passphrase_is_not_tried_or_asked_for_where_that_costs_too_much(factor: str) -> None:
+    data = MARK + f"-> scrypt c2FsdA {factor}\nYm9keQ\n--- bWFj\n".encode()
+    with pytest.raises(SealedFileError, match=r"at most 2\^21"):
+        unseal(data, Key(ask_nobody), "x")
+
+
+def test_what_encrypts_for_the_same_readers_is_known_for_one_key_or_a_passphrase() -> None:
+    assert lock_of(b"{}", WITH_KEY) is None
+    assert lock_of(CLOSED, WITH_KEY) == TO_KEY
+    assert lock_of(DRAFT.close(SECRET), ask("correct horse")) == TO_PASSPHRASE
+    scrypt = MARK + b"-> scrypt c2FsdA 18\nYm9keQ\n--- bWFj\n"
+    assert lock_of(scrypt, ask("correct horse")) == TO_PASSPHRASE
+
+
+def test_what_encrypts_for_the_same_readers_is_not_known_where_others_may_read_it() -> None:
+    other = str(pyrage.x25519.Identity.generate().to_public())
+    two = seal(SECRET, Lock(recipients=(*TO_KEY.recipients, other)))
+    assert lock_of(two, WITH_KEY) == UNKNOWN
+    assert lock_of(MARK + b"-> ssh-rsa a\nb\n--- c\n", WITH_KEY) == UNKNOWN
+
+
+def test_a_passphrase_is_remembered_for_one_file() -> None:
+    asked = iter(["correct horse"])
+    key = Key(lambda: next(asked)).remembering()
+    assert key.ask_passphrase() == key.ask_passphrase() == "correct horse"
 
 
 def test_a_recipient_that_is_no_key_is_refused_before_anything_is_asked() -> None:

@@ -1,12 +1,12 @@
 """`cse-check compare`: two records of one case compared."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from cse_check.cli import completion
-from cse_check.cli.encryption import Identity, key_for
+from cse_check.cli.encryption import Identity, Unsealed, key_for
 from cse_check.cli.files import put_or_write
 from cse_check.cli.layout import chosen
 from cse_check.cli.options import Force, Output, Plain
@@ -18,6 +18,11 @@ from cse_check.errors import UsageError
 from cse_check.render import render_document
 from cse_check.render.comparison import comparison_document
 from cse_check.render.page import Page
+
+SEALED: Final = (
+    "A record is encrypted, and a comparison is written open. To write it all the same, add "
+    "--unsealed; without --output it is only shown."
+)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -46,6 +51,7 @@ def compare_command(
     plain: Plain = False,
     force: Force = False,
     identity: Identity = None,
+    unsealed: Unsealed = False,
 ) -> None:
     """Compare two records: what became flagged, what no longer is, and what is known now.
 
@@ -53,7 +59,10 @@ def compare_command(
     """
     shell: Shell = context.obj
     key = key_for(shell, identity)
-    older, newer = (open_record(shell, path, key)[1] for path in (old, new))
+    records = [open_record(shell, path, key) for path in (old, new)]
+    if output != STDIO and not unsealed and any(each.lock for each in records):
+        raise UsageError(SEALED)
+    older, newer = (each.screening for each in records)
     if older.edition.catalogue.area.id != newer.edition.catalogue.area.id:
         raise UsageError(
             "These records are from different areas, which do not ask the same things."

@@ -17,6 +17,13 @@ from cse_check.store import PrivateFile
 LAST: Final = "last"
 
 
+def own_drafts(shell: Shell) -> list[PrivateFile]:
+    """Return this user's drafts, the newest first; say what is passed over, and why."""
+    for problem in draft_folder().doubts():
+        shell.say(f"{problem} It is passed over.")
+    return draft_folder().files()
+
+
 def wanted_draft(shell: Shell, wanted: str) -> PrivateFile:
     """Return the draft of that name. `last` is the only one; of several, the user chooses.
 
@@ -24,7 +31,7 @@ def wanted_draft(shell: Shell, wanted: str) -> PrivateFile:
         UsageError: there is no such draft, or there are several and no terminal; the drafts are
             listed.
     """
-    files = draft_folder().files()
+    files = own_drafts(shell)
     if not files:
         raise UsageError("There is no such draft. There are no drafts.")
     if wanted != LAST:

@@ -12,7 +12,14 @@ import typer
 
 from cse_check.cli import completion
 from cse_check.cli.asking import ask_line, can_ask
-from cse_check.cli.draft_lines import answered, area_of, listed, state_lines, wanted_draft
+from cse_check.cli.draft_lines import (
+    answered,
+    area_of,
+    listed,
+    own_drafts,
+    state_lines,
+    wanted_draft,
+)
 from cse_check.cli.editions import correction_folder, draft_folder, own_folder
 from cse_check.cli.encryption import Identity, key_for
 from cse_check.cli.files import described
@@ -49,7 +56,7 @@ def drafts_command() -> None:
 def list_command(context: typer.Context) -> None:
     """List the drafts that are kept on this machine for you, the newest first."""
     shell: Shell = context.obj
-    files = draft_folder().files()
+    files = own_drafts(shell)
     for file in files:
         shell.put(f"{listed(file)}\n")
     if not files:
@@ -103,7 +110,7 @@ def purge(
     """
     shell: Shell = context.obj
     before = time.time() - _days(older_than) * DAY
-    files = draft_folder().files()
+    files = own_drafts(shell)
     gone = [file for file in files if file.written <= before]
     if gone and not yes:
         _confirm(shell, gone)

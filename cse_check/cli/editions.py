@@ -14,7 +14,7 @@ from cse_check.errors import FileAccessError, InvalidFileError, UsageError
 from cse_check.model import Edition
 from cse_check.reading.files import read_bytes
 from cse_check.screening import Statements
-from cse_check.store import PrivateFolder
+from cse_check.store import PrivateFolder, doubt
 
 if TYPE_CHECKING:
     from cse_check.corrections.overlay import Overlay
@@ -49,7 +49,9 @@ def find_catalogues(shell: Shell, folder: Path | None = None) -> Library:
         elif named:  # nothing may keep anybody from the numbers, least of all this
             shell.say(f"CSE_CHECK_CATALOGUES: {named}: is not a folder; ignored.")
     own = own_folder() / "catalogues"
-    if own.is_dir():
+    if problem := doubt(own):
+        shell.say(f"{problem} The catalogues there are passed over.")
+    elif own.is_dir():
         folders.append(Folder(own, "your own catalogues"))
     return Library([*folders, bundled_folder()])
 
@@ -116,7 +118,7 @@ def read_overlay(area: str) -> "Overlay":
     """Read what was confirmed or corrected here; `area` is an id. Empty if nothing was.
 
     Raises:
-        FileAccessError: it cannot be read.
+        FileAccessError: it cannot be read, or others may have written it.
         InvalidFileError: with every fault of the file.
     """
     from cse_check.corrections import overlay as local
@@ -124,5 +126,6 @@ def read_overlay(area: str) -> "Overlay":
     folder = correction_folder()
     if not folder.has(area):
         return local.empty(area)
+    folder.check(area)
     path = folder.path_of(area)
     return local.load(read_bytes(path), str(path), area)

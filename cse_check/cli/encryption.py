@@ -1,15 +1,16 @@
 """The options for encryption, and how a passphrase is asked for: never as an argument."""
 
+import codecs
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final, NamedTuple, Self
 
 import typer
 
 from cse_check.cli.shell import Shell
 from cse_check.errors import UsageError
 from cse_check.reading.files import check_size
-from cse_check.sealing import Key, Lock, check_recipients
+from cse_check.sealing import UNKNOWN, Key, Lock, check_recipients
 
 Encrypt = Annotated[
     bool,
@@ -27,22 +28,58 @@ Identity = Annotated[
     Path | None,
     typer.Option("--identity", metavar="FILE", help="Open encrypted files with this age key."),
 ]
+Unsealed = Annotated[
+    bool,
+    typer.Option("--unsealed", help="Write open what came out of something encrypted."),
+]
 MAX_BYTES = 64 * 1024
+BOTH: Final = "--unsealed writes open: leave out --encrypt and --recipient."
+WHOSE: Final = (
+    "It is encrypted, and nobody can tell for whom else. To keep it encrypted, add --encrypt, or "
+    "--recipient KEY for each of its readers; to write it open, add --unsealed."
+)
 
 
-def ask_lock(shell: Shell, recipients: list[str] | None, *, encrypt: bool) -> Lock | None:
-    """Return what to encrypt with, or None; a new passphrase is asked for twice.
+class Wish(NamedTuple):
+    """What the command line says about encrypting what is written."""
 
-    Raises:
-        UsageError: a recipient is not a key, or there is no terminal to ask for a passphrase on.
-    """
-    if recipients:
-        check_recipients(tuple(recipients))
-        return Lock(recipients=tuple(recipients))
-    if not encrypt:
-        return None
-    check_recipients(())
-    return Lock(passphrase=_new_passphrase(shell))
+    recipients: tuple[str, ...] = ()
+    encrypt: bool = False
+    before: Lock | None = None
+
+    @classmethod
+    def of(
+        cls, recipients: list[str] | None, *, encrypt: bool, unsealed: bool, before: Lock | None
+    ) -> Self:
+        """Return the wish. What was encrypted with `before` stays so, unless it is `unsealed`.
+
+        Raises:
+            UsageError: the options contradict each other, a recipient is not a key, or what was
+                encrypted would be written open without a word.
+        """
+        asked = bool(recipients) or encrypt
+        if unsealed and asked:
+            raise UsageError(BOTH)
+        if before == UNKNOWN and not (unsealed or asked):
+            raise UsageError(WHOSE)
+        if asked:
+            check_recipients(tuple(recipients or ()))
+        return cls(tuple(recipients or ()), encrypt, None if unsealed else before)
+
+    @property
+    def encrypts(self) -> bool:
+        """Whether what is written is encrypted."""
+        return bool(self.recipients) or self.encrypt or self.before is not None
+
+    def ask_lock(self, shell: Shell) -> Lock | None:
+        """Return what to encrypt with, or None; a new passphrase is asked for twice.
+
+        Raises:
+            UsageError: there is no terminal to ask for a passphrase on.
+        """
+        if self.recipients:
+            return Lock(recipients=self.recipients)
+        return Lock(passphrase=_new_passphrase(shell)) if self.encrypt else self.before
 
 
 def key_for(shell: Shell, identity: Path | None) -> Key:
@@ -57,7 +94,13 @@ def key_for(shell: Shell, identity: Path | None) -> Key:
         return Key(ask)
     data, name = shell.read(identity, MAX_BYTES), shell.name_of(identity)
     check_size(data, name, MAX_BYTES)
-    return Key(ask, data.decode("utf-8", errors="replace"), name)
+    return Key(ask, _text(data), name)
+
+
+def _text(data: bytes) -> str:
+    """Return the text of a key file; Windows may have begun it with a byte order mark."""
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return data.decode("utf-16" if wide else "utf-8-sig", errors="replace")
 
 
 def _new_passphrase(shell: Shell) -> str:

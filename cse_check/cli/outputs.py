@@ -16,6 +16,7 @@ from cse_check.screening import Screening
 from cse_check.sealing import Lock, seal
 
 SEALED: Final = ".age"
+OPEN: Final = "What was encrypted is written open only with --unsealed."
 
 
 OutputFiles = Annotated[
@@ -103,7 +104,9 @@ def put_format(shell: Shell, text: str, name: str) -> None:
 def _format_of(path: Path, *, encrypted: bool) -> str:
     sealed = path.suffix.lower() == SEALED
     if encrypted and not sealed:
-        raise UsageError(f"{path}: will be encrypted, so end its name in {SEALED}: {path}{SEALED}")
+        raise UsageError(
+            f"{path}: will be encrypted, so end its name in {SEALED}: {path}{SEALED}. {OPEN}"
+        )
     if sealed and not encrypted:
         raise UsageError(
             f"{path}: a name that ends in {SEALED} is for an encrypted file: add --encrypt."

@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from cse_check import record
 from cse_check.catalogue.differences import differences
@@ -13,7 +13,7 @@ from cse_check.corrections.overlay import as_printed
 from cse_check.errors import Fault, InvalidFileError, UsageError
 from cse_check.reading.files import read_bytes
 from cse_check.screening import Screening
-from cse_check.sealing import Key, unseal
+from cse_check.sealing import Key, Lock, lock_of, unseal
 
 FORGED = (
     "is that of the catalogue for {} that is installed here, but the record has another: "
@@ -27,8 +27,16 @@ NO_RECORD: Final = (
 )
 
 
-def open_record(shell: Shell, path: Path, key: Key) -> tuple[bytes, Screening]:
-    """Return a record's bytes, and the screening that it holds.
+class Opened(NamedTuple):
+    """A record's bytes, the screening that it holds, and what it was encrypted with, if it was."""
+
+    data: bytes
+    screening: Screening
+    lock: Lock | None
+
+
+def open_record(shell: Shell, path: Path, key: Key) -> Opened:
+    """Return a record, decrypted.
 
     Raises:
         FileAccessError: it cannot be read.
@@ -39,12 +47,14 @@ def open_record(shell: Shell, path: Path, key: Key) -> tuple[bytes, Screening]:
     if path.suffix.lower() in SUMMARIES:
         raise UsageError(NO_RECORD.format(path=path))
     name = shell.name_of(path)
-    data = unseal(shell.read(path, record.MAX_BYTES), key, name)
+    key = key.remembering()
+    read = shell.read(path, record.MAX_BYTES)
+    data = unseal(read, key, name)
     screening = record.load(data, name)
     for entry in find_catalogues(shell).entries:
         if sha256(read_bytes(entry.path)).hexdigest() == screening.edition.sha256:
             _check_catalogue(screening, entry, name)
-    return data, screening
+    return Opened(data, screening, lock_of(read, key))
 
 
 def _check_catalogue(screening: Screening, entry: CatalogueFile, name: str) -> None:

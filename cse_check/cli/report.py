@@ -7,7 +7,7 @@ import typer
 
 from cse_check.cli import completion
 from cse_check.cli.closing import saved_in, show_closing
-from cse_check.cli.encryption import Encrypt, Identity, Recipients, ask_lock, key_for
+from cse_check.cli.encryption import Encrypt, Identity, Recipients, Unsealed, Wish, key_for
 from cse_check.cli.options import Force, Plain
 from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
 from cse_check.cli.records import open_record
@@ -35,15 +35,18 @@ def report_command(
     encrypt: Encrypt = False,
     recipient: Recipients = None,
     identity: Identity = None,
+    unsealed: Unsealed = False,
 ) -> None:
     """Show a record again, with the wording and the numbers of its own day.
 
     With --output and no '-', nothing goes to standard output.
     """
     shell: Shell = context.obj
-    outputs = Outputs.plan(output, force=force, encrypted=encrypt or bool(recipient))
-    _, screening = open_record(shell, record_file, key_for(shell, identity))
-    outputs.write(screening, shell, ask_lock(shell, recipient, encrypt=encrypt), form=form)
+    key = key_for(shell, identity)
+    _, screening, before = open_record(shell, record_file, key)
+    wish = Wish.of(recipient, encrypt=encrypt, unsealed=unsealed, before=before if output else None)
+    outputs = Outputs.plan(output, force=force, encrypted=wish.encrypts)
+    outputs.write(screening, shell, wish.ask_lock(shell), form=form)
     if not output or STDIO in output:
         show(screening, format_name, shell, plain=plain, form=form)
         show_closing(shell, screening, saved_in(record_file), plain=plain)

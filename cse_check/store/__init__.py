@@ -1,6 +1,7 @@
 """The only place that writes files: whole or not at all, readable by their owner alone."""
 
 from cse_check.store.leftovers import Kind, Leftover, leftovers, sweep
+from cse_check.store.ownership import doubt, make_folder
 from cse_check.store.private import PrivateFile, PrivateFolder, scratch_file
 from cse_check.store.writing import Writing, check_targets, write_all
 
@@ -11,7 +12,9 @@ __all__ = [
     "PrivateFolder",
     "Writing",
     "check_targets",
+    "doubt",
     "leftovers",
+    "make_folder",
     "scratch_file",
     "sweep",
     "write_all",

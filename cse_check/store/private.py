@@ -7,9 +7,11 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from cse_check.errors import FileAccessError
 from cse_check.store.explained import explained
 from cse_check.store.leftovers import Kind, temporary_for
 from cse_check.store.locks import locked
+from cse_check.store.ownership import THIS_USER, doubt, make_private
 from cse_check.store.writing import write_all
 
 
@@ -19,9 +21,10 @@ def scratch_file(folder: Path, name: str, text: str) -> Iterator[Path]:
 
     Afterwards the folder is removed with all that is in it: editors leave copies behind.
     """
+    make_private(folder)
     own = temporary_for(folder / name, Kind.NEW)
     with explained(folder):
-        own.mkdir(mode=0o700, parents=True)
+        own.mkdir(mode=0o700)
     try:
         write_all({own / name: text})
         yield own / name
@@ -41,20 +44,38 @@ class PrivateFolder:
 
     It is made when the first file is. Names are made here, at random, or are ids of areas that
     were found; what a user asks for is only ever compared with them, and no path is made from it.
+    What others may have written there is not believed: it is passed over, and read by nobody.
     """
 
-    def __init__(self, path: Path, suffix: str = ".draft") -> None:
+    def __init__(self, path: Path, suffix: str = ".draft", *, user: int | None = THIS_USER) -> None:
         self.path = path
         self.suffix = suffix
+        self._user = user
 
     def files(self) -> list[PrivateFile]:
-        """Return the files that are there, the last written first."""
+        """Return the files of this user that are there, the last written first."""
         found = []
         with explained(self.path, "cannot be read: {}."):
-            for path in self.path.glob(f"*{self.suffix}"):
+            for path in self._paths():
                 with suppress(FileNotFoundError):  # another session has just finished with it
-                    found.append(PrivateFile(path.stem, path.stat().st_mtime))
+                    if not self._doubt(path):
+                        found.append(PrivateFile(path.stem, path.stat().st_mtime))
         return sorted(found, key=lambda file: -file.written)
+
+    def doubts(self) -> list[str]:
+        """Return why files that are there are passed over."""
+        if problem := doubt(self.path, self._user):
+            return [problem]
+        return [problem for path in self._paths() if (problem := self._doubt(path))]
+
+    def check(self, name: str) -> None:
+        """Check that nobody else can have written a file.
+
+        Raises:
+            FileAccessError: somebody can.
+        """
+        if problem := self._doubt(self.path_of(name)):
+            raise FileAccessError(problem)
 
     def fresh_name(self, prefix: str) -> str:
         """Return a name that no other session has."""
@@ -66,7 +87,12 @@ class PrivateFolder:
         write_all({self.path_of(name): data}, force=True)
 
     def read(self, name: str) -> bytes:
-        """Read a file."""
+        """Read a file.
+
+        Raises:
+            FileAccessError: it cannot be read, or others may have written it.
+        """
+        self.check(name)
         with explained(self.path_of(name), "cannot be read: {}."):
             return self.path_of(name).read_bytes()
 
@@ -99,6 +125,11 @@ class PrivateFolder:
         """Return where the file of that name is, or would be."""
         return self.path / f"{name}{self.suffix}"
 
+    def _paths(self) -> list[Path]:
+        return sorted(self.path.glob(f"*{self.suffix}"))
+
+    def _doubt(self, path: Path) -> str | None:
+        return doubt(self.path, self._user) or doubt(path, self._user)
+
     def _make(self) -> None:
-        with explained(self.path, "cannot be made: {}. Nothing was written."):
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(self.path, self._user)

@@ -543,13 +543,75 @@ def test_an_encrypted_draft_shows_nothing_and_goes_on_with_the_key(keyed: Progra
     assert ran.answers == {IDS[0]: "yes", IDS[1]: None}
 
 
-def test_an_encrypted_draft_never_goes_on_as_one_that_is_not(keyed: Program) -> None:
+WITH_KEY = ("--identity", "key.txt")
+AMENDED = ("screen", "--amend", "r.json.age", *WITH_KEY)
+
+
+def test_an_encrypted_draft_goes_on_encrypted_unasked(keyed: Program) -> None:
     keyed.run_inside(*to_key("screen", "--area", "leeds"), stdin="y\n")
-    before = [path.read_bytes() for path in drafts_of(keyed)]
-    ran = keyed.run_inside("screen", "--resume", "last", "--identity", "key.txt", stdin=REST)
+    ran = keyed.run_inside("screen", "--resume", "last", *WITH_KEY, stdin="+\nCANARY\n.\n")
+    assert ran.code == 130
+    (draft,) = drafts_of(keyed)
+    assert draft.read_bytes().startswith(b"age-encryption.org/v1\n")
+
+
+def test_what_amends_an_encrypted_record_is_encrypted_to_the_same_key(keyed: Program) -> None:
+    screened(keyed, "r.json.age", REST, *to_key())
+    assert keyed.run_inside(*AMENDED, stdin="b\ny\n").code == 130
+    (draft,) = drafts_of(keyed)
+    assert draft.read_bytes().startswith(b"age-encryption.org/v1\n")
+    ran = keyed.run_inside(*AMENDED, "--output", "new.json.age", stdin=REST)
+    assert (ran.code, keyed.run_inside("report", "new.json.age", *WITH_KEY).code) == (0, 0)
+
+
+FROM_SEALED = {
+    "amend": (*AMENDED, "--no-draft", "--output", "open.md"),
+    "report": ("report", "r.json.age", *WITH_KEY, "--output", "open.md"),
+    "compare": ("compare", "r.json.age", "r.json.age", *WITH_KEY, "--output", "open.md"),
+}
+
+
+@pytest.mark.parametrize("command", FROM_SEALED)
+def test_what_was_encrypted_is_written_open_only_where_that_is_said(
+    command: str, keyed: Program
+) -> None:
+    screened(keyed, "r.json.age", REST, *to_key())
+    ran = keyed.run_inside(*FROM_SEALED[command], stdin=REST)
+    assert (ran.code, "--unsealed" in ran.err) == (2, True)
+    assert not (keyed.home / "open.md").exists()
+    assert keyed.run_inside(*FROM_SEALED[command], "--unsealed", stdin=REST).code == 0
+    assert (keyed.home / "open.md").read_text()
+
+
+def test_an_encrypted_draft_is_not_taken_over_when_an_output_is_refused(keyed: Program) -> None:
+    keyed.run_inside(*to_key("screen", "--area", "leeds"), stdin="y\n")
+    before = drafts_of(keyed)
+    again = ("screen", "--resume", "last", *WITH_KEY, "--output", "open.md")
+    assert keyed.run_inside(*again, stdin=REST).code == 2
+    assert drafts_of(keyed) == before
+
+
+def test_where_others_may_read_it_too_their_keys_have_to_be_named(keyed: Program) -> None:
+    other = str(pyrage.x25519.Identity.generate().to_public())
+    screened(keyed, "r.json.age", REST, *to_key("--recipient", other))
+    again = ("report", "r.json.age", *WITH_KEY)
+    ran = keyed.run_inside(*again, "--output", "new.md.age")
     assert ran.code == 2
-    assert "is encrypted. To keep it encrypted, add --encrypt or --recipient KEY." in ran.err
-    assert [path.read_bytes() for path in drafts_of(keyed)] == before
+    assert "--recipient KEY for each of its readers" in ran.err
+    assert keyed.run_inside(*to_key(*again, "--output", "new.md.age")).code == 0
+    assert keyed.run_inside(*again).code == 0
+
+
+def test_writing_open_contradicts_encrypting(keyed: Program) -> None:
+    ran = keyed.run_inside(*to_key("screen", "--area", "leeds", "--unsealed"))
+    assert (ran.code, "leave out --encrypt and --recipient" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_key_file_may_begin_with_a_byte_order_mark(encoding: str, keyed: Program) -> None:
+    screened(keyed, "r.json.age", REST, *to_key())
+    (keyed.home / "key.txt").write_text(f"# a key\n{IDENTITY}\n", encoding=encoding)
+    assert keyed.run_inside("report", "r.json.age", *WITH_KEY).code == 0
 
 
 @pytest.mark.slow

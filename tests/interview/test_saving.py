@@ -83,7 +83,7 @@ def test_an_enter_before_the_offer_can_be_read_declines_nothing(program: Program
 def test_a_folder_that_cannot_be_made_is_said_and_the_offer_stays(program: Program) -> None:
     (program.home / "cse-check").write_text("a file in its place")
     with finished(program) as person:
-        person.type("s").wait_for("Nothing was saved.")
+        person.type("s").wait_for("Nothing was written.")
         person.wait_for(OFFER).wait_for("> ").type("\x03").wait_for("--resume leeds-")
         assert person.end() == 130
     assert len(drafts(program)) == 1

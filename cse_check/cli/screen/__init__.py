@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cse_check import answers as answers_file
 from cse_check.cli import completion
 from cse_check.cli.editions import draft_folder
-from cse_check.cli.encryption import Encrypt, Identity, Recipients, ask_lock, key_for
+from cse_check.cli.encryption import Encrypt, Identity, Recipients, Unsealed, Wish, key_for
 from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Plain
 from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs
 from cse_check.cli.remedies import explained
@@ -74,6 +74,7 @@ def screen_command(
     encrypt: Encrypt = False,
     recipient: Recipients = None,
     identity: Identity = None,
+    unsealed: Unsealed = False,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
     """Go through an area's checklist, and get its summary.
@@ -85,18 +86,20 @@ def screen_command(
     shell: Shell = context.obj
     if draft and (answers or amended or no_draft):
         raise UsageError("--resume continues a draft: leave out --answers, --amend and --no-draft.")
-    outputs = Outputs.plan(output, force=force, encrypted=encrypt or bool(recipient))
-    lock = ask_lock(shell, recipient, encrypt=encrypt)
     key = key_for(shell, identity)
     claims = Claims.made_in(context, area=area, case=case, role=role)
+    start = None
     if draft:
-        start = resume(shell, draft, key, claims, folder=catalogue_dir, encrypting=lock is not None)
+        start = resume(shell, draft, key, claims, folder=catalogue_dir)
     elif amended:
         start = amend(shell, amended, key, claims, folder=catalogue_dir)
-    else:
-        start = afresh(shell, area, role, catalogue_dir)
+    before = start.lock if start else None
+    wish = Wish.of(recipient, encrypt=encrypt, unsealed=unsealed, before=before)
+    outputs = Outputs.plan(output, force=force, encrypted=wish.encrypts)
+    lock = wish.ask_lock(shell)
+    start = start or afresh(shell, area, role, catalogue_dir)
     begun = named(shell, start.draft, claims.case_ref)
-    keeper = None if answers or no_draft else _keeper(shell, begun, start.name, lock)
+    keeper = None if answers or no_draft else _keeper(shell, begun, start.claimed(), lock)
     ending = Ending(shell, outputs, lock, format_name, plain, form)
     with _prompter(shell, begun, ending, keeper, needed=not answers) as prompter:
         finished = _fill_in(shell, begun, answers) if answers else _walk(begun, prompter, keeper)

@@ -16,6 +16,7 @@ from cse_check.errors import FileAccessError
 from cse_check.interrupts import held
 from cse_check.screening import Screening
 from cse_check.sealing import Lock
+from cse_check.store import make_folder
 
 if TYPE_CHECKING:
     from cse_check.interview.prompter import Prompter
@@ -119,12 +120,7 @@ def new_outputs(screening: Screening, folder: Path, *, encrypted: bool) -> Outpu
     Raises:
         FileAccessError: the folder cannot be made.
     """
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileAccessError(
-            f"{folder}: cannot be made: {error.strerror}. Nothing was saved."
-        ) from error
+    make_folder(folder)
     area = screening.edition.catalogue.area.id
     stem = f"{area}-{screening.screened_on}-{os.urandom(2).hex()}"
     end = SEALED if encrypted else ""

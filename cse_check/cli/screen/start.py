@@ -18,14 +18,25 @@ from cse_check.interview import drafts
 from cse_check.interview.drafts import Draft
 from cse_check.model import Edition, Response, Role
 from cse_check.screening import Screening
-from cse_check.sealing import Key, is_sealed, unseal
+from cse_check.sealing import Key, Lock, lock_of, unseal
 
 
 class Start(NamedTuple):
-    """What a screening starts from; `name` is that of its draft, if there is one already."""
+    """What a screening starts from.
+
+    `name` is that of its draft, if there is one already; `lock` is what that or the record was
+    encrypted with.
+    """
 
     draft: Draft
     name: str | None = None
+    lock: Lock | None = None
+
+    def claimed(self) -> str | None:
+        """Take its draft over, if there is one, and return the name that it has from now on."""
+        if self.name is None:
+            return None
+        return draft_folder().claim(self.name, self.draft.catalogue.area.id)
 
 
 def afresh(shell: Shell, area: str | None, role: Role | None, folder: Path | None) -> Start:
@@ -34,28 +45,24 @@ def afresh(shell: Shell, area: str | None, role: Role | None, folder: Path | Non
     return Start(drafts.begin(edition, role or Role.PROFESSIONAL, today=shell.today()))
 
 
-def resume(
-    shell: Shell, wanted: str, key: Key, claims: Claims, *, folder: Path | None, encrypting: bool
-) -> Start:
-    """Take over a draft; show whose it is, and exactly what has changed in its catalogue since.
+def resume(shell: Shell, wanted: str, key: Key, claims: Claims, *, folder: Path | None) -> Start:
+    """Start from a draft, which is not taken over yet.
+
+    It is shown whose it is, and exactly what has changed in its catalogue since.
 
     Raises:
-        UsageError: there is no such draft, it is not as was claimed, or it is encrypted and would
-            no longer be.
+        UsageError: there is no such draft, or it is not as was claimed.
     """
     file = wanted_draft(shell, wanted)
     data = draft_folder().read(file.name)
-    if is_sealed(data) and not encrypting:
-        raise UsageError(
-            f"{file.name}: is encrypted. To keep it encrypted, add --encrypt or --recipient KEY."
-        )
+    key = key.remembering()
     draft = drafts.load(unseal(data, key, file.name), file.name)
     check_claims(shell, claims, draft, f"--resume {file.name}")
     shell.say(f"Continuing the draft {file.name}.")
     for line in (*state_lines(draft, file), *_since(shell, draft.edition, folder)):
         shell.say(line)
     say_named(shell, draft, claims.case_ref)
-    return Start(draft, draft_folder().claim(file.name, draft.catalogue.area.id))
+    return Start(draft, file.name, lock_of(data, key))
 
 
 def amend(shell: Shell, path: Path, key: Key, claims: Claims, *, folder: Path | None) -> Start:
@@ -66,7 +73,7 @@ def amend(shell: Shell, path: Path, key: Key, claims: Claims, *, folder: Path | 
     Raises:
         UsageError: the record is not as was claimed, or its area has no catalogue any more.
     """
-    data, old = open_record(shell, path, key)
+    data, old, lock = open_record(shell, path, key)
     check_claims(
         shell,
         claims,
@@ -86,7 +93,8 @@ def amend(shell: Shell, path: Path, key: Key, claims: Claims, *, folder: Path | 
     )
     say_named(shell, draft, claims.case_ref)
     passed = sum(1 for _ in edition.catalogue.indicators)
-    return Start(replace(draft, answers=kept, narrative=old.narrative, cursor=passed))
+    begun = replace(draft, answers=kept, narrative=old.narrative, cursor=passed)
+    return Start(begun, lock=lock)
 
 
 def _not_kept(old: Screening, edition: Edition, kept: Mapping[str, Response]) -> Iterator[str]:

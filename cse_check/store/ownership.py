@@ -1,0 +1,86 @@
+"""Whose a file or a folder is, before it is believed, and folders that are this user's alone.
+
+Where others can write, they can put a number or an answer in the place of one's own. This is the
+one place that asks the system for owners and modes; Windows has neither.
+"""
+
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+from cse_check.errors import FileAccessError
+from cse_check.store.explained import explained
+
+ROOT: Final = 0
+OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
+THEIRS: Final = "{}: belongs to another user, so it is not believed."
+LOOSE: Final = (
+    "{}: others can write to it (mode {:04o}), so it is not believed. If all of it is yours, take "
+    "that right away from them: chmod go-w."
+)
+UNMADE: Final = "{}: cannot be made: {}. Nothing was written."
+
+
+UNSEEN: Final = "{}: cannot be looked at: {}. So it is not believed."
+
+
+def _this_user() -> int | None:
+    number = getattr(os, "geteuid", None)
+    return None if number is None else int(number())
+
+
+THIS_USER: Final = _this_user()
+"""The number of the user who runs this; None where the system has no such thing."""
+
+
+def doubt(path: Path, user: int | None = THIS_USER) -> str | None:
+    """Return why others than this user may have written what is here; None if nobody can have.
+
+    Root can write everywhere anyway. What is not there is doubted by nobody.
+    """
+    if user is None:
+        return None
+    try:
+        link, found = path.lstat(), path.stat()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        return UNSEEN.format(path, error.strerror)
+    if not {link.st_uid, found.st_uid} <= {user, ROOT}:
+        return THEIRS.format(path)
+    mode = stat.S_IMODE(found.st_mode)
+    return LOOSE.format(path, mode) if mode & OTHERS else None
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and what is missing above it, each for this user alone (0700).
+
+    `mkdir` gives its mode to the last one only, and to those above it what the umask leaves.
+
+    Raises:
+        FileAccessError: one cannot be made.
+    """
+    for each in (*reversed(folder.parents), folder):
+        try:
+            if not each.is_dir():
+                each.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:  # a file in its place, too, which is not to be replaced
+            raise FileAccessError(UNMADE.format(each, error.strerror)) from error
+
+
+def make_private(folder: Path, user: int | None = THIS_USER) -> None:
+    """Make a folder of this program's own; take away what others may do to one that is there.
+
+    Raises:
+        FileAccessError: it cannot be made, or belongs to another user.
+    """
+    make_folder(folder)
+    if user is None:
+        return
+    with explained(folder):
+        found = folder.stat()
+        if found.st_uid == user and found.st_mode & OTHERS:
+            folder.chmod(0o700)
+    if problem := doubt(folder, user):
+        raise FileAccessError(f"{problem} Nothing was written.")
