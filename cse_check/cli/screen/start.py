@@ -44,7 +44,7 @@ def resume(
             no longer be.
     """
     file = wanted_draft(shell, wanted)
-    data = draft_folder().read(file.name)
+    data = draft_folder().read(file.name, drafts.MAX_BYTES)
     if is_sealed(data) and not encrypting:
         raise UsageError(
             f"{file.name}: is encrypted. To keep it encrypted, add --encrypt or --recipient KEY."
