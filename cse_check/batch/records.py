@@ -22,7 +22,9 @@ from cse_check.batch.rows import Code, Rejected
 from cse_check.unseen import UNSEEN
 
 CELL_LIMIT: Final = 131_072
-DISARMED: Final = re.compile(r"'+[=+\-@\t\r]")
+FORMULA: Final = r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+"""What a cell starts with that a spreadsheet runs; the last four are the full-width ones."""
+DISARMED: Final = re.compile(rf"'+{FORMULA}")
 
 
 class CsvRecord(NamedTuple):
