@@ -547,3 +547,10 @@ def _renamed(text: bytes, starts: list[int], number: int, ref: str) -> bool:
 @given(st.binary(max_size=300))
 def test_any_bytes_at_all_are_screened_or_rejected(data: bytes) -> None:
     read(f"{HEADER}\n".encode() + data)
+
+
+@pytest.mark.parametrize("character", ["\u200b", "\u3164", "\uffa0", "\U000e0041"], ids=ascii)
+def test_a_row_with_a_character_that_is_not_seen_is_rejected(character: str) -> None:
+    (row,) = read(f"{HEADER}\nC-1,{character},n,y\n".encode())
+    assert isinstance(row, Rejected)
+    assert row.message == f"holds U+{ord(character):04X}, an invisible character"

@@ -404,7 +404,8 @@ def test_utf_16_without_a_mark_is_refused_for_its_nuls() -> None:
 UNSEEN = [
     "\x00", "\x07", "\x08", "\x0b", "\x0c", "\x1b", "\x1f", "\x7f", "\x80", "\x85", "\x9f",
     "\u061c", "\u200e", "\u200f", "\u2028", "\u2029", "\u202a", "\u202d", "\u202e", "\u2066",
-    "\u2069", "\ufeff", "\ufffe", "\uffff",
+    "\u2069", "\ufeff", "\ufffe", "\uffff", "\u00ad", "\u200b", "\u200c", "\u200d", "\u2060",
+    "\u3164", "\U000e0041",
 ]  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """A caseload, and what was rejected of it, as CSV that is safe to open in a spreadsheet.
 
-A cell that starts with `=`, `+`, `-`, `@`, narrow or full-width, or with a tab or a line break would
-be run as a formula; it gets an apostrophe before it, as does one with such a character after
+A cell that starts with `=`, `+`, `-`, `@`, narrow or full-width, or with a tab or a line break
+would be run as a formula; it gets an apostrophe before it, as does one with such a character after
 apostrophes of its own. The reader (`batch.records.undo_disarming`) takes one away again, so that
 nothing changes in a round trip.
 """
