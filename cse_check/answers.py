@@ -73,10 +73,12 @@ def _answers(tree: MappingNode, catalogue: Catalogue, report: Report) -> dict[st
     builder = Builder(report)
     answers = {}
     for indicator_id, (key, node) in tree.entries.items():
+        if report.is_full:
+            break
         if indicator_id not in known:
-            area = catalogue.area.id
-            message = f"{named(indicator_id)} is not an indicator of {area}"
-            report.add(key.line, key.column, message + nearest(indicator_id, known))
+            near = "" if report.unlisted else nearest(indicator_id, known)
+            message = f"{named(indicator_id)} is not an indicator of {catalogue.area.id}{near}"
+            report.add(key.line, key.column, message)
         elif (response := _response(node, indicator_id, builder)) != NO_RESPONSE:
             answers[indicator_id] = response
     return answers

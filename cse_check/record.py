@@ -53,7 +53,9 @@ from cse_check.screening import Item, Screening, Statements
 from cse_check.version import __version__
 
 FORMAT = 1
-MAX_BYTES = 32 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
+MAX_NODES = 200_000
+"""Four times a catalogue's: a record repeats it, writes out what it leaves out, and has answers."""
 WRITTEN_HERE = re.compile(rb'"name"\s*:\s*"cse-check"')
 """What is at the start of a record, however it was laid out since."""
 
@@ -160,7 +162,9 @@ class Record(Value, frozen=True):
 def dump(screening: Screening) -> str:
     """Return the screening as JSON text, the same for the same screening, with a final newline."""
     record = _record(screening)
-    tree = read_tree(msgspec.json.encode(record), Report("record"), max_bytes=MAX_BYTES)
+    tree = read_tree(
+        msgspec.json.encode(record), Report("record"), max_bytes=MAX_BYTES, max_nodes=MAX_NODES
+    )
     encoded = msgspec.json.encode(replace(record, digest=digest(tree)))
     return msgspec.json.format(encoded, indent=2).decode() + "\n"
 
@@ -281,7 +285,7 @@ def _dated(source: Source, today: date) -> DatedSource:
 
 
 def _read(data: bytes, report: Report) -> Screening | None:
-    tree = read_tree(data, report, max_bytes=MAX_BYTES)
+    tree = read_tree(data, report, max_bytes=MAX_BYTES, max_nodes=MAX_NODES)
     if tree is None:
         return None
     marks = {"format", "tool", "answers", "catalogue"}

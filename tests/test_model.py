@@ -103,6 +103,11 @@ def test_a_source_of_the_past_is_never_said_to_be_of_the_future(day: date, lengt
         ("\x00\x7f\x85\r", "[U+0000][U+007F][U+0085][U+000D]"),
         ("\ud83d", "[U+D83D]"),
         ("\ufeffa\u2028b\uffff", "[U+FEFF]a[U+2028]b[U+FFFF]"),
+        ("sa\u00adfe\u200b\u2060", "sa[U+00AD]fe[U+200B][U+2060]"),
+        ("n\u200co\u200d", "n[U+200C]o[U+200D]"),
+        ("\u3164\u115f\uffa0", "[U+3164][U+115F][U+FFA0]"),
+        ("a\U000e0041\U000e007f", "a[U+E0041][U+E007F]"),
+        ("\U0001f469\u200d\u200d", "\U0001f469\u200d[U+200D]"),
     ],
 )
 def test_an_unseen_character_is_spelled_out(text: str, shown: str) -> None:
@@ -114,11 +119,26 @@ def test_what_can_be_seen_stays_as_it_is(text: str) -> None:
     assert visible(text) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u0645\u06cc\u200c\u0631\u0648\u0645",
+        "\u0dc1\u0dca\u200d\u0dbb\u0dd3",
+        "\u0d28\u0d4d\u200d",
+        "\U0001f469\u200d\U0001f467",
+        "\u2764\ufe0f\u200d\U0001f525",
+    ],
+    ids=["Persian", "Sinhala", "Malayalam", "a family", "a heart on fire"],
+)
+def test_a_joiner_stays_where_it_joins(text: str) -> None:
+    assert visible(text) == text
+
+
 @given(st.text(st.characters(exclude_categories=())))
 def test_nothing_unseen_is_left_and_nothing_is_lost(text: str) -> None:
-    shown = visible(text)
+    shown, found = visible(text), UNSEEN.findall(text)
     assert not UNSEEN.search(shown)
-    assert len(shown) == len(text) + 7 * len(UNSEEN.findall(text))
+    assert len(shown) == len(text) + sum(len(f"[U+{ord(each):04X}]") - 1 for each in found)
     assert visible(shown) == shown
     shown.encode()
 

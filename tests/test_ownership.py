@@ -137,7 +137,7 @@ def test_what_another_user_owns_is_doubted(tmp_path: Path) -> None:
     folder = PrivateFolder(tmp_path, user=user)
     assert folder.files() == []
     with pytest.raises(FileAccessError, match="belongs to another user"):
-        folder.read("a")
+        folder.read("a", 100)
 
 
 def as_another_users(path: Path) -> int:

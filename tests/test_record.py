@@ -181,8 +181,8 @@ def test_a_record_may_be_larger_than_a_catalogue() -> None:
 
 
 def test_a_record_over_the_largest_size_is_refused() -> None:
-    assert complaints(" " * (32 * 1024 * 1024 + 1)) == [
-        "r.json:1:1: is larger than 33,554,432 bytes, the limit"
+    assert complaints(" " * (8 * 1024 * 1024 + 1)) == [
+        "r.json:1:1: is larger than 8,388,608 bytes, the limit"
     ]
 
 

@@ -40,7 +40,7 @@ class Caseload:
     first, then the cases, in the order of their first rows. `rows_read` counts the file's rows so
     far; at the end it is the sum of `rows` of all that was screened, and of all that was rejected.
     `absent` has the ids of indicators that no column is about: unanswered in every case.
-    `ignored` has the names of the columns that are not ours.
+    `ignored` has the numbers of the columns that are not ours, counted from 1.
     """
 
     def __init__(
@@ -62,7 +62,9 @@ class Caseload:
             self._lines = Lines(file, check_encoding(encoding))
             self._records = CsvRecords(self._lines, delimiter, keep_raw=keep_raw)
             first = self._records.header()
-        reader = HeaderReader(name, self.checklist, delimiter, ignore_extra=ignore_extra)
+        reader = HeaderReader(
+            name, self.checklist, delimiter, ignore_extra=ignore_extra, show_names=keep_raw
+        )
         self._header = reader.read(first, mapping)
         self.absent = self._header.absent
         self.ignored = self._header.ignored

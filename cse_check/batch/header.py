@@ -1,7 +1,8 @@
 """The first record of a file: which columns it has, or why the file cannot be screened."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from functools import cached_property
 from typing import Final, NamedTuple, NoReturn
 
 from cse_check.batch.mapping import ColumnMap
@@ -10,6 +11,7 @@ from cse_check.batch.rows import Checklist, Rejected
 from cse_check.batch.tokens import Tokens
 from cse_check.errors import Fault, InvalidFileError, Remedy, UsageError, Way
 from cse_check.model import When
+from cse_check.reading.tree import MAX_FAULTS
 from cse_check.reading.typed import nearest
 
 CASE_REF: Final = "case_ref"
@@ -17,6 +19,8 @@ LONG: Final = ("indicator", "answer")
 LONG_MORE: Final = ("when", "note")
 DELIMITERS: Final = {"\t": "tab", ";": "';'", "|": "'|'", ",": "','"}
 LONGEST_NAME: Final = 64
+COMPARED: Final = 1_000
+"""How many names are compared with one that is missing: a line may hold half a million."""
 
 
 class AnswerColumn(NamedTuple):
@@ -49,7 +53,7 @@ class Header(NamedTuple):
 
     columns: WideColumns | LongColumns
     names: tuple[str, ...]
-    ignored: tuple[str, ...]
+    ignored: tuple[int, ...]
     absent: tuple[str, ...]
 
 
@@ -61,15 +65,27 @@ class Hint(NamedTuple):
 
 
 class HeaderReader:
-    """Makes a `Header` from a record, or raises everything that is wrong with it."""
+    """Makes a `Header` from a record, or raises everything that is wrong with it.
+
+    A name that is not known may be a child's, so faults have the number of its column; with
+    `show_names` they have the name too.
+    """
 
     def __init__(
-        self, file: str, checklist: Checklist, delimiter: str, *, ignore_extra: bool = False
+        self,
+        file: str,
+        checklist: Checklist,
+        delimiter: str,
+        *,
+        ignore_extra: bool = False,
+        show_names: bool = False,
     ) -> None:
         self._file = file
         self._checklist = checklist
         self._delimiter = delimiter
         self._ignore_extra = ignore_extra
+        self._show_names = show_names
+        self._unlisted = 0
         self._faults: list[Fault] = []
         self._remedy: Remedy | None = None
         self._record = CsvRecord(1, [], "")
@@ -92,6 +108,10 @@ class HeaderReader:
             self._stop(record.line, *hint)
         self._check_names(names)
         header = self._mapped(names, mapping) if mapping else self._own(names)
+        if self._unlisted:
+            last = self._faults[-1]
+            message = f"and {self._unlisted} more faults that are not listed here"
+            self._faults.append(last._replace(message=message))
         if self._faults:
             raise InvalidFileError(self._faults, remedy=self._remedy)
         return header
@@ -125,7 +145,7 @@ class HeaderReader:
         for wanted in mapping.columns:
             if wanted not in names:
                 message = f"has no column {_short(wanted)!r}, which the mapping names"
-                self._fault(None, message + nearest(wanted, list(names)))
+                self._fault(None, message + _nearest_column(wanted, names))
         known = {mapping.case_ref, *mapping.columns, *mapping.ignore}
         ignored = self._extra(names, known, ours=list(known))
         sources: dict[str, list[AnswerColumn]] = {each: [] for each in self._checklist.ids}
@@ -143,34 +163,32 @@ class HeaderReader:
         names: tuple[str, ...],
         case_ref: int,
         sources: tuple[tuple[AnswerColumn, ...], ...],
-        ignored: tuple[str, ...],
+        ignored: tuple[int, ...],
     ) -> Header:
         ids = self._checklist.ids
         absent = tuple(each for each, found in zip(ids, sources, strict=True) if not found)
         return Header(WideColumns(case_ref, sources), names, ignored, absent)
 
     def _check_names(self, names: tuple[str, ...]) -> None:
-        counts = Counter(name.lower() for name in names)
+        first: dict[str, int] = {}
         for place, name in enumerate(names):
             if not name:
                 self._fault(place, "is a column without a name")
-            elif counts[name.lower()] > 1 and place != self._first(names, name):
-                self._fault(place, f"{_short(name)!r} appears twice")
-
-    def _first(self, names: tuple[str, ...], name: str) -> int:
-        return [each.lower() for each in names].index(name.lower())
+            elif (before := first.setdefault(name.lower(), place)) != place:
+                same = f"has the same name as column {before + 1}"
+                self._fault(place, f"{self._called(place, name)} {same}")
 
     def _place(self, names: Sequence[str], wanted: str) -> int:
         if wanted in names:
             return names.index(wanted)
-        near = nearest(wanted, list(names))
+        near = _nearest_column(wanted, names)
         self._fault(None, f"has no column {_short(wanted)!r}, which is required{near}")
         return 0
 
     def _extra(
         self, names: tuple[str, ...], known: set[str], *, ours: list[str] | None = None
-    ) -> tuple[str, ...]:
-        """Return the columns that are not ours; each is a fault unless they are ignored."""
+    ) -> tuple[int, ...]:
+        """Return the numbers of the columns that are not ours; each is a fault unless ignored."""
         exact = ours is not None
         extra = [
             place
@@ -181,9 +199,9 @@ class HeaderReader:
             area = self._checklist.edition.catalogue.area.id
             where = "named in the mapping" if exact else f"a column for {area}"
             for place in extra:
-                near = nearest(names[place], ours or sorted(known))
-                self._fault(place, f"{_short(names[place])!r} is not {where}{near}")
-        return tuple(names[place] for place in extra)
+                near = "" if self._unlisted else nearest(names[place], ours or sorted(known))
+                self._fault(place, f"{self._called(place, names[place])} is not {where}{near}")
+        return tuple(place + 1 for place in extra)
 
     def _delimiter_hint(self, names: tuple[str, ...], mapping: ColumnMap | None) -> Hint | None:
         """Return which delimiter to name, if the header has another than the one in use."""
@@ -206,15 +224,26 @@ class HeaderReader:
             Remedy(Way.COLUMNS),
         )
 
+    def _called(self, place: int, name: str) -> str:
+        """Return what messages call a column: its number, and its name if that was asked for."""
+        return f"column {place + 1}" + (f" ({_short(name)!r})" if self._show_names else "")
+
     def _fault(self, place: int | None, message: str) -> None:
+        if len(self._faults) >= MAX_FAULTS:
+            self._unlisted += 1
+            return
         line, column = self._position(place) if place is not None else (self._record.line, 1)
         self._faults.append(Fault(self._file, line, column, "", message))
 
     def _position(self, place: int) -> tuple[int, int]:
         """Return the line and column of the file where a cell of the header starts."""
-        start = list(cell_starts(self._record.text, self._delimiter))[place]
+        start = self._starts[place]
         before = self._record.text[:start]
         return self._record.line + before.count("\n"), start - before.rfind("\n")
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(cell_starts(self._record.text, self._delimiter))
 
     def _stop(self, line: int, message: str, remedy: Remedy | None = None) -> NoReturn:
         raise InvalidFileError([Fault(self._file, line, 1, "", message)], remedy=remedy)
@@ -259,6 +288,12 @@ def encoding_hint(header: str) -> Hint | None:
 def _excels_delimiter(header: str) -> str:
     """Return the delimiter of Excel's line `sep=;`, as it is named; empty if it has no name."""
     return DELIMITERS.get(header[len("sep=") :][:1], "")
+
+
+def _nearest_column(wanted: str, names: Sequence[str]) -> str:
+    """Return ", did you mean column 2?" for the column whose name is most like this, or nothing."""
+    near = get_close_matches(wanted, names[:COMPARED], n=1)
+    return f"; did you mean column {names.index(near[0]) + 1}?" if near else ""
 
 
 def _short(name: str) -> str:

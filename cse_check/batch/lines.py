@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from cse_check.errors import FileAccessError, UsageError
+from cse_check.reading.files import open_file
 
 LINE_LIMIT: Final = 1_048_576
 """The most characters of one line that are kept: eight cells of the longest kind."""
@@ -56,10 +57,10 @@ def open_cases(path: Path) -> Iterator[BinaryIO]:
     """Open a file of cases for reading; one whose name ends in .gz is unpacked on the way.
 
     Raises:
-        FileAccessError: it cannot be read, now or later.
+        FileAccessError: it cannot be read, now or later, or is not a file.
     """
     with explained(str(path)):
-        file = path.open("rb")
+        file = open_file(path)
     with file:
         yield cast(BinaryIO, gzip.GzipFile(fileobj=file)) if path.suffix.lower() == ".gz" else file
 

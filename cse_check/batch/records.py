@@ -22,7 +22,9 @@ from cse_check.batch.rows import Code, Rejected
 from cse_check.unseen import UNSEEN
 
 CELL_LIMIT: Final = 131_072
-DISARMED: Final = re.compile(r"'+[=+\-@\t\r]")
+FORMULA: Final = r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
+"""What a cell starts with that a spreadsheet runs; the last four are the full-width ones."""
+DISARMED: Final = re.compile(rf"'+{FORMULA}")
 
 
 class CsvRecord(NamedTuple):
@@ -78,7 +80,7 @@ class CsvRecords:
             if not text:
                 continue
             self.count += 1
-            if '"' in text or "'" in text or not text.isprintable() or len(text) > CELL_LIMIT:
+            if '"' in text or "'" in text or _is_odd(text) or len(text) > CELL_LIMIT:
                 yield self._careful(text)
                 continue
             cells = text.split(delimiter)
@@ -160,7 +162,7 @@ class CsvRecords:
     def _seen(self, record: CsvRecord) -> CsvRecord | Rejected:
         """Check the characters of a record that is well formed."""
         text = record.text
-        if not text.isprintable() and UNSEEN.search(text):
+        if _is_odd(text) and UNSEEN.search(text):
             column = next(n for n, cell in enumerate(record.cells, 1) if UNSEEN.search(cell))
             return self._unseen(record, column)
         if len(text) > CELL_LIMIT:
@@ -204,3 +206,8 @@ def undo_disarming(cell: str) -> str:
     It undoes what `render.caseload.csv.cell` does, and nothing else.
     """
     return cell[1:] if DISARMED.match(cell) else cell
+
+
+def _is_odd(text: str) -> bool:
+    """Return whether a text may hold what cannot be seen; a few of those count as printable."""
+    return not text.isprintable() or (not text.isascii() and UNSEEN.search(text) is not None)

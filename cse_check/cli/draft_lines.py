@@ -91,7 +91,7 @@ def _touched(file: PrivateFile) -> str:
 
 
 def _about(file: PrivateFile) -> str:
-    data = draft_folder().read(file.name)
+    data = draft_folder().read(file.name, drafts.MAX_BYTES)
     if is_sealed(data):
         return "encrypted"
     try:

@@ -89,7 +89,9 @@ def show_command(
     """Show an unfinished screening as a summary that says so. The draft is kept."""
     shell: Shell = context.obj
     file = wanted_draft(shell, name)
-    data = unseal(draft_folder().read(file.name), key_for(shell, identity), file.name)
+    data = unseal(
+        draft_folder().read(file.name, drafts.MAX_BYTES), key_for(shell, identity), file.name
+    )
     draft = drafts.load(data, file.name)
     format_name, page = chosen(shell, format_name, plain=plain)
     put_format(shell, render_document(_shown(draft, file), format_name, page), format_name)

@@ -12,7 +12,8 @@ from cse_check.reading.tree import Report, read_tree
 from cse_check.reading.typed import Builder, has_format
 
 FORMAT = 1
-MAX_BYTES = 32 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
+MAX_NODES = 200_000
 
 
 class Draft(Value, frozen=True):
@@ -86,7 +87,7 @@ def load(data: bytes, name: str) -> Draft:
         InvalidFileError: it is not a draft. No fault repeats an answer, a note or a reference.
     """
     report = Report(name)
-    tree = read_tree(data, report, max_bytes=MAX_BYTES)
+    tree = read_tree(data, report, max_bytes=MAX_BYTES, max_nodes=MAX_NODES)
     draft = None
     if tree and has_format(tree, FORMAT, report):
         builder = Builder(report)

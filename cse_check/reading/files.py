@@ -1,24 +1,51 @@
-"""Files as bytes, never more of them than their reader allows."""
+"""Files as bytes, never more of them than their reader allows, and nothing but files.
 
+A named pipe keeps whoever opens it waiting, perhaps for ever, and a device may have no end.
+"""
+
+import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from cse_check.errors import Fault, FileAccessError, InvalidFileError
 
 MAX_BYTES: Final = 1024 * 1024
 """How large a catalogue or a guide may be."""
+AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0)
+"""Opens without waiting for whoever writes a named pipe; Windows has none in its folders."""
 
 
 def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
     """Read a file: at most one byte more than its reader allows, so that the reader can tell.
 
     Raises:
-        FileAccessError: the file cannot be read.
+        FileAccessError: the file cannot be read, or is not a file.
     """
-    with explained(str(path)), path.open("rb") as file:
+    with explained(str(path)), open_file(path) as file:
         return file.read(max_bytes + 1)
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Open a file for reading; a pipe or a device is refused at once.
+
+    Raises:
+        FileAccessError: it is not a file.
+        OSError: it cannot be opened.
+    """
+    file = open(path, "rb", opener=_at_once)  # noqa: SIM115 - pathlib takes no opener
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        return file
+    file.close()
+    raise FileAccessError(
+        f"{path}: is not an ordinary file. A pipe is read as standard input alone."
+    )
+
+
+def _at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | AT_ONCE)
 
 
 @contextmanager

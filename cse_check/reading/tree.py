@@ -19,12 +19,14 @@ from cse_check.unseen import UNSEEN
 
 MAX_DEPTH = 20
 TOO_DEEP = f"is nested more than {MAX_DEPTH} deep"
+MAX_NODES = 50_000
+"""How many names, texts, lists and mappings a file may have: a catalogue has some thousand."""
 MAX_FAULTS = 200
 MAX_COUNTED = 10_000
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 NAME = re.compile(r"[a-z0-9._-]{1,64}")
-SURROGATE_PAIR = re.compile(r"\\(?:u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|.)", re.I | re.S)
+SURROGATE_PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.I)
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 ADVICE = {
     "found character that cannot start any token": "a text that starts with this character needs "
@@ -120,9 +122,12 @@ class _StopReadingError(Exception):
     """The rest of the file cannot be read; the fault is in the report already."""
 
 
-def read_tree(data: bytes, report: Report, *, max_bytes: int = MAX_BYTES) -> Node | None:
-    """Read a file's bytes, at most `max_bytes`, as a tree of text.
+def read_tree(
+    data: bytes, report: Report, *, max_bytes: int = MAX_BYTES, max_nodes: int = MAX_NODES
+) -> Node | None:
+    """Read a file's bytes, at most `max_bytes`, as a tree of text of at most `max_nodes` nodes.
 
+    Nodes are counted as they come, since a few bytes are enough for one, and it takes hundreds.
     Faults go to `report`. None when there is no tree; there may be faults even with a tree.
     """
     try:
@@ -131,7 +136,7 @@ def read_tree(data: bytes, report: Report, *, max_bytes: int = MAX_BYTES) -> Nod
             return None
         text = _decode(data, report)
         _refuse_unseen(text, report)
-        return _TreeBuilder(report).build(_events(text, report))
+        return _TreeBuilder(report, max_nodes).build(_events(text, report))
     except _StopReadingError:
         return None
 
@@ -151,15 +156,19 @@ def _decode(data: bytes, report: Report) -> str:
 
 
 def _join_surrogates(text: str) -> str:
-    r"""Write JSON's two-part escapes (`\ud83d\ude00`), which YAML lacks, as one character."""
+    r"""Write JSON's two-part escapes (`\ud83d\ude00`), which YAML lacks, as one character.
+
+    A backslash that is escaped itself begins none, so those stand aside as NUL, which no text has.
+    """
 
     def join(found: re.Match[str]) -> str:
         high, low = found.groups()
-        if high is None:
-            return found[0]
         return chr(0x10000 + (int(high, 16) - 0xD800) * 0x400 + int(low, 16) - 0xDC00)
 
-    return SURROGATE_PAIR.sub(join, text)
+    if "\0" in text or "\\u" not in text:
+        return text
+    aside = text.replace("\\\\", "\0\0")
+    return SURROGATE_PAIR.sub(join, aside).replace("\0\0", "\\\\")
 
 
 def _with_plain_line_ends(text: str) -> str:
@@ -169,9 +178,15 @@ def _with_plain_line_ends(text: str) -> str:
 def _refuse_unseen(text: str, report: Report) -> None:
     if not UNSEEN.search(text):
         return
-    for number, line in enumerate(text.split("\n"), start=1):
-        for found in UNSEEN.finditer(line):
-            report.add(number, found.start() + 1, _unseen_message(found[0]))
+    line, start, before = 1, 0, 0
+    for found in UNSEEN.finditer(text):
+        if report.is_full:
+            break
+        here = found.start()
+        line += text.count("\n", before, here)
+        start = max(start, text.rfind("\n", before, here) + 1)
+        report.add(line, here - start + 1, _unseen_message(found[0]))
+        before = here
     raise _StopReadingError
 
 
@@ -202,8 +217,10 @@ def _explain(problem: str) -> str:
 class _TreeBuilder:
     """Builds the tree from events, with no recursion and a bounded depth."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, max_nodes: int) -> None:
         self.report = report
+        self.max_nodes = max_nodes
+        self.nodes = 0
 
     def build(self, events: Iterable[yaml.Event]) -> Node:
         self.open: list[SequenceNode | MappingNode] = []
@@ -261,6 +278,7 @@ class _TreeBuilder:
         self.keys.pop()
 
     def _add(self, node: Node) -> None:
+        self._count(node)
         if not self.open:
             self.root = node
             return
@@ -272,6 +290,13 @@ class _TreeBuilder:
         else:
             self.keys[-1] = None
             holder.entries.setdefault(key.text, (key, node))
+
+    def _count(self, node: Node) -> None:
+        self.nodes += 1
+        if self.nodes > self.max_nodes:
+            message = f"has more than {self.max_nodes:,} names and values, the limit"
+            self.report.add(node.line, node.column, message)
+            raise _StopReadingError
 
     def _key(self, node: Node, holder: MappingNode) -> ScalarNode:
         if not isinstance(node, ScalarNode):

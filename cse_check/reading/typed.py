@@ -37,13 +37,18 @@ def has_format(tree: Node, wanted: int, report: Report) -> bool:
     )
     if not isinstance(found, ScalarNode) or report.refused(found.line, found.column):
         return True
-    if not found.is_null and found.text.strip() not in ("", str(wanted)):
-        known = found.text.isascii() and found.text.isdigit() and len(found.text) < 10
-        other = f"is format {found.text}" if known else "is not a known format"
-        message = f"{other}; this version of cse-check reads format {wanted}"
-        report.add(found.line, found.column, message, path="format")
-        return False
-    return True
+    if found.is_null or (found.plain and found.text == str(wanted)):
+        return True
+    message = f"{_format_found(found)}; this version of cse-check reads format {wanted}"
+    report.add(found.line, found.column, message, path="format")
+    return False
+
+
+def _format_found(node: ScalarNode) -> str:
+    if not node.plain:
+        return "is a text, where a number without quotes should be"
+    known = node.text.isascii() and node.text.isdigit() and len(node.text) < 10
+    return f"is format {node.text}" if known else "is not a known format"
 
 
 class Builder:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cse_check.errors import FileAccessError
+from cse_check.reading.files import read_bytes
 from cse_check.store.explained import explained
 from cse_check.store.leftovers import Kind, temporary_for
 from cse_check.store.locks import locked
@@ -86,15 +87,14 @@ class PrivateFolder:
         self._make()
         write_all({self.path_of(name): data}, force=True)
 
-    def read(self, name: str) -> bytes:
-        """Read a file.
+    def read(self, name: str, max_bytes: int) -> bytes:
+        """Read a file: at most one byte more than `max_bytes`.
 
         Raises:
-            FileAccessError: it cannot be read, or others may have written it.
+            FileAccessError: it cannot be read, is not a file, or others may have written it.
         """
         self.check(name)
-        with explained(self.path_of(name), "cannot be read: {}."):
-            return self.path_of(name).read_bytes()
+        return read_bytes(self.path_of(name), max_bytes)
 
     def locked(self, name: str) -> AbstractContextManager[None]:
         """Keep every other session waiting, from reading a file to having written it.

@@ -142,17 +142,17 @@ def test_columns_to_ignore_are_named_and_all_others_are_faults() -> None:
     text = f"{SMALL}  T: school.truanting\nignore: [Team]\n"
     assert refs(mapped(text, "ID,T,Team", "A,y,North")) == ["A"]
     found = faults(lambda: mapped(text, "ID,T,Team,Tean", "A,y,North,"))
-    assert found == ["cases.csv:1:11: 'Tean' is not named in the mapping; did you mean 'Team'?"]
+    assert found == ["cases.csv:1:11: column 4 is not named in the mapping; did you mean 'Team'?"]
     assert refs(mapped(text, "ID,T,Team,Tean", "A,y,North,", ignore_extra=True)) == ["A"]
 
 
 def test_a_column_of_the_mapping_that_the_file_lacks_is_a_fault() -> None:
     found = faults(lambda: mapped(f"{SMALL}  Truant: school.truanting\n", "Id,Truants", "A,y"))
     assert found == [
-        "cases.csv:1:1: has no column 'Truant', which the mapping names; did you mean 'Truants'?",
-        "cases.csv:1:1: 'Id' is not named in the mapping",
+        "cases.csv:1:1: has no column 'Truant', which the mapping names; did you mean column 2?",
+        "cases.csv:1:1: column 1 is not named in the mapping",
         "cases.csv:1:1: has no column 'ID', which is required",
-        "cases.csv:1:4: 'Truants' is not named in the mapping; did you mean 'Truant'?",
+        "cases.csv:1:4: column 2 is not named in the mapping; did you mean 'Truant'?",
     ]
 
 
@@ -207,7 +207,7 @@ def test_what_is_no_mapping_is_refused(text: str, fault: str) -> None:
 def test_the_empty_mapping_fits_the_empty_csv() -> None:
     opened = caseload(csv_template(edition()), mapping=mapping(template(edition().catalogue)))
     assert list(opened) == []
-    assert opened.absent == opened.ignored == ()
+    assert (opened.absent, opened.ignored) == ((), ())
 
 
 def test_the_empty_csv_has_a_column_for_every_indicator() -> None:

@@ -17,6 +17,7 @@ from cse_check.batch.references import Seen
 from cse_check.batch.rows import Code, Rejected, Screened
 from cse_check.errors import FileAccessError, InvalidFileError, Remedy, UsageError, Way
 from cse_check.model import Answer, Response, When
+from cse_check.reading.tree import MAX_FAULTS
 from cse_check.render.caseload.csv import cell, reject
 from cse_check.screening import ANSWER_TOKENS, parse_answer, screen
 from examples import TODAY, bundled, edition, faults
@@ -198,9 +199,9 @@ WHOLE_FILES = {
     "case_ref;school.truanting\nA;y": "its cells are separated by ';'",
     "case_ref\tschool.truanting\n": "its cells are separated by tab",
     '"case_ref|school.truanting"\n': "its cells are separated by '|'",
-    "case_ref,school.excluded,school.excluded\n": "1:26: 'school.excluded' appears twice",
+    "case_ref,school.excluded,school.excluded\n": "1:26: column 3 has the same name as column 2",
     "case_ref,,school.truanting\n": "cases.csv:1:10: is a column without a name",
-    'case_ref,"\nschool.truancing"\n': "cases.csv:1:10: 'school.truancing' is not a column for",
+    'case_ref,"\nschool.truancing"\n': "cases.csv:1:10: column 2 is not a column for",
     "case_ref,school.truancing\n": "did you mean 'school.truanting'?",
     "school.truanting\nyes": "has no column 'case_ref', which is required",
     "case_ref\nA": "has no column of an indicator",
@@ -209,7 +210,7 @@ WHOLE_FILES = {
     "sep=;\ncase_ref;x\n": "is an instruction to Excel: remove this line",
     "PK\x03\x04whatever": "is an Excel workbook or another zip file",
     "case_ref\rA\r": "ends its lines with CR alone",
-    "case_ref,indicator,answer,wen\n": "cases.csv:1:27: 'wen' is not a column for exampleshire",
+    "case_ref,indicator,answer,wen\n": "cases.csv:1:27: column 4 is not a column for exampleshire",
     "Case,indicator,answer\n": "has no column 'case_ref', which is required",
 }
 
@@ -269,10 +270,10 @@ def test_a_first_line_that_is_a_case_is_not_repeated_in_the_message() -> None:
     assert "Secret-7" not in header_faults("Secret-7,yes,no\n")[0]
 
 
-def test_columns_that_are_not_ours_can_be_ignored_and_are_named() -> None:
+def test_columns_that_are_not_ours_can_be_ignored_and_are_told_by_number() -> None:
     opened = caseload(f'{HEADER},Team\nA,y,n,,"N, \'=1"\n', ignore_extra=True)
     assert refs(opened) == ["A"]
-    assert opened.ignored == ("Team",)
+    assert opened.ignored == (5,)
 
 
 def test_an_indicator_without_a_column_is_unanswered_and_named() -> None:
@@ -433,11 +434,11 @@ def test_seen_references_are_told_from_new_ones() -> None:
     assert not any(map(seen.add, refs[::997]))
 
 
-@given(st.text(st.sampled_from("'=+-@\t\ra\"\n,"), max_size=8))
+@given(st.text(st.sampled_from("'=+-@\t\ra\"\n,\uff1d\uff0b\uff0d\uff20"), max_size=8))
 def test_disarming_is_undone_by_the_reader_and_by_nothing_else(text: str) -> None:
     disarmed = cell(text)
     plain = disarmed[1:-1].replace('""', '"') if disarmed.startswith('"') else disarmed
-    assert not plain.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not plain.startswith(tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"))
     assert undo_disarming(plain) == text
 
 
@@ -547,3 +548,25 @@ def _renamed(text: bytes, starts: list[int], number: int, ref: str) -> bool:
 @given(st.binary(max_size=300))
 def test_any_bytes_at_all_are_screened_or_rejected(data: bytes) -> None:
     read(f"{HEADER}\n".encode() + data)
+
+
+@pytest.mark.parametrize("character", ["\u200b", "\u3164", "\uffa0", "\U000e0041"], ids=ascii)
+def test_a_row_with_a_character_that_is_not_seen_is_rejected(character: str) -> None:
+    (row,) = read(f"{HEADER}\nC-1,{character},n,y\n".encode())
+    assert isinstance(row, Rejected)
+    assert row.message == f"holds U+{ord(character):04X}, an invisible character"
+
+
+def test_the_name_of_a_column_is_told_only_when_raw_text_was_asked_for() -> None:
+    data = f"{HEADER},Jo Bloggs\n".encode()
+    (told,) = faults(lambda: read(data))
+    assert "column 5 is not a column for" in told
+    assert "Bloggs" not in told
+    (told,) = faults(lambda: read(data, keep_raw=True))
+    assert "column 5 ('Jo Bloggs') is not a column for" in told
+
+
+def test_no_more_faults_of_a_header_are_listed_than_of_any_file() -> None:
+    found = faults(lambda: read(f"{HEADER}{',x' * 100_000}\n".encode()))
+    assert len(found) == MAX_FAULTS + 1
+    assert found[-1].endswith("and 199799 more faults that are not listed here")

@@ -115,7 +115,7 @@ def test_the_end_of_a_run_is_said_in_the_catalogue_s_order() -> None:
     assert lines == [
         "Rows read 21 = screened 20 + rejected 1.",
         "  rejected, too-few-cells: 1",
-        "Ignored columns: 'Team'.",
+        "Ignored columns, by number: 3.",
         "No column for 2 of 3 indicators: unanswered in every case.",
         "Answers in 20 cases, by category:",
         "  School: flagged 9, not known 7, unanswered 13 of 40",

@@ -585,8 +585,11 @@ def test_a_format_that_is_no_number_of_a_format_is_refused(number: str) -> None:
     assert complaint.startswith("f.yaml:1:9: format: ")
 
 
-def test_a_format_may_stand_in_quotes() -> None:
-    assert edition(changed(("format: 1", 'format: "1"'))).catalogue.format == 1
+def test_a_format_is_a_number_and_not_a_text() -> None:
+    assert complaints(changed(("format: 1", 'format: "1"'))) == [
+        "f.yaml:1:9: format: is a text, where a number without quotes should be; "
+        "this version of cse-check reads format 1"
+    ]
 
 
 def test_a_catalogue_says_its_format() -> None:
@@ -622,7 +625,8 @@ def tree_of(text: str) -> dict[str, Any]:
 def _plain(node: Node) -> Any:
     match node:
         case ScalarNode():
-            return None if node.is_null else node.text
+            number = node.plain and node.text.isdigit()
+            return None if node.is_null else int(node.text) if number else node.text
         case SequenceNode():
             return [_plain(item) for item in node.items]
         case MappingNode():

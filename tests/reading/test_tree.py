@@ -404,7 +404,8 @@ def test_utf_16_without_a_mark_is_refused_for_its_nuls() -> None:
 UNSEEN = [
     "\x00", "\x07", "\x08", "\x0b", "\x0c", "\x1b", "\x1f", "\x7f", "\x80", "\x85", "\x9f",
     "\u061c", "\u200e", "\u200f", "\u2028", "\u2029", "\u202a", "\u202d", "\u202e", "\u2066",
-    "\u2069", "\ufeff", "\ufffe", "\uffff",
+    "\u2069", "\ufeff", "\ufffe", "\uffff", "\u00ad", "\u200b", "\u200c", "\u200d", "\u2060",
+    "\u3164", "\U000e0041",
 ]  # fmt: skip
 
 
@@ -589,3 +590,44 @@ def test_a_byte_order_mark_after_the_start_is_refused_where_it_stands() -> None:
     assert complaints("\ufeff a: \ufeffb") == [
         "f:1:5: holds U+FEFF, an invisible character: remove it"
     ]
+
+
+# What a file may cost
+
+
+def test_nodes_are_counted_before_a_tree_is_built() -> None:
+    report = Report("f")
+    assert read_tree(b"[" + b"{}," * 400_000 + b"{}]", report, max_bytes=2 * 1024 * 1024) is None
+    (fault,) = report.faults
+    assert str(fault) == "f:1:149999: has more than 50,000 names and values, the limit"
+
+
+def test_as_many_nodes_as_are_allowed_are_read() -> None:
+    assert read_tree(b"{a: [x, y]}", Report("f"), max_nodes=5) is not None
+    assert read_tree(b"{a: [x, y]}", Report("f"), max_nodes=4) is None
+
+
+def test_no_more_unseen_characters_are_kept_than_are_counted() -> None:
+    report = Report("f")
+    read_tree(b"\x01" * 400_000, report)
+    assert report.is_full
+    assert report.unlisted == reader.MAX_COUNTED
+
+
+def test_every_unseen_character_has_its_place() -> None:
+    assert [each.split(": ")[0] for each in complaints("a: b\x01\n\nc: \x02 \x03\n")] == [
+        "f:1:5", "f:3:4", "f:3:6",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        (r"\ud83d\ude00", "\U0001f600"),
+        (r"\\ud83d\\ude00", r"\ud83d\ude00"),
+        (r"\\\ud83d\ude00", "\\\U0001f600"),
+        (r"\n\\\ud83d\ude00", "\n\\\U0001f600"),
+    ],
+)
+def test_escapes_of_two_parts_are_one_character_unless_escaped(written: str, read_as: str) -> None:
+    assert plain(read(f'{{"a": "{written}"}}')) == {"a": read_as}

@@ -54,7 +54,7 @@ def resume(shell: Shell, wanted: str, key: Key, claims: Claims, *, folder: Path 
         UsageError: there is no such draft, or it is not as was claimed.
     """
     file = wanted_draft(shell, wanted)
-    data = draft_folder().read(file.name)
+    data = draft_folder().read(file.name, drafts.MAX_BYTES)
     key = key.remembering()
     draft = drafts.load(unseal(data, key, file.name), file.name)
     check_claims(shell, claims, draft, f"--resume {file.name}")

@@ -26,7 +26,7 @@ def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
     for code, count in figures.rejected.items():
         yield f"  rejected, {code}: {count:,}"
     if caseload.ignored:
-        yield f"Ignored columns: {', '.join(map(repr, caseload.ignored))}."
+        yield f"Ignored columns, by number: {', '.join(map(str, caseload.ignored))}."
     if caseload.absent:
         asked = len(caseload.checklist.ids)
         yield (

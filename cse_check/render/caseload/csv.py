@@ -1,8 +1,9 @@
 """A caseload, and what was rejected of it, as CSV that is safe to open in a spreadsheet.
 
-A cell that starts with `=`, `+`, `-`, `@`, a tab or a CR would be run as a formula; it gets an
-apostrophe before it, as does one with such a character after apostrophes of its own. The reader
-(`batch.records.undo_disarming`) takes one away again, so that nothing changes in a round trip.
+A cell that starts with `=`, `+`, `-`, `@`, narrow or full-width, or with a tab or a line break
+would be run as a formula; it gets an apostrophe before it, as does one with such a character after
+apostrophes of its own. The reader (`batch.records.undo_disarming`) takes one away again, so that
+nothing changes in a round trip.
 """
 
 import re
@@ -10,6 +11,7 @@ from itertools import compress
 from typing import Final
 
 from cse_check.batch.figures import Figures
+from cse_check.batch.records import FORMULA
 from cse_check.batch.rows import (
     SAID_NOT_KNOWN,
     SAID_NOTHING,
@@ -26,7 +28,7 @@ COLUMNS: Final = (
     "notice",
 )  # fmt: skip
 REJECT_COLUMNS: Final = ("line", "column", "code", "message")
-ARMED: Final = re.compile(r"'*[=+\-@\t\r]")
+ARMED: Final = re.compile(rf"'*{FORMULA}")
 TO_QUOTE: Final = re.compile(r'[",\r\n]')
 
 

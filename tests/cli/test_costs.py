@@ -1,0 +1,74 @@
+"""What is no file, or has no end, is refused at once wherever a file is read."""
+
+import os
+from pathlib import Path
+
+import pytest
+from shells import Program
+
+from cse_check.errors import FileAccessError
+from cse_check.interview import drafts
+from cse_check.reading.files import read_bytes
+from cse_check.store import PrivateFolder
+
+PIPE = "pipe.yaml"
+REFUSED = "is not an ordinary file. A pipe is read as standard input alone."
+pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a system with named pipes")
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    os.mkfifo(tmp_path / PIPE)
+    return Program(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "screen --area leeds --answers pipe.yaml",
+        "screen --area leeds --amend pipe.yaml",
+        "report pipe.yaml",
+        "compare pipe.yaml pipe.yaml",
+        "batch pipe.yaml --area leeds",
+        "batch - --area leeds --mapping pipe.yaml",
+        "catalogue validate pipe.yaml",
+    ],
+)
+def test_a_pipe_in_the_place_of_a_file_is_refused_at_once(line: str, program: Program) -> None:
+    ran = program.run(*line.split())
+    assert ran.code != 0
+    assert REFUSED in ran.err
+
+
+def test_a_pipe_in_the_place_of_a_draft_is_refused_at_once(program: Program) -> None:
+    folder = program.home / ".config/cse-check/drafts"
+    folder.mkdir(parents=True)
+    (program.home / PIPE).rename(folder / "leeds-00000000.draft")
+    for line in ("drafts list", "drafts show last", "screen --resume last"):
+        ran = program.run(*line.split())
+        assert REFUSED in ran.err
+
+
+def test_a_pipe_in_the_place_of_an_overlay_hides_no_number(program: Program) -> None:
+    folder = program.home / ".config/cse-check/contacts"
+    folder.mkdir(parents=True)
+    printed = program.run("contacts", "--area", "leeds")
+    (program.home / PIPE).rename(folder / "leeds.yaml")
+    ran = program.run("contacts", "--area", "leeds")
+    assert (ran.code, ran.out) == (0, printed.out)
+    assert REFUSED in ran.err
+
+
+def test_a_device_without_an_end_is_refused(tmp_path: Path) -> None:
+    folder = PrivateFolder(tmp_path)
+    (tmp_path / "leeds-1.draft").symlink_to("/dev/zero")
+    with pytest.raises(FileAccessError, match="ordinary"):
+        folder.read("leeds-1", drafts.MAX_BYTES)
+    with pytest.raises(FileAccessError, match="ordinary"):
+        read_bytes(Path("/dev/zero"))
+
+
+def test_no_more_of_a_draft_is_read_than_a_draft_may_have(tmp_path: Path) -> None:
+    folder = PrivateFolder(tmp_path)
+    folder.write("leeds-1", b"12345")
+    assert folder.read("leeds-1", 2) == b"123"
