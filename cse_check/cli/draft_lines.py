@@ -7,7 +7,7 @@ from typing import Final
 from cse_check.cli.asking import can_ask, choose
 from cse_check.cli.editions import draft_folder
 from cse_check.cli.shell import Shell
-from cse_check.errors import InvalidFileError, UsageError
+from cse_check.errors import FileAccessError, InvalidFileError, UsageError
 from cse_check.interview import drafts
 from cse_check.interview.drafts import Draft
 from cse_check.model import written_date
@@ -91,12 +91,12 @@ def _touched(file: PrivateFile) -> str:
 
 
 def _about(file: PrivateFile) -> str:
-    data = draft_folder().read(file.name, drafts.MAX_BYTES)
-    if is_sealed(data):
-        return "encrypted"
     try:
+        data = draft_folder().read(file.name, drafts.MAX_BYTES)
+        if is_sealed(data):
+            return "encrypted"
         draft = drafts.load(data, file.name)
-    except InvalidFileError:
+    except (FileAccessError, InvalidFileError):
         return "not a draft that this version can read"
     return f"{draft.catalogue.area.name}, {whose(draft)}, {answered(draft)}"
 

@@ -43,9 +43,10 @@ def test_a_pipe_in_the_place_of_a_draft_is_refused_at_once(program: Program) -> 
     folder = program.home / ".config/cse-check/drafts"
     folder.mkdir(mode=0o700, parents=True)
     (program.home / PIPE).rename(folder / "leeds-00000000.draft")
-    for line in ("drafts list", "drafts show last", "screen --resume last"):
+    for line in ("drafts show last", "screen --resume last"):
         ran = program.run(*line.split())
         assert REFUSED in ran.err
+    assert "not a draft that this version can read" in program.run("drafts", "list").out
 
 
 def test_a_pipe_in_the_place_of_an_overlay_hides_no_number(program: Program) -> None:
