@@ -60,7 +60,7 @@ def test_a_pipe_in_the_place_of_an_overlay_hides_no_number(program: Program) -> 
 
 
 def test_a_device_without_an_end_is_refused(tmp_path: Path) -> None:
-    folder = PrivateFolder(tmp_path)
+    folder = PrivateFolder(tmp_path, user=None)  # where it is not known whose a file is
     (tmp_path / "leeds-1.draft").symlink_to("/dev/zero")
     with pytest.raises(FileAccessError, match="ordinary"):
         folder.read("leeds-1", drafts.MAX_BYTES)
