@@ -66,7 +66,7 @@ def make_folder(folder: Path) -> None:
             if not each.is_dir():
                 each.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:  # a file in its place, too, which is not to be replaced
-            raise FileAccessError(UNMADE.format(each, error.strerror)) from error
+            raise FileAccessError(UNMADE.format(folder, error.strerror)) from error
 
 
 def make_private(folder: Path, user: int | None = THIS_USER) -> None:

@@ -7,6 +7,7 @@ import pytest
 from shells import Program
 
 from cse_check.errors import FileAccessError
+from cse_check.interview import drafts
 from cse_check.reading.files import read_bytes
 from cse_check.store import PrivateFolder
 
@@ -59,7 +60,11 @@ def test_a_pipe_in_the_place_of_an_overlay_hides_no_number(program: Program) -> 
     assert REFUSED in ran.err
 
 
-def test_a_device_without_an_end_is_refused() -> None:
+def test_a_device_without_an_end_is_refused(tmp_path: Path) -> None:
+    folder = PrivateFolder(tmp_path, user=None)  # where it is not known whose a file is
+    (tmp_path / "leeds-1.draft").symlink_to("/dev/zero")
+    with pytest.raises(FileAccessError, match="ordinary"):
+        folder.read("leeds-1", drafts.MAX_BYTES)
     with pytest.raises(FileAccessError, match="ordinary"):
         read_bytes(Path("/dev/zero"))
 
