@@ -20,7 +20,8 @@ help:  ## list the targets
 screen: $(VENV)/.screen  ## go through the checklist of AREA (leeds, or AREA=bathnes)
 	@$(BIN)/cse-check screen --area $(AREA)
 
-test: check cover  ## run every check and every test
+test: check  ## run every check and every test
+	$(BIN)/python -m pytest --numprocesses 2 $(COVERAGE)
 
 quick: $(VENV)/.test  ## run all but the slow tests: for use while you work
 	$(BIN)/python -m pytest --numprocesses 2 -m 'not slow' -q
@@ -32,9 +33,8 @@ check: $(VENV)/.test  ## style, types, locks, and which module may import which
 	$(BIN)/lint-imports
 	$(BIN)/python requirements/check.py
 
-cover: $(VENV)/.test  ## run the tests and measure what they cover
-	rm -f .coverage .coverage.*
-	$(BIN)/python -m pytest --numprocesses 2 --cov --cov-report=term
+cover: COVERAGE := --cov --cov-report=term
+cover: test  ## the same, and measure what the tests cover, which takes longer
 
 bench: $(VENV)/.test  ## how long commands take to start, and what the guard costs, as ratios
 	$(BIN)/python benchmarks/startup.py
