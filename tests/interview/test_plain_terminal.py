@@ -7,6 +7,8 @@ from shells import Program, Terminal
 
 from examples import CATALOGUE
 
+pytestmark = pytest.mark.slow
+
 SCREEN = ("screen", "--no-draft", "--area", "exampleshire", "--plain", "--output", "a.json")
 
 

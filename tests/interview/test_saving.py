@@ -12,6 +12,8 @@ import pyrage
 import pytest
 from shells import Program, Terminal
 
+pytestmark = pytest.mark.slow
+
 OFFER = "Enter leaves without saving"
 
 
