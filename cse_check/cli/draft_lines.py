@@ -11,7 +11,7 @@ from cse_check.errors import FileAccessError, InvalidFileError, UsageError
 from cse_check.interview import drafts
 from cse_check.interview.drafts import Draft
 from cse_check.model import written_date
-from cse_check.sealing import is_sealed
+from cse_check.sealing import Key, Lock, is_sealed, lock_of, unseal
 from cse_check.store import PrivateFile
 
 LAST: Final = "last"
@@ -45,6 +45,20 @@ def wanted_draft(shell: Shell, wanted: str) -> PrivateFile:
         raise UsageError(_which("There is more than one draft: name the one you mean.", files))
     shell.say("There is more than one draft, the newest first:")
     return files[choose(shell, "Which one?", [listed(file) for file in files])]
+
+
+def open_draft(file: PrivateFile, key: Key) -> tuple[Draft, Lock | None]:
+    """Return a draft, decrypted, and what it was encrypted with.
+
+    Raises:
+        FileAccessError: it cannot be read.
+        SealedFileError: it is encrypted, and the key does not open it.
+        InvalidFileError: it is not a draft.
+    """
+    data = draft_folder().read(file.name, drafts.MAX_BYTES)
+    key = key.remembering()
+    draft = drafts.load(unseal(data, key, file.name), file.name)
+    return draft, lock_of(data, key)
 
 
 def _which(problem: str, files: Iterable[PrivateFile]) -> str:

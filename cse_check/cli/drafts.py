@@ -16,6 +16,7 @@ from cse_check.cli.draft_lines import (
     answered,
     area_of,
     listed,
+    open_draft,
     own_drafts,
     state_lines,
     wanted_draft,
@@ -24,19 +25,16 @@ from cse_check.cli.editions import correction_folder, draft_folder, own_folder
 from cse_check.cli.encryption import Identity, key_for
 from cse_check.cli.files import described
 from cse_check.cli.layout import chosen
-from cse_check.cli.options import Plain, one_of
-from cse_check.cli.outputs import put_format
+from cse_check.cli.options import Plain, format_option
+from cse_check.cli.outputs import SHOWN, put_format
 from cse_check.cli.remedies import explained
 from cse_check.cli.shell import Shell
 from cse_check.errors import ExitCode, FileAccessError, UsageError
-from cse_check.interview import drafts
 from cse_check.interview.drafts import Draft
 from cse_check.model import written_date
 from cse_check.render import FORMATS, render_document
 from cse_check.render.document import Document, Notice, Tone
 from cse_check.render.summary import summary
-from cse_check.screening import screen
-from cse_check.sealing import unseal
 from cse_check.store import PrivateFile, sweep
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -74,25 +72,14 @@ def show_command(
             help="Its name; 'last' if only one.",
         ),
     ],
-    format_name: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="|".join(PAGES),
-            callback=one_of(PAGES),
-            help="Format of standard output. Default: terminal on a terminal, else text.",
-        ),
-    ] = None,
+    format_name: Annotated[str | None, format_option(PAGES, SHOWN)] = None,
     plain: Plain = False,
     identity: Identity = None,
 ) -> None:
     """Show an unfinished screening as a summary that says so. The draft is kept."""
     shell: Shell = context.obj
     file = wanted_draft(shell, name)
-    data = unseal(
-        draft_folder().read(file.name, drafts.MAX_BYTES), key_for(shell, identity), file.name
-    )
-    draft = drafts.load(data, file.name)
+    draft, _ = open_draft(file, key_for(shell, identity))
     format_name, page = chosen(shell, format_name, plain=plain)
     put_format(shell, render_document(_shown(draft, file), format_name, page), format_name)
 
@@ -182,16 +169,7 @@ def _counted(gone: Sequence[PrivateFile]) -> str:
 
 def _shown(draft: Draft, file: PrivateFile) -> Document:
     """Return the summary of a draft, which begins by saying that it is not finished."""
-    screening = screen(
-        draft.edition,
-        draft.answers,
-        screened_on=datetime.fromtimestamp(file.written).date(),
-        role=draft.role,
-        case_ref=draft.case_ref,
-        narrative=draft.narrative,
-        supersedes=draft.supersedes,
-    )
-    document = summary(screening)
+    document = summary(draft.screened(datetime.fromtimestamp(file.written).date()))
     unfinished = Notice(
         Tone.CAUTION,
         f"This screening is not finished: {answered(draft)}.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -57,6 +57,18 @@ def checked(check: Callable[[str], object]) -> Callable[[str], str]:
         return given
 
     return callback
+
+
+def format_option(names: Collection[str], about: str) -> Any:
+    """Return the option that names one of these formats; `about` is its help."""
+    return typer.Option(
+        "--format",
+        metavar="|".join(names),
+        callback=one_of(names),
+        autocompletion=lambda: list(names),
+        help=about,
+        show_default=False,
+    )
 
 
 def one_of(names: Collection[str]) -> Callable[[str | None], str | None]:

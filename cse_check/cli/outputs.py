@@ -7,7 +7,7 @@ import typer
 
 from cse_check.cli.files import check_outputs, no_format, place_of, write_and_say
 from cse_check.cli.layout import chosen
-from cse_check.cli.options import one_of
+from cse_check.cli.options import format_option
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
 from cse_check.render import FORMATS, render
@@ -27,17 +27,8 @@ OutputFiles = Annotated[
         help=f"Also write a file: {FORMATS.endings} (a record is .json). May be repeated.",
     ),
 ]
-FormatName = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="|".join(FORMATS),
-        callback=one_of(FORMATS),
-        autocompletion=lambda: list(FORMATS),
-        help="Format of standard output. Default: terminal on a terminal, else text.",
-        show_default=False,
-    ),
-]
+SHOWN: Final = "Format of standard output. Default: terminal on a terminal, else text."
+FormatName = Annotated[str | None, format_option(FORMATS, SHOWN)]
 
 
 Forms = Annotated[

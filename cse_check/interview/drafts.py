@@ -10,6 +10,7 @@ from cse_check.model import Catalogue, Day, Edition, Response, Role, Sha256, Val
 from cse_check.narrative import NO_NARRATIVE, Narrative
 from cse_check.reading.tree import Report, read_tree
 from cse_check.reading.typed import Builder, has_format
+from cse_check.screening import Screening, screen
 
 FORMAT = 1
 MAX_BYTES = 8 * 1024 * 1024
@@ -40,6 +41,18 @@ class Draft(Value, frozen=True):
         """The walk, where it stopped."""
         return Interview(
             self.catalogue, answers=self.answers, narrative=self.narrative, cursor=self.cursor
+        )
+
+    def screened(self, day: date) -> Screening:
+        """Return what it comes to, as it stands on this day."""
+        return screen(
+            self.edition,
+            self.answers,
+            screened_on=day,
+            role=self.role,
+            case_ref=self.case_ref,
+            narrative=self.narrative,
+            supersedes=self.supersedes,
         )
 
     def at(self, interview: Interview) -> "Draft":

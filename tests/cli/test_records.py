@@ -12,7 +12,7 @@ import pyrage
 import pytest
 from shells import PROGRAM, Program, ids_of
 
-from cse_check.cli.screen import _screening
+from cse_check.interview.drafts import Draft
 from examples import DATA
 
 IDS = ids_of("leeds")
@@ -424,10 +424,11 @@ def test_a_record_that_was_laid_out_anew_is_still_one(
 def test_a_record_that_came_while_the_questions_were_asked_is_spared(
     program: Program, sealed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    late = program.home / "late.json"
+    late, screened_on = program.home / "late.json", Draft.screened
     monkeypatch.setattr(
-        "cse_check.cli.screen._screening",
-        lambda *args: (late.write_bytes(sealed.read_bytes()), _screening(*args))[1],
+        Draft,
+        "screened",
+        lambda *args: (late.write_bytes(sealed.read_bytes()), screened_on(*args))[1],
     )
     ran = program.run_inside(*SAVES["screen"], "--output", "late.json", "--force")
     assert (ran.code, "late.json: is a record." in ran.err) == (1, True)

@@ -3,6 +3,8 @@
 import re
 import signal
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -407,27 +409,30 @@ def test_a_process_whose_input_ends_ends_with_130(program: Program) -> None:
     assert not (program.home / "a.md").exists()
 
 
-def wait_until_it_asks(process: "subprocess.Popen[bytes]") -> None:
-    assert process.stderr
-    seen = b""
-    while not seen.endswith(b"Answer: "):
-        byte = process.stderr.read(1)
-        assert byte, "it ended before it asked"
-        seen += byte
-
-
-def test_an_interrupt_while_a_pipe_is_read_ends_with_130_and_no_traceback(
-    program: Program,
-) -> None:
+@contextmanager
+def asking(program: Program, *command: str) -> Iterator["subprocess.Popen[bytes]"]:
+    """Start a walk in pipes, and wait until it asks."""
     with subprocess.Popen(
-        [*PROGRAM, *SCREEN, "--area", "leeds"],
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=program.environ,
         cwd=program.home,
     ) as process:
-        wait_until_it_asks(process)
+        assert process.stderr
+        seen = b""
+        while not seen.endswith(b"Answer: "):
+            byte = process.stderr.read(1)
+            assert byte, "it ended before it asked"
+            seen += byte
+        yield process
+
+
+def test_an_interrupt_while_a_pipe_is_read_ends_with_130_and_no_traceback(
+    program: Program,
+) -> None:
+    with asking(program, *PROGRAM, *SCREEN, "--area", "leeds") as process:
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=PATIENCE)
 
@@ -439,15 +444,8 @@ def test_an_interrupt_while_a_pipe_is_read_ends_with_130_and_no_traceback(
 @pytest.mark.parametrize("name", ["INT", "HUP", "TERM"])
 def test_a_signal_that_the_starter_ignores_is_ignored(name: str, program: Program) -> None:
     told = f'trap "" {name}; exec "$@"'
-    with subprocess.Popen(
-        ["sh", "-c", told, "sh", *PROGRAM, *SCREEN, "--area", "leeds", "--format", "json"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=program.environ,
-        cwd=program.home,
-    ) as process:
-        wait_until_it_asks(process)
+    started = ("sh", "-c", told, "sh", *PROGRAM)
+    with asking(program, *started, *SCREEN, "--area", "leeds", "--format", "json") as process:
         process.send_signal(getattr(signal, f"SIG{name}"))
         process.communicate(b"y\n" * len(ids_of("leeds")) + b"\n", timeout=PATIENCE)
 

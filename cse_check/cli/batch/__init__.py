@@ -16,7 +16,7 @@ from cse_check.cli.batch.progress import Progress
 from cse_check.cli.batch.run import Run, Targets, open_input, stoppable
 from cse_check.cli.editions import read_edition
 from cse_check.cli.files import say_written
-from cse_check.cli.options import Area, CatalogueDir, Force, Plain, checked, one_of
+from cse_check.cli.options import Area, CatalogueDir, Force, Plain, checked, format_option
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, UsageError
 from cse_check.interrupts import heard
@@ -48,14 +48,7 @@ def batch_command(
     ] = STDIO,
     format_name: Annotated[
         str | None,
-        typer.Option(
-            "--format",
-            metavar="|".join(ROW_FORMATS),
-            callback=one_of(ROW_FORMATS),
-            autocompletion=lambda: list(ROW_FORMATS),
-            help="Format of the output. Default: from its name, else csv.",
-            show_default=False,
-        ),
+        format_option(ROW_FORMATS, "Format of the output. Default: from its name, else csv."),
     ] = None,
     rejects: Annotated[
         Path | None,

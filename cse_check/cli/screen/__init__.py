@@ -23,7 +23,6 @@ from cse_check.errors import FileAccessError, InterruptedScreeningError, UsageEr
 from cse_check.interview.drafts import Draft
 from cse_check.narrative import given as texts_in
 from cse_check.reading.files import MAX_BYTES
-from cse_check.screening import Screening, screen
 from cse_check.sealing import DraftSeal, Lock
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ def _end(
     ending: Ending, finished: Draft, prompter: "Prompter | None", keeper: DraftKeeper | None
 ) -> None:
     """Show everything and see that it is saved; the draft stays until it is, or was declined."""
-    screening = _screening(finished, ending.shell)
+    screening = finished.screened(ending.shell.today())
     try:
         ending.show(screening)
     except FileAccessError as error:
@@ -180,15 +179,3 @@ def _stopped(given: int, area: str, keeper: DraftKeeper | None) -> InterruptedSc
     if keeper is None:
         return InterruptedScreeningError(given, area)
     return InterruptedScreeningError(given, area, keeper.name, kept=keeper.kept)
-
-
-def _screening(draft: Draft, shell: Shell) -> Screening:
-    return screen(
-        draft.edition,
-        draft.answers,
-        screened_on=shell.today(),
-        role=draft.role,
-        case_ref=draft.case_ref,
-        narrative=draft.narrative,
-        supersedes=draft.supersedes,
-    )

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from cse_check.cli.asking import can_ask
 from cse_check.cli.ringing import full_contacts, short_contacts
 from cse_check.cli.screen.draft_keeper import DraftKeeper
 from cse_check.cli.shell import Shell
@@ -48,13 +49,12 @@ def frame_of(
             "'y' at the offer asks for them here."
         )
 
-    on_terminal = shell.stdin.isatty() and shell.stderr.isatty()
     return Frame(
         role=draft.role,
         contacts=contacts,
         keeps=KEEPS[keeper is not None],
         drafting=keeper is not None,
         case_ref=draft.case_ref,
-        edit=(no_edit if encrypting else edit) if on_terminal else None,
+        edit=(no_edit if encrypting else edit) if can_ask(shell) else None,
         trouble=trouble,
     )

@@ -14,6 +14,7 @@ from cse_check.cli.shell import Shell
 from cse_check.errors import UsageError
 from cse_check.interview.drafts import Draft
 from cse_check.model import Role
+from cse_check.screening import Screening
 
 
 class Claims(NamedTuple):
@@ -42,22 +43,22 @@ class Claims(NamedTuple):
         )
 
 
-def check_claims(shell: Shell, claims: Claims, draft: Draft, start: str) -> None:
-    """Check what was claimed against what a draft says; `start` is the option that named it.
+def check_claims(shell: Shell, claims: Claims, old: Draft | Screening, start: str) -> None:
+    """Check what was claimed against a draft or a record; `start` is the option that named it.
 
     The user is told both case references, but not by the error: an error never contains one.
 
     Raises:
         UsageError: they contradict each other.
     """
-    area = draft.catalogue.area
+    area = old.edition.catalogue.area
     if claims.area and not is_called(area, claims.area):
         raise _contradiction("--area", start, f"{area.id}, not {claims.area}")
-    if claims.case_ref and draft.case_ref and claims.case_ref != draft.case_ref:
-        shell.say(f"--case says {claims.case_ref}, but {start} is case {draft.case_ref}.")
+    if claims.case_ref and old.case_ref and claims.case_ref != old.case_ref:
+        shell.say(f"--case says {claims.case_ref}, but {start} is case {old.case_ref}.")
         raise _contradiction("--case", start, "another case")
-    if claims.role and claims.role != draft.role:
-        raise _contradiction("--role", start, f"{draft.role}, not {claims.role}")
+    if claims.role and claims.role != old.role:
+        raise _contradiction("--role", start, f"{old.role}, not {claims.role}")
 
 
 def named(shell: Shell, draft: Draft, case_ref: str | None) -> Draft:

@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from cse_check.cli.asking import can_ask
 from cse_check.cli.layout import console_on, is_plain, page_for
 from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError
@@ -37,9 +38,8 @@ def prompter_on(shell: Shell, frame: Frame, *, plain: bool) -> Iterator[Prompter
 
 @contextmanager
 def _prompter_on(shell: Shell, frame: Frame, *, plain: bool) -> Iterator[Prompter]:
-    on_terminal = shell.stdin.isatty() and shell.stderr.isatty()
     with ExitStack() as stack:
-        if on_terminal and not is_plain(shell, plain=plain):
+        if can_ask(shell) and not is_plain(shell, plain=plain):
             yield _single_keys(shell, frame, stack)
         else:
             yield _plain_lines(shell, frame)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from cse_check.catalogue.differences import differences
-from cse_check.cli.draft_lines import state_lines, wanted_draft
+from cse_check.cli.draft_lines import open_draft, state_lines, wanted_draft
 from cse_check.cli.editions import draft_folder, read_edition
 from cse_check.cli.records import open_record
 from cse_check.cli.screen.identity import Claims, check_claims, say_named
@@ -18,7 +18,7 @@ from cse_check.interview import drafts
 from cse_check.interview.drafts import Draft
 from cse_check.model import Edition, Response, Role
 from cse_check.screening import Screening
-from cse_check.sealing import Key, Lock, lock_of, unseal
+from cse_check.sealing import Key, Lock
 
 
 class Start(NamedTuple):
@@ -54,15 +54,13 @@ def resume(shell: Shell, wanted: str, key: Key, claims: Claims, *, folder: Path 
         UsageError: there is no such draft, or it is not as was claimed.
     """
     file = wanted_draft(shell, wanted)
-    data = draft_folder().read(file.name, drafts.MAX_BYTES)
-    key = key.remembering()
-    draft = drafts.load(unseal(data, key, file.name), file.name)
+    draft, lock = open_draft(file, key)
     check_claims(shell, claims, draft, f"--resume {file.name}")
     shell.say(f"Continuing the draft {file.name}.")
     for line in (*state_lines(draft, file), *_since(shell, draft.edition, folder)):
         shell.say(line)
     say_named(shell, draft, claims.case_ref)
-    return Start(draft, file.name, lock_of(data, key))
+    return Start(draft, file.name, lock)
 
 
 def amend(shell: Shell, path: Path, key: Key, claims: Claims, *, folder: Path | None) -> Start:
@@ -74,12 +72,7 @@ def amend(shell: Shell, path: Path, key: Key, claims: Claims, *, folder: Path | 
         UsageError: the record is not as was claimed, or its area has no catalogue any more.
     """
     data, old, lock = open_record(shell, path, key)
-    check_claims(
-        shell,
-        claims,
-        drafts.begin(old.edition, old.role, today=shell.today(), case_ref=old.case_ref),
-        f"--amend {path}",
-    )
+    check_claims(shell, claims, old, f"--amend {path}")
     edition = read_edition(shell, old.edition.catalogue.area.id, folder)
     kept = dict(_still_asked(old, edition))
     for line in _not_kept(old, edition, kept):
