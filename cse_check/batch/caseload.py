@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
+from cse_check.batch.account import Account, Counted, LineCount, lines_line
 from cse_check.batch.header import HeaderReader, LongColumns
 from cse_check.batch.lines import UTF_8, Lines, check_encoding, explained, open_cases
 from cse_check.batch.long import LongReader
@@ -14,7 +15,7 @@ from cse_check.batch.records import CsvRecord, CsvRecords
 from cse_check.batch.rows import Checklist, Rejected, Row, Rows, check_rows
 from cse_check.batch.spool import Spooled
 from cse_check.batch.wide import OneRow
-from cse_check.errors import UsageError
+from cse_check.errors import FileAccessError, UsageError
 from cse_check.model import Edition
 
 DELIMITER_NAMES: Final = {
@@ -44,7 +45,9 @@ class Caseload:
     rows. `rows_read` counts the file's rows so far; at the end it is the sum of `rows` of all that
     was screened, and of all that was rejected. `absent` has the ids of indicators that no column
     is about: unanswered in every case. `ignored` has the numbers of the columns that are not ours,
-    counted from 1.
+    counted from 1. `account` says what became of the lines; where that does not add up, no row of
+    the file is given. With `one_line_rows` no cell holds a line break, and an open quote is a
+    mistake in its own line.
 
     What comes of a row may depend on any later one, so the file is read at least twice before a row
     is given. `reading` gives rows at once, to those who can take all of them back.
@@ -62,6 +65,7 @@ class Caseload:
         ignore_extra: bool = False,
         keep_raw: bool = False,
         rows: Rows = Rows.ONE,
+        one_line_rows: bool = False,
     ) -> None:
         self.checklist = Checklist(edition)
         self.settled = False
@@ -70,6 +74,8 @@ class Caseload:
         self._encoding = check_encoding(encoding)
         self._keep_raw = keep_raw
         self._rows = check_rows(rows)
+        self._one_line_rows = one_line_rows
+        self._before: LineCount | None = None
         self._known = Known()
         with explained(name):
             self._file = file if file.seekable() else cast(BinaryIO, Spooled(file))
@@ -87,6 +93,20 @@ class Caseload:
     def rows_read(self) -> int:
         """How many rows were read so far, without the header and lines with nothing in them."""
         return self._records.count
+
+    @property
+    def account(self) -> Account:
+        """What became of the lines of the file so far."""
+        records = self._records
+        return Account(
+            self._count.lines,
+            1,
+            records.count,
+            records.blank,
+            records.inside,
+            records.spanning,
+            records.spanning + records.inside - self._header_inside,
+        )
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows, when it is certain what becomes of each.
@@ -119,9 +139,10 @@ class Caseload:
                 if isinstance(record, CsvRecord):
                     row = reader.read(record)
                 else:
-                    row = reader.reject(record, self._records.first)
+                    row = reader.reject(record, self._records.reference)
                 if row is not None:
                     yield row
+            self._check_lines()
             yield from reader.cases()
         found = reader.known()
         self.settled = found is None
@@ -129,9 +150,33 @@ class Caseload:
 
     def _open(self) -> CsvRecord | Rejected | None:
         """Begin at the start of the file, and return its header."""
-        self._lines = Lines(self._file, self._encoding)
+        self._count = LineCount(self._encoding)
+        self._lines = Lines(cast(BinaryIO, Counted(self._file, self._count)), self._encoding)
         self._records = CsvRecords(self._lines, self._delimiter, keep_raw=self._keep_raw)
-        return self._records.header()
+        first = self._records.header()
+        self._header_inside = self._records.inside
+        self._records.one_line = self._one_line_rows
+        return first
+
+    def _check_lines(self) -> None:
+        """Check that every line was accounted for, and that the file is what it was.
+
+        Raises:
+            FileAccessError: it is not so.
+        """
+        account, count, before = self.account, self._count, self._before
+        if not account.adds_up:
+            raise FileAccessError(
+                f"{self._name}: has {account.lines:,} lines, but something is known only of "
+                f"{account.accounted:,}: {lines_line(account)} Nothing was written. This is a "
+                "fault of cse-check or of the encoding that was named."
+            )
+        if before and (before.lines, before.size) != (count.lines, count.size):
+            raise FileAccessError(
+                f"{self._name}: was changed while it was read, so nothing that came of it counts. "
+                "Run it again when nobody writes to it."
+            )
+        self._before = count
 
     def _reader(self) -> RowReader:
         columns, common = self._header.columns, (self.checklist, self._records, self._known)
@@ -153,6 +198,7 @@ def screen_cases(
     encoding: str = UTF_8,
     ignore_extra: bool = False,
     rows: Rows = Rows.ONE,
+    one_line_rows: bool = False,
 ) -> Iterator[Row]:
     """Yield the rows of a file, one by one: a `Screened` or a `Rejected` for each.
 
@@ -171,6 +217,7 @@ def screen_cases(
             encoding=encoding,
             ignore_extra=ignore_extra,
             rows=rows,
+            one_line_rows=one_line_rows,
         )
 
 

@@ -35,7 +35,6 @@ class LongReader:
         self._columns = columns
         self._checklist = checklist
         self._records = records
-        records.is_row = self._is_row
         self._tokens = Tokens()
         self._conflicts = known.conflicts
         self._cases = Gathering(checklist, known.conflicts)
@@ -46,6 +45,7 @@ class LongReader:
         if columns.when is not None:
             answers[columns.when] = _is_when
         self.layout = Layout(header.names, records.delimiter, columns.case_ref, answers)
+        records.know(self.layout)
 
     def read(self, record: CsvRecord) -> Rejected | None:
         """Add a row, or return why it is rejected."""
@@ -69,9 +69,9 @@ class LongReader:
             self._cases.add_note(case_ref, place, note)
         return None
 
-    def reject(self, rejected: Rejected, first: str) -> Rejected:
+    def reject(self, rejected: Rejected, case_ref: str | None) -> Rejected:
         """Return a record that was rejected already; its case is missing it."""
-        if case_ref := self.layout.reference_in(first):
+        if case_ref is not None:
             self._cases.reject(case_ref, rejected.line)
         return rejected
 
@@ -83,10 +83,6 @@ class LongReader:
         """Return all conflicts, if there were some that were not known."""
         found = self._cases.found
         return Known(conflicts=self._conflicts | found) if found else None
-
-    def _is_row(self, cells: list[str]) -> bool:
-        known = self._is_indicator(cells[self._columns.indicator])
-        return known and not problem_with(cells[self._columns.case_ref].strip())
 
     def _is_indicator(self, cell: str) -> bool:
         return cell.strip().lower() in self._checklist.places
@@ -118,9 +114,6 @@ class LongReader:
         return self._reject(record, self._columns.indicator, Code.UNKNOWN_INDICATOR, message)
 
     def _reject(self, record: CsvRecord, column: int | None, code: Code, message: str) -> Rejected:
-        if column is not None and "\n" in record.cells[column]:
-            self._records.read_again(record)  # an open quote may have swallowed other rows
-            record = record._replace(rest=())
         return self._records.reject(record, None if column is None else column + 1, code, message)
 
 
