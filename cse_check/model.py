@@ -287,13 +287,14 @@ class Indicator(Value, frozen=True):
 
 
 class Category(Value, frozen=True):
-    """A heading with its indicators."""
+    """A heading with its indicators; a note says, neutrally, what is unclear about it."""
 
     id: Slug
     name: Text
     kind: Kind
     grouping: Grouping
     indicators: tuple[Indicator, ...]
+    note: Text | None = None
 
 
 class Corrected(Value, frozen=True):
@@ -354,7 +355,10 @@ class Contact(Value, frozen=True):
 
 
 class Catalogue(Value, frozen=True):
-    """One area's checklist: format 1, described in `docs/catalogues.md`."""
+    """One area's checklist: format 1, described in `docs/catalogues.md`.
+
+    `review_by` is the day by which its keeper means to have looked it over again.
+    """
 
     format: int
     area: Area
@@ -364,11 +368,21 @@ class Catalogue(Value, frozen=True):
     categories: tuple[Category, ...]
     contacts: tuple[Contact, ...]
     gaps: tuple[Text, ...] = ()
+    review_by: Day | None = None
 
     @property
     def indicators(self) -> Iterator[Indicator]:
         """Every indicator, in the catalogue's order."""
         return (each for category in self.categories for each in category.indicators)
+
+    def overdue(self, today: date) -> str | None:
+        """Return that the catalogue is due for review, once the day for it has passed."""
+        if self.review_by is None or today <= (day := date.fromisoformat(self.review_by)):
+            return None
+        return (
+            f"This checklist was due for review by {written_date(day)}: its wording and its "
+            "numbers may be out of date."
+        )
 
     def source(self, source_id: str) -> Source:
         """Return the source with this id; there is one for every id that the catalogue has.

@@ -73,6 +73,8 @@ def contact_blocks(
     """Yield the contacts for a role, the warning about them, and what the sources leave open."""
     yield Heading("Whom to ring", aside=f"for {ROLES[role]}")
     yield Paragraph(statements.check_numbers)
+    if overdue := catalogue.overdue(today):
+        yield Paragraph(overdue)
     if catalogue.corrections:
         yield Paragraph(LOCAL)
     yield number_entries(catalogue, role, today)

@@ -33,6 +33,7 @@ def contacts_card(
     else is to be said: where all of it is to be had, say.
     """
     last = [
+        *overdue(catalogue, moment),
         Line(CHECK),
         *(Line(text, Look.QUIET) for text in more),
         Line(says.caveat, Look.CAUTION),
@@ -44,6 +45,12 @@ def contacts_card(
         catalogue, role, moment, title=title, width=width, rows=CONTACTS_ROWS - fixed
     )
     return Card.of([first, *numbers, *last], width)
+
+
+def overdue(catalogue: Catalogue, moment: datetime) -> Iterator[Line]:
+    """Yield that the catalogue is due for review, if it is."""
+    if said := catalogue.overdue(moment.date()):
+        yield Line(said)
 
 
 def number_lines(

@@ -57,4 +57,5 @@ def frame_of(
         case_ref=draft.case_ref,
         edit=(no_edit if encrypting else edit) if can_ask(shell) else None,
         trouble=trouble,
+        overdue=draft.catalogue.overdue(shell.today()),
     )

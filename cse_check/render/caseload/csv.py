@@ -45,9 +45,10 @@ def line(cells: tuple[str, ...]) -> str:
 
 
 def notice(checklist: Checklist) -> str:
-    """Return the caveat in short, and what the file is."""
+    """Return the caveat in short, what the file is, and that the catalogue is due for review."""
     caveat = statements_for(checklist.edition.catalogue).caveat
-    return f"Audit of recorded concerns only. {caveat}"
+    overdue = f" {checklist.overdue}" if checklist.overdue else ""
+    return f"Audit of recorded concerns only. {caveat}{overdue}"
 
 
 class CsvRows:
