@@ -375,15 +375,6 @@ class Catalogue(Value, frozen=True):
         """Every indicator, in the catalogue's order."""
         return (each for category in self.categories for each in category.indicators)
 
-    def overdue(self, today: date) -> str | None:
-        """Return that the catalogue is due for review, once the day for it has passed."""
-        if self.review_by is None or today <= (day := date.fromisoformat(self.review_by)):
-            return None
-        return (
-            f"This checklist was due for review by {written_date(day)}: its wording and its "
-            "numbers may be out of date."
-        )
-
     def source(self, source_id: str) -> Source:
         """Return the source with this id; there is one for every id that the catalogue has.
 
@@ -448,3 +439,13 @@ class Response(Value, frozen=True, omit_defaults=True):
     def detailed(self, when: When | None, basis: Basis | None) -> Self:
         """Return the same response with this time and basis; its answer and note stay."""
         return replace(self, when=when, basis=basis)
+
+
+def overdue(catalogue: Catalogue, today: date) -> str | None:
+    """Return that a catalogue is due for review, once the day for it has passed."""
+    if catalogue.review_by is None or today <= (day := date.fromisoformat(catalogue.review_by)):
+        return None
+    return (
+        f"This checklist was due for review by {written_date(day)}: its wording and its numbers "
+        "may be out of date."
+    )

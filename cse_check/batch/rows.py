@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from cse_check.model import Answer, Edition, Response, When
+from cse_check.model import Answer, Edition, Response, When, overdue
 
 UNANSWERED, YES, NO, NOT_KNOWN = range(4)
 """The answer to one indicator, as a byte: a row's answers are a `bytes` of these."""
@@ -83,7 +83,7 @@ class Checklist:
 
     def __init__(self, edition: Edition, today: date | None = None) -> None:
         self.edition = edition
-        self.overdue = edition.catalogue.overdue(today) if today else None
+        self.overdue = overdue(edition.catalogue, today) if today else None
         indicators = tuple(edition.catalogue.indicators)
         self.ids = tuple(indicator.id for indicator in indicators)
         self.places = {indicator_id: place for place, indicator_id in enumerate(self.ids)}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from cse_check.model import Edition, written_date
+from cse_check.model import Edition, overdue, written_date
 from cse_check.render.document import Document, Entries, Entry, Paragraph
 
 
@@ -22,8 +22,8 @@ def _entry(edition: Edition, where: str, today: date) -> Entry:
         ("File", where),
         ("Revision", catalogue.revision),
     ]
-    if overdue := catalogue.overdue(today):
-        details.append(("Review", overdue))
+    if due := overdue(catalogue, today):
+        details.append(("Review", due))
     elif catalogue.review_by:
         day = date.fromisoformat(catalogue.review_by)
         details.append(("Review", f"by {written_date(day)}"))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-from cse_check.model import ROLES, Audience, Catalogue, Contact, Hours, Role
+from cse_check.model import ROLES, Audience, Catalogue, Contact, Hours, Role, overdue
 from cse_check.numbers import EMERGENCY
 from cse_check.opening import DAYS, Answers, answers, change
 from cse_check.render.card import Card, Line, Look
@@ -33,7 +33,7 @@ def contacts_card(
     else is to be said: where all of it is to be had, say.
     """
     last = [
-        *overdue(catalogue, moment),
+        *due_for_review(catalogue, moment),
         Line(CHECK),
         *(Line(text, Look.QUIET) for text in more),
         Line(says.caveat, Look.CAUTION),
@@ -47,9 +47,9 @@ def contacts_card(
     return Card.of([first, *numbers, *last], width)
 
 
-def overdue(catalogue: Catalogue, moment: datetime) -> Iterator[Line]:
+def due_for_review(catalogue: Catalogue, moment: datetime) -> Iterator[Line]:
     """Yield that the catalogue is due for review, if it is."""
-    if said := catalogue.overdue(moment.date()):
+    if said := overdue(catalogue, moment.date()):
         yield Line(said)
 
 

@@ -423,7 +423,7 @@ Twice | in May.
                     "note": "Register seen.",
                 },
             },
-            "digest": 'f1dcf002e0f9fa5b2ec3f901ae62b3d86478e071358e24fa928eb1870062d6b4',
+            "digest": "f1dcf002e0f9fa5b2ec3f901ae62b3d86478e071358e24fa928eb1870062d6b4",
         }
     )
 
