@@ -99,8 +99,9 @@ class Workbook:
         value: str | None = cell.findtext(f"{SPREADSHEET}v")
         if kind == "inlineStr":
             return _joined(cell.find(f"{SPREADSHEET}is"))
-        if value is None:
-            return "=" if cell.find(f"{SPREADSHEET}f") is not None else ""
+        if not value:
+            of_a_formula = kind != "str" and cell.find(f"{SPREADSHEET}f") is not None
+            return "=" if of_a_formula else ""
         match kind:
             case "s":
                 return self._texts[int(value)]

@@ -1,4 +1,4 @@
-"""A catalogue that is due for review says so wherever it is used, and a category's note is shown."""
+"""A catalogue that is due for review says so in every output; a category's note is shown."""
 
 from datetime import date, timedelta
 from pathlib import Path
