@@ -174,22 +174,25 @@ def sheet(
     write_sheet(context.obj, area, file, output=output, force=force, folder=catalogue_dir)
 
 
-@app.command(short_help="Write its page again whenever a file changes.")
+@app.command(short_help="Write a page of a file you work on, again and again.")
 def preview(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The catalogue file you work on.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.yaml", help="The file you work on.")],
     output: Annotated[
-        Path, typer.Option("--output", metavar="FILE", help="The page to write: .html.")
+        Path, typer.Option("--output", metavar="PAGE.html", help="The page to write.")
     ],
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Write it again after every change, until Ctrl-C.")
+    ] = False,
     force: Force = False,
 ) -> None:
-    """Write the page of a catalogue's file, and again after every change, until Ctrl-C.
+    """Write the page of a catalogue's file, as practitioners will see it.
 
-    Faults are listed as they come, and the page stays as it was.
+    With --watch, faults are listed as they come, and the page stays as it was meanwhile.
     """
     from cse_check.cli.catalogue.preview import preview_catalogue
 
-    preview_catalogue(context.obj, file, output=output, force=force)
+    preview_catalogue(context.obj, file, output=output, watch=watch, force=force)
 
 
 @app.command(short_help="Print the format as JSON Schema, for editors.")

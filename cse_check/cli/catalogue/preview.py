@@ -1,4 +1,4 @@
-"""What `catalogue preview` does: a page that is made again whenever the file changes."""
+"""What `catalogue preview` does: a page, made again whenever its file changes."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -27,23 +27,30 @@ def preview_catalogue(
     file: Path,
     *,
     output: Path,
+    watch: bool,
     force: bool,
     wait: Callable[[float], None] = sleep,
 ) -> None:
-    """Write the page of a catalogue's file, and again after each change of it, until stopped.
-
-    A file with faults leaves the page as it was, and its faults are listed.
+    """Write the page of a catalogue's file; to watch is to do so after each change, until stopped.
 
     Raises:
         UsageError: the output's name is not that of a page.
-        FileAccessError: the output is there already, or cannot be written.
+        FileAccessError: the output is there already, or one of the two files cannot be used.
+        InvalidFileError: the catalogue has faults. While it is watched, they are listed instead.
     """
     if output.suffix.lower() not in PAGES:
         raise no_format(output, PAGES)
     check_outputs([output], force=force)
+    if not watch:
+        write_and_say(shell, {output: _page(shell, file)}, force=force)
+        return
     mine, seen = force, _state(file)
     while True:
-        if page := _page(shell, file):
+        try:
+            page = _page(shell, file)
+        except (FileAccessError, InvalidFileError) as error:
+            shell.say(explained(error))
+        else:
             write_and_say(shell, {output: page}, force=mine)
             mine = True
         shell.say("Save the file, and the page is made again. Ctrl-C stops.")
@@ -52,14 +59,9 @@ def preview_catalogue(
         seen = _state(file)
 
 
-def _page(shell: Shell, file: Path) -> str | None:
-    """Return the page, or None after its faults were told."""
-    try:
-        edition = read_catalogue(file)
-    except (FileAccessError, InvalidFileError) as error:
-        shell.say(explained(error))
-        return None
-    return render_document(catalogue_document(edition, shell.today()), "html", Page())
+def _page(shell: Shell, file: Path) -> str:
+    document = catalogue_document(read_catalogue(file), shell.today())
+    return render_document(document, "html", Page())
 
 
 def _state(file: Path) -> State:
