@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 
 from cse_check.model import Answer, Basis, Catalogue, Response, Text, Value, When
 from cse_check.narrative import FIELDS, NO_NARRATIVE, Narrative
+from cse_check.reading.nearness import did_you_mean
 from cse_check.reading.tree import MappingNode, Node, Report, ScalarNode, named, read_tree
-from cse_check.reading.typed import Builder, nearest
+from cse_check.reading.typed import Builder
 from cse_check.reading.writing import comment, use
 from cse_check.screening import NO_RESPONSE, parse_answer
 
@@ -69,14 +70,14 @@ def _filled(tree: Node, catalogue: Catalogue, report: Report) -> Filled:
 
 
 def _answers(tree: MappingNode, catalogue: Catalogue, report: Report) -> dict[str, Response]:
-    known = [indicator.id for indicator in catalogue.indicators]
+    asks = {indicator.id: indicator.text for indicator in catalogue.indicators}
     builder = Builder(report)
     answers = {}
     for indicator_id, (key, node) in tree.entries.items():
         if report.is_full:
             break
-        if indicator_id not in known:
-            near = "" if report.unlisted else nearest(indicator_id, known)
+        if indicator_id not in asks:
+            near = "" if report.unlisted else did_you_mean(indicator_id, asks, asks=asks)
             message = f"{named(indicator_id)} is not an indicator of {catalogue.area.id}{near}"
             report.add(key.line, key.column, message)
         elif (response := _response(node, indicator_id, builder)) != NO_RESPONSE:

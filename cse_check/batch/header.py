@@ -1,7 +1,6 @@
 """The first record of a file: which columns it has, or why the file cannot be screened."""
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Final, NamedTuple, NoReturn
 
@@ -11,8 +10,8 @@ from cse_check.batch.rows import Checklist, Rejected
 from cse_check.batch.tokens import Tokens
 from cse_check.errors import Fault, InvalidFileError, Remedy, UsageError, Way
 from cse_check.model import When
+from cse_check.reading.nearness import did_you_mean, offers
 from cse_check.reading.tree import MAX_FAULTS
-from cse_check.reading.typed import nearest
 
 CASE_REF: Final = "case_ref"
 LONG: Final = ("indicator", "answer")
@@ -199,9 +198,12 @@ class HeaderReader:
             area = self._checklist.edition.catalogue.area.id
             where = "named in the mapping" if exact else f"a column for {area}"
             for place in extra:
-                near = "" if self._unlisted else nearest(names[place], ours or sorted(known))
+                near = "" if self._unlisted else self._near(names[place], ours or sorted(known))
                 self._fault(place, f"{self._called(place, names[place])} is not {where}{near}")
         return tuple(place + 1 for place in extra)
+
+    def _near(self, name: str, known: list[str]) -> str:
+        return did_you_mean(name, known, asks=self._checklist.asks)
 
     def _delimiter_hint(self, names: tuple[str, ...], mapping: ColumnMap | None) -> Hint | None:
         """Return which delimiter to name, if the header has another than the one in use."""
@@ -291,9 +293,9 @@ def _excels_delimiter(header: str) -> str:
 
 
 def _nearest_column(wanted: str, names: Sequence[str]) -> str:
-    """Return ", did you mean column 2?" for the column whose name is most like this, or nothing."""
-    near = get_close_matches(wanted, names[:COMPARED], n=1)
-    return f"; did you mean column {names.index(near[0]) + 1}?" if near else ""
+    """Return "; did you mean column 2?" for the columns whose names are near this, or nothing."""
+    near = [f"column {names.index(each) + 1}" for each in offers(wanted, names[:COMPARED])]
+    return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 def _short(name: str) -> str:

@@ -23,7 +23,7 @@ from cse_check.batch.rows import (
 )
 from cse_check.batch.tokens import NO_ANSWER, Tokens, fold
 from cse_check.model import When
-from cse_check.reading.typed import nearest
+from cse_check.reading.nearness import did_you_mean
 
 WHEN: Final = {"": None, **{when.value: when for when in When}}
 
@@ -107,7 +107,7 @@ class LongReader:
     def _unknown_indicator(self, record: CsvRecord, word: str) -> Rejected:
         """Reject with the nearest indicator's name, but never the word: it may be anything."""
         area = self._checklist.edition.catalogue.area.id
-        near = nearest(word.lower(), list(self._checklist.ids))
+        near = did_you_mean(word, self._checklist.ids, asks=self._checklist.asks)
         message = f"the cell under 'indicator' is not one of {area}{near}"
         return self._reject(record, self._columns.indicator, Code.UNKNOWN_INDICATOR, message)
 

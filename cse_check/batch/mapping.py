@@ -24,8 +24,9 @@ from cse_check.catalogue.checks import Finding
 from cse_check.model import Catalogue, Edition, IndicatorId, Slug, Text, Value, When
 from cse_check.reading import tree as reader
 from cse_check.reading.files import read_bytes
+from cse_check.reading.nearness import did_you_mean
 from cse_check.reading.tree import Node, Report, ScalarNode, read_tree
-from cse_check.reading.typed import Builder, has_format, nearest
+from cse_check.reading.typed import Builder, has_format
 from cse_check.reading.writing import use
 
 FORMAT: Final = 1
@@ -156,11 +157,11 @@ def _findings(mapping: MappingFile, catalogue: Catalogue) -> Iterator[Finding]:
         yield "area", f"is {mapping.area!r}, but the checklist is that of {area!r}"
     if not mapping.columns:
         yield "columns", "names no column: at least one must stand for an indicator"
-    known = [indicator.id for indicator in catalogue.indicators]
+    asks = {indicator.id: indicator.text for indicator in catalogue.indicators}
     for name, column in mapping.columns.items():
-        if column.indicator not in known:
+        if column.indicator not in asks:
             message = f"{column.indicator!r} is not an indicator of {area}"
-            near = nearest(column.indicator, known)
+            near = did_you_mean(column.indicator, asks, asks=asks)
             yield f"columns.{name}.indicator", message + near
         yield from _two_meanings(column, f"columns.{name}.")
     yield from _two_meanings(mapping.answers, "answers.")

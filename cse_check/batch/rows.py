@@ -82,6 +82,7 @@ class Checklist:
         indicators = tuple(edition.catalogue.indicators)
         self.ids = tuple(indicator.id for indicator in indicators)
         self.places = {indicator_id: place for place, indicator_id in enumerate(self.ids)}
+        self.asks = {indicator.id: indicator.text for indicator in indicators}
         self.urgent = bytes(indicator.urgent for indicator in indicators)
         self.categories = tuple(
             category.id for category in edition.catalogue.categories for _ in category.indicators

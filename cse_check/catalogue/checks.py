@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from cse_check.model import Catalogue, Hours, is_date
 from cse_check.numbers import EMERGENCY, is_uk_number
-from cse_check.reading.typed import nearest
+from cse_check.reading.nearness import did_you_mean
 
 FORMAT = 1
 Finding = tuple[str, str]
@@ -80,7 +80,7 @@ def _sources_exist(catalogue: Catalogue) -> Iterator[Finding]:
         return
     for path, source in _references(catalogue):
         if source not in known:
-            yield path, f"{source!r} is not the id of a source{nearest(source, known)}"
+            yield path, f"{source!r} is not the id of a source{did_you_mean(source, known)}"
 
 
 def _references(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
