@@ -197,6 +197,8 @@ def _check_ids(ids: Iterable[str], catalogue: Catalogue) -> None:
             from cse_check.reading.nearness import did_you_mean
             from cse_check.reading.tree import named  # only now: it reads YAML besides
 
+            if now := catalogue.renamed.get(indicator_id):
+                raise UsageError(f"{indicator_id!r} is an old id: it is called {now!r} now.")
             near = did_you_mean(indicator_id, asks, asks=asks)
             name = named(indicator_id)
             raise UsageError(f"{name} is not an indicator of {catalogue.area.id}{near or '.'}")

@@ -22,6 +22,7 @@ from cse_check.batch.rows import (
     Screened,
 )
 from cse_check.batch.tokens import NO_ANSWER, Tokens, fold
+from cse_check.catalogue.renaming import Renaming
 from cse_check.model import When
 from cse_check.reading.nearness import did_you_mean
 
@@ -44,7 +45,12 @@ class LongReader:
     """Gathers answers into cases."""
 
     def __init__(
-        self, header: Header, columns: LongColumns, checklist: Checklist, records: CsvRecords
+        self,
+        header: Header,
+        columns: LongColumns,
+        checklist: Checklist,
+        records: CsvRecords,
+        renaming: Renaming,
     ) -> None:
         self._header_cells = list(header.names)
         self._columns = columns
@@ -53,16 +59,19 @@ class LongReader:
         records.is_row = self._is_row
         self._tokens = Tokens()
         self._cases: dict[str, _Case] = {}
+        self._renaming = renaming
 
     def read(self, record: CsvRecord) -> Rejected | None:
         """Add a row, or return why it is rejected."""
         columns, cells = self._columns, record.cells
         case_ref = cells[columns.case_ref].strip()
-        place = self._checklist.places.get(cells[columns.indicator].strip().lower())
+        indicator_id = cells[columns.indicator].strip().lower()
+        place = self._checklist.places.get(indicator_id)
         code = self._tokens[cells[columns.answer]]
         when = "" if columns.when is None else fold(cells[columns.when])
         if place is None or code == NO_ANSWER or when not in WHEN or problem_with(case_ref):
             return self._refuse(record, case_ref, place, code)
+        self._renaming.current(indicator_id)
         case = self._cases.get(case_ref)
         if case is None:
             case = self._cases[case_ref] = _Case(record.line, len(self._checklist.ids))

@@ -5,6 +5,7 @@ Each check yields paths and what is wrong there; the paths are those of the file
 
 from collections.abc import Iterable, Iterator
 
+from cse_check.catalogue.renaming import old_ids_are_free
 from cse_check.model import Catalogue, Hours, is_date
 from cse_check.numbers import EMERGENCY, is_uk_number
 from cse_check.reading.nearness import did_you_mean
@@ -18,6 +19,7 @@ def findings(catalogue: Catalogue) -> Iterator[Finding]:
     yield from _unique_ids(catalogue)
     yield from _something_to_ask(catalogue)
     yield from _ids_under_their_category(catalogue)
+    yield from old_ids_are_free(catalogue)
     yield from _sources_exist(catalogue)
     yield from _sources_are_dated(catalogue)
     yield from _real_dates(catalogue)

@@ -82,10 +82,10 @@ def _rank(name: _Name, known: _Name) -> Rank | None:
     elsewhere = float(name.where != known.where)
     if name.joined == known.joined or name.letters == known.letters:
         return (0, elsewhere)
-    allowed = _allowed(min(len(name.joined), len(known.joined)))
-    if allowed and _slips(name.letters, known.letters, 1) is not None:
+    lengths = len(name.joined), len(known.joined)
+    if _allowed(max(lengths)) and _slips(name.letters, known.letters, 1) is not None:
         return (1, 1, elsewhere)
-    slips = _slips(name.joined, known.joined, allowed)
+    slips = _slips(name.joined, known.joined, _allowed(min(lengths)))
     if slips is not None:
         return (1, slips, elsewhere)
     likeness = _in_common(name.words, known.words)
