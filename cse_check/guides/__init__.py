@@ -1,0 +1,9 @@
+"""Guides as they come, read into lines: plain text, Markdown, HTML, Word and PDF.
+
+What a line says is what the guide prints, letter for letter. What the file itself knows (a list, a
+heading, a cell of a table) is kept; nothing is proposed here.
+"""
+
+from cse_check.guides.lines import Dropped, Guide, GuideKind, Line, LineKind
+
+__all__ = ["Dropped", "Guide", "GuideKind", "Line", "LineKind"]
