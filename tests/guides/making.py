@@ -9,7 +9,7 @@ import re
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -328,7 +328,7 @@ def listed(items: tuple[str, ...]) -> str:
     return "#list(" + ", ".join(f"[{quoted(item)}]" for item in items) + ")\n"
 
 
-def table(columns: str, rows: list[tuple[str, ...]]) -> str:
+def table(columns: str, rows: Sequence[tuple[str, ...]]) -> str:
     cells = ", ".join(f"[{quoted(cell)}]" for row in rows for cell in row)
     return f"\n#table(columns: {columns}, {cells})\n"
 
