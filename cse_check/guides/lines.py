@@ -36,7 +36,7 @@ class Line(NamedTuple):
     """One logical line of a guide: a paragraph, an item, a heading, or a paragraph in a cell.
 
     `number` counts from 1. In plain text and Markdown it is the line of the file, and blank lines
-    count; elsewhere it counts the lines in reading order.
+    count, and the cells of one row share it; elsewhere it counts the lines in reading order.
     `level`: of a heading, or of an item in a list; from 1, and 0 where it has none.
     `mark`: the bullet or number before an item, as printed; empty where the file has it apart.
     `apart`: it stands apart from the line before it, by a blank line or by clearly more space.

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from cse_check.guides.lines import Dropped, Line
@@ -51,7 +52,7 @@ def _indent(raw: str) -> int:
 def _heads(lines: tuple[Line, ...]) -> Iterator[str]:
     """Yield what stands right before or after a page number, and is there more than once so."""
     beside = Counter[str]()
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if PAGE_NUMBER.fullmatch(line.text):
             beside[before.text] += 1
         if PAGE_NUMBER.fullmatch(before.text):

@@ -25,6 +25,8 @@ BULLETS: Final = frozenset(
     "\u00a7\u2666\u2726\u25d8\u25fe\u25fc\u2b9a\u2219\u2024\u30fb"
 )
 """Characters that are a bullet wherever they are the first of a line."""
+LONGEST_TITLE: Final = 80
+"""How long a text may be that is a heading by its look alone, in characters."""
 ENUMERATOR: Final = re.compile(
     r"\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,5}|[IVX]{1,5}|[A-Z])[.)]|\d{1,2}(?:\.\d{1,2}){1,3}"
 )
@@ -59,3 +61,12 @@ def split_mark(text: str) -> tuple[str, str]:
 def has_words(text: str) -> bool:
     """Return whether there is a letter or a digit in a text."""
     return any(character.isalnum() for character in text)
+
+
+def is_title(text: str) -> bool:
+    """Return whether a text that stands out by its look alone can be a heading.
+
+    A sentence is none, nor is a line with a telephone number.
+    """
+    digits = sum(character.isdigit() for character in text)
+    return 0 < len(text) <= LONGEST_TITLE and text[-1] not in ".;," and digits < 6
