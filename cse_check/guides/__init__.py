@@ -5,5 +5,14 @@ heading, a cell of a table) is kept; nothing is proposed here.
 """
 
 from cse_check.guides.lines import Dropped, Guide, GuideKind, Line, LineKind
+from cse_check.guides.reading import MAX_GUIDE_BYTES, read_guide
 
-__all__ = ["Dropped", "Guide", "GuideKind", "Line", "LineKind"]
+__all__ = [
+    "MAX_GUIDE_BYTES",
+    "Dropped",
+    "Guide",
+    "GuideKind",
+    "Line",
+    "LineKind",
+    "read_guide",
+]
