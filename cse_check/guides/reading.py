@@ -9,7 +9,7 @@ from cse_check.guides.lines import Dropped, Guide, GuideKind, Line
 from cse_check.reading.files import MAX_BYTES, check_size
 
 MAX_GUIDE_BYTES: Final = 20 * 1024 * 1024
-"""How large a guide may be: Word files and PDFs carry pictures and fonts; a text is held to less."""
+"""How large a guide may be: Word files and PDFs carry pictures. A text is held to less."""
 MAX_PAGE_BYTES: Final = 5 * 1024 * 1024
 """How large a web page may be, which may carry pictures too."""
 TRACKED: Final = (
