@@ -15,8 +15,9 @@ from cse_check.narrative import FIELDS
 
 REST = ".\n" * 9 + "\n"
 CANARY = "Zebedee"
-KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop"
 """Stands in every field that holds something about a child."""
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop"
+"""A public key that signed nothing."""
 
 
 @pytest.fixture
