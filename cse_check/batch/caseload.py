@@ -1,6 +1,7 @@
 """A caseload: the rows of a file, one after another, each screened or rejected."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
@@ -15,6 +16,7 @@ from cse_check.batch.records import CsvRecord, CsvRecords
 from cse_check.batch.rows import Checklist, Rejected, Row, Rows, check_rows
 from cse_check.batch.spool import Spooled
 from cse_check.batch.wide import OneRow
+from cse_check.catalogue.renaming import Renaming
 from cse_check.errors import FileAccessError, UsageError
 from cse_check.model import Edition
 
@@ -47,7 +49,8 @@ class Caseload:
     is about: unanswered in every case. `ignored` has the numbers of the columns that are not ours,
     counted from 1. `account` says what became of the lines; where that does not add up, no row of
     the file is given. With `one_line_rows` no cell holds a line break, and an open quote is a
-    mistake in its own line.
+    mistake in its own line. `today` is the day of the run: with it, outputs say when the catalogue
+    is due for review.
 
     What comes of a row may depend on any later one, so the file is read at least twice before a row
     is given. `reading` gives rows at once, to those who can take all of them back.
@@ -66,8 +69,9 @@ class Caseload:
         keep_raw: bool = False,
         rows: Rows = Rows.ONE,
         one_line_rows: bool = False,
+        today: date | None = None,
     ) -> None:
-        self.checklist = Checklist(edition)
+        self.checklist = Checklist(edition, today)
         self.settled = False
         self._name = name
         self._delimiter = check_delimiter(delimiter)
@@ -86,6 +90,8 @@ class Caseload:
             name, self.checklist, self._delimiter, ignore_extra=ignore_extra, show_names=keep_raw
         )
         self._header = reader.read(first, mapping)
+        self._renaming = Renaming(edition.catalogue)
+        self._renamed = (*(mapping.renamed if mapping else ()), *self._header.renamed)
         self.absent = self._header.absent
         self.ignored = self._header.ignored
 
@@ -93,6 +99,11 @@ class Caseload:
     def rows_read(self) -> int:
         """How many rows were read so far, without the header and lines with nothing in them."""
         return self._records.count
+
+    @property
+    def renamed(self) -> tuple[str, ...]:
+        """A line for each old id that was met so far, in the mapping, the header or a row."""
+        return (*self._renamed, *self._renaming.lines)
 
     @property
     def account(self) -> Account:
@@ -181,7 +192,7 @@ class Caseload:
     def _reader(self) -> RowReader:
         columns, common = self._header.columns, (self.checklist, self._records, self._known)
         if isinstance(columns, LongColumns):
-            return LongReader(self._header, columns, *common)
+            return LongReader(self._header, columns, *common, self._renaming)
         match self._rows:
             case Rows.ONE:
                 return OneRow(self._header, columns, *common)

@@ -15,8 +15,9 @@ from cse_check.batch.records import CsvRecord, CsvRecords
 from cse_check.batch.references import problem_with
 from cse_check.batch.rows import Checklist, Code, Rejected, Screened
 from cse_check.batch.tokens import NO_ANSWER, Tokens, fold
+from cse_check.catalogue.renaming import Renaming
 from cse_check.model import When
-from cse_check.reading.typed import nearest
+from cse_check.reading.nearness import did_you_mean
 
 WHEN: Final = {"": None, **{when.value: when for when in When}}
 
@@ -31,11 +32,13 @@ class LongReader:
         checklist: Checklist,
         records: CsvRecords,
         known: Known,
+        renaming: Renaming,
     ) -> None:
         self._columns = columns
         self._checklist = checklist
         self._records = records
         self._tokens = Tokens()
+        self._renaming = renaming
         self._conflicts = known.conflicts
         self._cases = Gathering(checklist, known.conflicts)
         answers = {
@@ -51,11 +54,13 @@ class LongReader:
         """Add a row, or return why it is rejected."""
         columns, cells = self._columns, record.cells
         case_ref = cells[columns.case_ref].strip()
-        place = self._checklist.places.get(cells[columns.indicator].strip().lower())
+        indicator_id = cells[columns.indicator].strip().lower()
+        place = self._checklist.places.get(indicator_id)
         code = self._tokens[cells[columns.answer]]
         when = "" if columns.when is None else fold(cells[columns.when])
         if place is None or code == NO_ANSWER or when not in WHEN or problem_with(case_ref):
             return self._refuse(record, case_ref, place, code)
+        self._renaming.current(indicator_id)
         said = 1 << 8 * place + code
         if self._cases.conflict(case_ref, said) is not None:
             message = (
@@ -109,7 +114,7 @@ class LongReader:
     def _unknown_indicator(self, record: CsvRecord, word: str) -> Rejected:
         """Reject with the nearest indicator's name, but never the word: it may be anything."""
         area = self._checklist.edition.catalogue.area.id
-        near = nearest(word.lower(), list(self._checklist.ids))
+        near = did_you_mean(word, self._checklist.ids, asks=self._checklist.asks)
         message = f"the cell under 'indicator' is not one of {area}{near}"
         return self._reject(record, self._columns.indicator, Code.UNKNOWN_INDICATOR, message)
 

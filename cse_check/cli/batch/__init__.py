@@ -144,6 +144,7 @@ def batch_command(
                 ignore_extra=ignore_extra,
                 keep_raw=rejects_raw,
                 one_line_rows=one_line_rows,
+                today=shell.today(),
             )
 
         def page(figures: Figures) -> str:
