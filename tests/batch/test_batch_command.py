@@ -194,7 +194,7 @@ def test_nothing_is_overwritten_without_force(existing: str, program: Program) -
         (("--output", "out.txt"), "out.txt: its name does not end in a known format."),
         (("--output", "cases.csv", "--force"), "cases.csv: is named twice"),
         (("--output", "a.csv", "--rejects", "./a.csv"), "a.csv: is named twice"),
-        (("--report", "page.csv"), "--report: name a file that ends in .html or .csv."),
+        (("--report", "page.txt"), "--report: name a file that ends in .html or .csv."),
         (("--rejects", "-"), "--rejects: name a file"),
         (("--format", "xml"), "choose one of csv, jsonl, markdown."),
         (("--delimiter", "and"), "'--delimiter': That cannot separate cells."),
