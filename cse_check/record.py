@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from cse_check.case_ref import CASE_REF
 from cse_check.catalogue.checks import Finding, findings
+from cse_check.errors import FileAccessError
 from cse_check.model import (
     Action,
     Answer,
@@ -39,6 +40,7 @@ from cse_check.model import (
     is_day,
 )
 from cse_check.narrative import Narrative
+from cse_check.reading.files import check_room
 from cse_check.reading.tree import (
     MappingNode,
     Node,
@@ -56,6 +58,7 @@ FORMAT = 1
 MAX_BYTES = 8 * 1024 * 1024
 MAX_NODES = 200_000
 """Four times a catalogue's: a record repeats it, writes out what it leaves out, and has answers."""
+UNREADABLE = "the record: could not be read again, so nothing was written: it"
 WRITTEN_HERE = re.compile(rb'"name"\s*:\s*"cse-check"')
 """What is at the start of a record, however it was laid out since."""
 
@@ -160,13 +163,19 @@ class Record(Value, frozen=True):
 
 
 def dump(screening: Screening) -> str:
-    """Return the screening as JSON text, the same for the same screening, with a final newline."""
-    record = _record(screening)
-    tree = read_tree(
-        msgspec.json.encode(record), Report("record"), max_bytes=MAX_BYTES, max_nodes=MAX_NODES
-    )
+    """Return the screening as JSON text, the same for the same screening, with a final newline.
+
+    Raises:
+        FileAccessError: it would be too large to be read again.
+    """
+    record, report = _record(screening), Report("the record")
+    tree = read_tree(msgspec.json.encode(record), report, max_bytes=MAX_BYTES, max_nodes=MAX_NODES)
+    if report.faults:
+        raise FileAccessError(f"{UNREADABLE} {report.faults[0].message}.")
     encoded = msgspec.json.encode(replace(record, digest=digest(tree)))
-    return msgspec.json.format(encoded, indent=2).decode() + "\n"
+    written = msgspec.json.format(encoded, indent=2) + b"\n"
+    check_room(written, report.file, MAX_BYTES)
+    return written.decode()
 
 
 def is_record(data: bytes) -> bool:
