@@ -624,7 +624,7 @@ def test_every_fault_of_an_answers_file_is_on_its_line(program: Program) -> None
         "answers.yaml:1: education.truanting: is not an answer: write yes, no or not-known, or "
         "leave it empty for unanswered",
         "answers.yaml:2: 'education.truancing' is not an indicator of leeds; did you mean "
-        "'education.truanting'?",
+        "'education.truanting' (Truanting)?",
         "answers.yaml:3: education.excluded.when: should be one of current, past",
         "answers.yaml:4: education.behaviour-problems: should hold names and values, not a list",
     ]
@@ -1107,10 +1107,18 @@ def test_the_watch_would_see_something_being_sent(program: Program, attempt: str
     assert ran.returncode == 99
 
 
+MORE = """\
+  - {{id: more-{0}, team: Team {0}, phone: "0113 496 000{0}", audience: anyone, hours: any,
+     source: guide}}
+"""
+
+
 def test_a_catalogue_whose_records_could_not_be_read_again_is_refused_before_a_question(
     program: Program,
 ) -> None:
+    more = "".join(MORE.format(number) for number in range(5))  # each repeats the title
     text = CATALOGUE.replace("exampleshire", "northshire").replace("A guide", "A guide" * 140_000)
+    text = text.replace("contacts:\n", f"contacts:\n{more}")
     (program.home / "indicators_northshire.yaml").write_text(text, encoding="utf-8")
     ran = program.run_inside(
         "screen", "--area", "northshire", "--catalogue-dir", str(program.home), stdin="y\n"

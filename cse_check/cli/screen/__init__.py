@@ -143,6 +143,8 @@ def _keeper(shell: Shell, begun: Draft, name: str | None, lock: Lock | None) -> 
 def _fill_in(shell: Shell, begun: Draft, path: Path) -> Draft:
     data = shell.read(path, MAX_BYTES)
     filled = answers_file.load(data, shell.name_of(path), begun.catalogue)
+    for line in filled.renamed:
+        shell.say(f"{shell.name_of(path)}: {line}")
     told = {field.name: text for field, text in texts_in(filled.narrative)}
     return replace(
         begun,
