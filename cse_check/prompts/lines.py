@@ -101,6 +101,11 @@ class LinePrompter:
         self._say(question)
         return self._token("Answer: ")
 
+    def ask_line(self, question: str) -> str:
+        """Ask for a name or the like, and read a line."""
+        self._say(question)
+        return self._token("> ")
+
     def review(self, interview: Interview, *, again: bool) -> str:
         """Show what was answered, if it was not shown just now, and read a line."""
         if not again:

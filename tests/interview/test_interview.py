@@ -47,6 +47,10 @@ class Script:
         self.shown.append(f"note on {place.indicator.id}")
         return self._next()
 
+    def ask_line(self, question: str) -> str:
+        self.shown.append(question)
+        return self._next()
+
     def review(self, interview: Interview, *, again: bool) -> str:
         self.shown.append("review again" if again else "review")
         return self._next()
