@@ -105,8 +105,7 @@ def test_what_cannot_be_saved_at_home_can_be_saved_elsewhere(
     with program.on_terminal("screen", "--area", "leeds", "--answers", answers, *way) as person:
         person.wait_for(OFFER).wait_for(asks).type(f"s{enter}")
         person.wait_for("Nothing was written.").wait_for(OFFER).wait_for(asks)
-        person.type(f"o{enter}").wait_for("In which folder").wait_for("> ").type("stick/saved")
-        person.see("> stick/saved").type("\r")
+        person.type(f"o{enter}").wait_for("In which folder").write("stick/saved").type("\r")
         person.wait_for("Saved: stick/saved/leeds-")
         assert person.end() == 0
     assert len(list((program.home / "stick/saved").iterdir())) == 2
