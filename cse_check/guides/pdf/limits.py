@@ -16,7 +16,7 @@ MOST_UNPACKED: Final = 64 * 1024 * 1024
 """How large all that is no picture and no font may be when unpacked, in bytes."""
 MOST_DRAWN: Final = 2_000_000
 """How many characters, lines and pictures may be drawn, those in repeated parts each time."""
-PART: Final = 200
+PART: Final = 400
 """How much of that a repeated part takes by itself: it is read again each time."""
 AT_ONCE: Final = 1024 * 1024
 STREAM: Final = re.compile(rb"<<((?:(?!endobj).){0,4096}?)>>\s*stream\r?\n", re.DOTALL)
