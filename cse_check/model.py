@@ -191,6 +191,10 @@ class Value(Struct, frozen=True, forbid_unknown_fields=True):
     """What all values share: they never change, and allow no other fields."""
 
 
+def _nothing() -> None:
+    """Return None. A default that is made anew is written down, where a plain one is left out."""
+
+
 class Area(Value, frozen=True):
     """A local authority, by its short id."""
 
@@ -272,18 +276,20 @@ class Guide(Value, frozen=True):
     caveat: Statement | None = None
 
 
-class Indicator(Value, frozen=True):
+class Indicator(Value, frozen=True, omit_defaults=True):
     """One thing to look for, answerable on its own.
 
     `source_text` is the guide's wording, letter for letter; `urgent` marks what may mean harm now.
+    `was` are the ids that it had before: what was written with one of them keeps working.
     """
 
     id: IndicatorId
     text: Text
     source_text: Text
     source: Slug
-    urgent: bool = False
-    note: Text | None = None
+    urgent: bool = field(default_factory=bool)
+    note: Text | None = field(default_factory=_nothing)
+    was: tuple[IndicatorId, ...] = ()  # written down only where there are some: see `_nothing`
 
 
 class Category(Value, frozen=True):
@@ -375,6 +381,11 @@ class Catalogue(Value, frozen=True):
         """Every indicator, in the catalogue's order."""
         return (each for category in self.categories for each in category.indicators)
 
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Which id every old id stands for."""
+        return {old: each.id for each in self.indicators for old in each.was}
+
     def source(self, source_id: str) -> Source:
         """Return the source with this id; there is one for every id that the catalogue has.
 
@@ -409,10 +420,6 @@ class Edition(Value, frozen=True):
 
     catalogue: Catalogue
     sha256: str
-
-
-def _nothing() -> None:
-    """Return None. A default that is made anew is written down, where a plain one is left out."""
 
 
 class Response(Value, frozen=True, omit_defaults=True):
