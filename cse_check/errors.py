@@ -32,6 +32,7 @@ class Way(StrEnum):
     ENCODING = "encoding"
     COLUMNS = "columns"
     AREAS = "areas"
+    ONE_LINE_ROWS = "one-line-rows"
 
 
 class Remedy(NamedTuple):
