@@ -117,7 +117,9 @@ def _same(word: str, other: str) -> bool:
 
 
 def _stems(word: str) -> set[str]:
-    stems = (word.removesuffix(end) for end in ENDINGS if word.endswith(end))
+    stems = [word.removesuffix(end) for end in ENDINGS if word.endswith(end)]
+    if word.endswith("cy"):  # truancy, truant
+        stems.append(f"{word[:-2]}t")
     return {word, *(each for each in stems if len(each) >= SHORTEST_STEM)}
 
 
