@@ -98,6 +98,8 @@ def _stopped(error: InterruptedScreeningError) -> str:
             f"{_kept(error)} the draft {error.draft}.\n"
             f"Continue with: cse-check screen --resume {error.draft}"
         )
+    elif error.given and not error.is_new:
+        kept = "Nothing was entered yet: what it started from is as it was."
     elif error.given:
         kept = f"Nothing was kept: what was entered so far ({error.given}) is gone."
     else:

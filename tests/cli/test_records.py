@@ -296,6 +296,17 @@ def test_an_amendment_starts_from_the_answers_and_names_what_it_supersedes(
     )
 
 
+def test_stopping_an_amendment_before_anything_is_said_loses_nothing_and_says_so(
+    program: Program,
+) -> None:
+    screened(program, "r.json", f"y\n{REST}")
+    ran = program.run_inside("screen", "--amend", "r.json", stdin="q\n")
+    assert "Nothing was entered yet: what it started from is as it was." in ran.err
+    assert "is gone" not in ran.err
+    ran = program.run_inside("screen", "--amend", "r.json", "--no-draft", stdin="1 n\nq\n")
+    assert "Nothing was kept: what was entered so far (1) is gone." in ran.err
+
+
 def test_an_answer_is_not_taken_over_to_a_question_in_other_words(program: Program) -> None:
     screened(program, "first.json", f"y\nn\n{REST}")
     data = DATA / "indicators_leeds.yaml"

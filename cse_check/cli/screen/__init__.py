@@ -105,11 +105,16 @@ def screen_command(
     ending = Ending(shell, outputs, lock, format_name, plain, form, signer)
     with _prompter(shell, begun, ending, keeper, needed=not answers) as prompter:
         finished = _fill_in(shell, begun, answers) if answers else _walk(begun, prompter, keeper)
-        _end(ending, finished, prompter, keeper)
+        _end(ending, finished, prompter, keeper, is_new=not answers)
 
 
 def _end(
-    ending: Ending, finished: Draft, prompter: "Prompter | None", keeper: DraftKeeper | None
+    ending: Ending,
+    finished: Draft,
+    prompter: "Prompter | None",
+    keeper: DraftKeeper | None,
+    *,
+    is_new: bool,
 ) -> None:
     """Show everything and see that it is saved; the draft stays until it is, or was declined."""
     screening = finished.screened(ending.shell.today())
@@ -122,7 +127,8 @@ def _end(
             ending.offer(screening, finished.interview, prompter)
         except (EOFError, KeyboardInterrupt) as stopped:
             given = finished.interview.given
-            raise _stopped(given, finished.catalogue.area.id, keeper) from stopped
+            area = finished.catalogue.area.id
+            raise _stopped(given, area, keeper, is_new=is_new) from stopped
     if keeper:
         keeper.done()
 
@@ -176,11 +182,12 @@ def _walk(begun: Draft, prompter: "Prompter | None", keeper: DraftKeeper | None)
     try:
         return begun.at(walk(begun.interview, prompter, keep))
     except InterruptedScreeningError as stopped:
-        raise _stopped(stopped.given, stopped.area, keeper) from stopped
+        raise _stopped(stopped.given, stopped.area, keeper, is_new=stopped.is_new) from stopped
 
 
-def _stopped(given: int, area: str, keeper: DraftKeeper | None) -> InterruptedScreeningError:
+def _stopped(
+    given: int, area: str, keeper: DraftKeeper | None, *, is_new: bool
+) -> InterruptedScreeningError:
     """Return that it was stopped, with what its draft keeps by what was last written."""
-    if keeper is None:
-        return InterruptedScreeningError(given, area)
-    return InterruptedScreeningError(given, area, keeper.name, kept=keeper.kept)
+    name, kept = (keeper.name, keeper.kept) if keeper else (None, 0)
+    return InterruptedScreeningError(given, area, name, kept=kept, is_new=is_new)
