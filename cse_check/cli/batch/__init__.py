@@ -38,7 +38,8 @@ def batch_command(
     cases: Annotated[
         Path,
         typer.Argument(
-            metavar="CASES.csv", help="The caseload, .csv or .csv.gz; '-' is standard input."
+            metavar="CASES.csv",
+            help="The caseload: .csv, .csv.gz, .xlsx; '-' is standard input.",
         ),
     ],
     area: Area = None,
