@@ -92,6 +92,34 @@ def test_three_columns_are_read_one_after_the_other() -> None:
     ]
 
 
+def test_a_box_beside_running_text_does_not_break_its_sentences() -> None:
+    body = "Exploitation is a form of abuse in which somebody takes advantage of a child. " * 3
+    source = f"""#grid(columns: (2fr, 1fr), gutter: 8mm, [
+{body}
+- older friends
+- being in cars with unknown adults who do not say who they are or where they are going
+], rect(inset: 8pt)[Who to call
+
+Duty Team
+
+01632 960 001
+
+Night Team
+
+01632 960 002])"""
+    assert lines_of(source) == [
+        f"text: {body.strip()}",
+        "item1: \u2022 older friends",
+        "item1: \u2022 being in cars with unknown adults who do not say who they are or where they "
+        "are going",
+        "text: Who to call",
+        "text: Duty Team",
+        "text: 01632 960 001",
+        "text: Night Team",
+        "text: 01632 960 002",
+    ]
+
+
 def test_a_table_without_lines_keeps_what_stands_beside_each_other() -> None:
     source = """#table(columns: (5cm, 4cm, 5cm), stroke: none,
       [Duty Team], [01632 960 001], [9am to 5pm],
