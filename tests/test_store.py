@@ -10,6 +10,7 @@ import pytest
 
 from cse_check.errors import FileAccessError
 from cse_check.store import check_targets, write_all
+from cse_check.store.staged import Staged
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +41,10 @@ def there_already(path: Path) -> str:
 
 def no_space(*_: object) -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def forbidden(*_: object, **__: object) -> int:
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def no_hard_links(*_: object) -> None:
@@ -219,10 +224,15 @@ def test_a_file_is_no_folder(force: bool, tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_to_is_named(
     force: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "access", lambda *_: False)  # nothing is forbidden to root
-    assert refusal(lambda: write_all({tmp_path / "a": "x"}, force=force)) == (
+    monkeypatch.setattr(os, "open", forbidden)  # nothing is forbidden to root
+    assert refusal(lambda: check_targets([tmp_path / "a"], force=force)) == (
         f"{tmp_path / 'a'}: the folder {tmp_path} cannot be written to."
     )
+
+
+def test_trying_whether_a_folder_can_be_written_to_leaves_nothing_there(tmp_path: Path) -> None:
+    check_targets([tmp_path / "a", tmp_path / "b"], force=False)
+    assert names_in(tmp_path) == []
 
 
 @BOTH
@@ -305,11 +315,13 @@ def test_a_folder_that_goes_meanwhile_is_an_error_that_names_the_file(
     folder = tmp_path / "folder"
     folder.mkdir()
 
-    def somebody_else(*_: object) -> bool:
-        folder.rmdir()
-        return True
+    begin = Staged.begin
 
-    monkeypatch.setattr(os, "access", somebody_else)
+    def somebody_else(staged: Staged) -> None:
+        folder.rmdir()
+        begin(staged)
+
+    monkeypatch.setattr(Staged, "begin", somebody_else)
     assert refusal(lambda: write_all({folder / "a": "x"})) == (
         f"{folder / 'a'}: cannot be written: No such file or directory. Nothing was written."
     )

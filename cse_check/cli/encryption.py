@@ -9,6 +9,7 @@ import typer
 
 from cse_check.cli.shell import Shell
 from cse_check.errors import UsageError
+from cse_check.platforms import here
 from cse_check.reading.files import check_size
 from cse_check.sealing import UNKNOWN, Key, Lock, check_recipients
 
@@ -115,7 +116,7 @@ def _new_passphrase(shell: Shell) -> str:
 
 
 def _ask(shell: Shell, prompt: str) -> str:
-    if not shell.stdin.isatty():
+    if not here().is_terminal(shell.stdin):
         raise UsageError(
             "A passphrase can only be typed on a terminal. In scripts use key files: --recipient "
             "to encrypt, --identity to open."

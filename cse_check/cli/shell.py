@@ -5,12 +5,14 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from textwrap import fill
 from typing import Final, TextIO
 
 from cse_check.cli.characters import any_character
 from cse_check.errors import FileAccessError
+from cse_check.platforms import here
 from cse_check.reading.files import explained, read_bytes
 from cse_check.unseen import visible
 
@@ -49,10 +51,20 @@ class Shell:
             today=date.today,
         )
 
+    @cached_property
+    def own_folder(self) -> Path:
+        """This user's folder for this program; what earlier versions kept elsewhere is moved there.
+
+        That is said, as is whatever could not be moved.
+        """
+        from cse_check.store import settle  # only now: few commands need the folder
+
+        return settle(here().own_folder(), here().earlier_folder(), self.say)
+
     def say(self, message: str) -> None:
         """Tell the user something that is not a result, wrapped where somebody reads it."""
         message = "\n".join(map(visible, message.split("\n")))
-        if self.stderr.isatty():
+        if here().is_terminal(self.stderr):
             width = self.columns(self.stderr)
             lines = (fill(line, width, break_long_words=False) for line in message.split("\n"))
             message = "\n".join(lines)

@@ -1,7 +1,8 @@
 """The only place that writes files: whole or not at all, readable by their owner alone."""
 
 from cse_check.store.leftovers import Kind, Leftover, leftovers, sweep
-from cse_check.store.ownership import doubt, make_folder
+from cse_check.store.moving import place_of, settle
+from cse_check.store.ownership import doubt, for_you_alone, make_folder
 from cse_check.store.private import PrivateFile, PrivateFolder, scratch_file
 from cse_check.store.writing import Writing, check_targets, write_all
 
@@ -13,9 +14,12 @@ __all__ = [
     "Writing",
     "check_targets",
     "doubt",
+    "for_you_alone",
     "leftovers",
     "make_folder",
+    "place_of",
     "scratch_file",
+    "settle",
     "sweep",
     "write_all",
 ]

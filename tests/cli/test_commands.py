@@ -746,7 +746,7 @@ def test_a_catalogue_under_another_area_s_name_is_not_valid(program: Program) ->
 # Where catalogues come from
 
 
-OWN = ".config/cse-check/catalogues"
+OWN = ".local/share/cse-check/catalogues"
 NAME = "indicators_exampleshire.yaml"
 
 

@@ -44,7 +44,7 @@ def test_what_somebody_may_be_writing_stays(program: Program) -> None:
 
 @pytest.mark.parametrize("folder", ["drafts", "contacts"])
 def test_purging_sweeps_the_own_folders(folder: str, program: Program) -> None:
-    own = program.home / ".config/cse-check" / folder
+    own = program.home / ".local/share/cse-check" / folder
     own.mkdir(parents=True)
     (program.home / NEW).rename(own / NEW)
     program.run_inside("drafts", "purge", "--yes")

@@ -27,7 +27,7 @@ def program(tmp_path: Path) -> Program:
 
 
 def drafts_of(program: Program) -> list[Path]:
-    return sorted((program.home / ".config/cse-check/drafts").glob("*"))
+    return sorted((program.home / ".local/share/cse-check/drafts").glob("*"))
 
 
 def screened(program: Program, name: str, stdin: str, *args: str) -> Path:
@@ -95,7 +95,7 @@ def test_a_draft_that_is_not_there_is_a_usage_error_that_lists_the_others(progra
 
 def test_a_draft_says_exactly_what_has_changed_in_its_catalogue(program: Program) -> None:
     data = DATA / "indicators_leeds.yaml"
-    folder = program.home / ".config/cse-check/catalogues"
+    folder = program.home / ".local/share/cse-check/catalogues"
     folder.mkdir(parents=True)
     program.run_inside("screen", "--area", "leeds", stdin="y\n")
     text = data.read_text(encoding="utf-8")

@@ -38,7 +38,7 @@ BATCH: Final = ("batch", "cases.csv", *LEEDS, "--output", "out.csv", "--report",
 NAMES: Final = (
     *EXAMPLES,
     "indicators_",
-    ".config/cse-check",
+    ".local/share/cse-check",
     ".cse-check-",
     "standard ",
     "/cse_check/",

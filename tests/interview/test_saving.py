@@ -27,7 +27,7 @@ def saved(program: Program) -> list[Path]:
 
 
 def drafts(program: Program) -> list[Path]:
-    return sorted((program.home / ".config/cse-check/drafts").glob("*.draft"))
+    return sorted((program.home / ".local/share/cse-check/drafts").glob("*.draft"))
 
 
 @contextmanager
@@ -93,7 +93,7 @@ def test_a_folder_that_cannot_be_made_is_said_and_the_offer_stays(program: Progr
 
 @pytest.mark.parametrize("way", ["drawn", "plain"])
 def test_while_no_draft_can_be_written_every_question_says_so(program: Program, way: str) -> None:
-    folder = program.home / ".config/cse-check/drafts"
+    folder = program.home / ".local/share/cse-check/drafts"
     enter, plain = ("\r", ["--plain"]) if way == "plain" else ("", [])
     trouble = "Your answers are not being kept"
     with program.on_terminal("screen", "--area", "leeds", *plain) as person:

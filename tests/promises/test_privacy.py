@@ -87,7 +87,7 @@ def test_no_error_repeats_a_note_an_answer_a_text_or_a_reference(program: Progra
 
 
 def test_a_broken_or_encrypted_draft_says_nothing_of_what_it_holds(program: Program) -> None:
-    folder = program.home / ".config/cse-check/drafts"
+    folder = program.home / ".local/share/cse-check/drafts"
     (draft,) = folder.iterdir()
     whole = draft.read_bytes()
     for spoiled in (

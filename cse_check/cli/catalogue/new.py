@@ -12,6 +12,7 @@ from cse_check.errors import UsageError
 from cse_check.keeping.starting import NewCatalogue, starting_file
 from cse_check.keeping.tracing import read_guide
 from cse_check.model import PartialDate, Slug, is_date
+from cse_check.platforms import here
 from cse_check.reading.files import MAX_BYTES
 from cse_check.unseen import tidy
 
@@ -69,7 +70,7 @@ def new_catalogue(
 def _asked(shell: Shell, name: str, given: str | None) -> str:
     said = given
     if said is None:
-        if not shell.stdin.isatty():
+        if not here().is_terminal(shell.stdin):
             raise UsageError(f"Add --{name}: there is no terminal to ask on.")
         shell.stderr.write(ASKS[name])
         shell.stderr.flush()

@@ -43,7 +43,7 @@ def check_contacts(shell: Shell, area: str | None, folder: Path | None, *, plain
     library = find_catalogues(shell, folder)
     entries = (library.find(area),) if area else library.entries
     problems: list[CseCheckError] = []
-    checked = [_checked(entry, problems) for entry in entries]
+    checked = [_checked(shell, entry, problems) for entry in entries]
     found = [each for each in checked if each]
     show_document(shell, upkeep_document(found, shell.today()), plain=plain)
     for problem in problems:
@@ -52,14 +52,14 @@ def check_contacts(shell: Shell, area: str | None, folder: Path | None, *, plain
         raise typer.Exit(max(problem.exit_code for problem in problems))
 
 
-def _checked(entry: CatalogueFile, problems: list[CseCheckError]) -> Checked | None:
+def _checked(shell: Shell, entry: CatalogueFile, problems: list[CseCheckError]) -> Checked | None:
     try:
         printed = entry.read().catalogue
     except (FileAccessError, InvalidFileError) as error:
         problems.append(error)
         return None
     try:
-        overlay = read_overlay(printed.area.id)
+        overlay = read_overlay(shell, printed.area.id)
     except (FileAccessError, InvalidFileError) as error:
         problems.append(error)
         return Checked(printed, (UNREAD,))
@@ -72,10 +72,10 @@ def confirm_contact(
     """Write down that a number is right; a correction can be confirmed by its own id."""
     catalogue = read_printed_edition(shell, area, folder).catalogue
     role = _one_line(by, "--by") if by is not None else None
-    with _changing(catalogue.area.id) as overlay:
+    with _changing(shell, catalogue.area.id) as overlay:
         contact = _find(local.merge(catalogue, overlay), contact_id)
-        _write(local.confirm(overlay, contact, today=shell.today(), by=role))
-        shell.say(f"Confirmed: {contact.phone}, {contact.team}. {_where(overlay)}")
+        _write(shell, local.confirm(overlay, contact, today=shell.today(), by=role))
+        shell.say(f"Confirmed: {contact.phone}, {contact.team}. {_where(shell, overlay)}")
 
 
 def correct_contact(
@@ -104,7 +104,7 @@ def correct_contact(
         )
     option = _one_line(option, "--option") if option is not None else None
     source = _one_line(source, "--source")
-    with _changing(catalogue.area.id) as before:
+    with _changing(shell, catalogue.area.id) as before:
         overlay = local.correct(
             before, contact, phone=phone, option=option, source=source, today=shell.today()
         )
@@ -113,10 +113,10 @@ def correct_contact(
                 "That is the number that the catalogue prints. If it is right, say so with "
                 "'cse-check contacts confirm'."
             )
-        _write(overlay)
+        _write(shell, overlay)
         shell.say(
             f"Corrected: {contact.team}, {phone}; {contact.phone} stays visible beside it. "
-            f"{_where(overlay)}"
+            f"{_where(shell, overlay)}"
         )
 
 
@@ -127,11 +127,11 @@ def withdraw_contact(shell: Shell, area: str, contact_id: str, *, folder: Path |
         UsageError: nothing was.
     """
     name = read_printed_edition(shell, area, folder).catalogue.area.id
-    with _changing(name) as before:
+    with _changing(shell, name) as before:
         after = local.withdraw(local.withdraw(before, contact_id), local.local_id(contact_id))
         if after == before:
             raise UsageError("No number with that id was confirmed or corrected here.")
-        _write(after)
+        _write(shell, after)
         shell.say("Withdrawn. The number stands as the catalogue prints it.")
 
 
@@ -146,7 +146,7 @@ def export_patch(
     entry = find_catalogues(shell, folder).find(area)
     data = read_bytes(entry.path)
     name = entry.read().catalogue.area.id
-    overlay = read_overlay(name)
+    overlay = read_overlay(shell, name)
     if overlay.is_empty:
         raise UsageError(f"Nothing was confirmed or corrected here for {name}.")
     put_or_write(shell, patch(data, entry.path.name, overlay), output, force=force)
@@ -171,24 +171,24 @@ def _one_line(text: str, option: str) -> str:
 
 
 @contextmanager
-def _changing(area: str) -> Iterator[Overlay]:
+def _changing(shell: Shell, area: str) -> Iterator[Overlay]:
     """Yield what was found out about an area; meanwhile no other session writes it.
 
     Raises:
         FileAccessError: another session holds it, or it cannot be read.
         InvalidFileError: with every fault of it.
     """
-    with correction_folder().locked(area), held():
-        yield read_overlay(area)
+    with correction_folder(shell).locked(area), held():
+        yield read_overlay(shell, area)
 
 
-def _write(overlay: Overlay) -> None:
-    folder = correction_folder()
+def _write(shell: Shell, overlay: Overlay) -> None:
+    folder = correction_folder(shell)
     if overlay.is_empty:
         folder.remove(overlay.area)
     else:
         folder.write(overlay.area, local.dump(overlay).encode())
 
 
-def _where(overlay: Overlay) -> str:
-    return f"Kept in {correction_folder().path_of(overlay.area)}, on this machine only."
+def _where(shell: Shell, overlay: Overlay) -> str:
+    return f"Kept in {correction_folder(shell).path_of(overlay.area)}, on this machine only."

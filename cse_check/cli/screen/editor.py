@@ -27,7 +27,7 @@ def edited(shell: Shell, narrative: Narrative) -> Narrative | None:
     """
     command = _command(shell.environ)
     try:
-        with scratch_file(draft_folder().path, NAME, as_text(narrative)) as path:
+        with scratch_file(draft_folder(shell).path, NAME, as_text(narrative)) as path:
             ended = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603
             text = path.read_text(encoding="utf-8", errors="replace")
     except (OSError, FileAccessError) as error:

@@ -10,6 +10,7 @@ from cse_check.cli.layout import console_on, is_plain, page_for
 from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError
 from cse_check.interview.prompter import Prompter
+from cse_check.platforms import here
 from cse_check.prompts.frame import Frame
 from cse_check.render.page import page_width
 
@@ -47,14 +48,14 @@ def _prompter_on(shell: Shell, frame: Frame, *, plain: bool) -> Iterator[Prompte
 
 def _plain_lines(shell: Shell, frame: Frame) -> Prompter:
     from cse_check.prompts.lines import LinePrompter
-    from cse_check.prompts.waiting import rest_of_burst
 
+    typed = here().is_terminal(shell.stdin)
     return LinePrompter(
         shell.stdin,
         shell.stderr,
         frame,
         width=lambda: page_width(shell.columns(shell.stderr)),
-        rest=partial(rest_of_burst, shell.stdin) if shell.stdin.isatty() else None,
+        rest=partial(here().rest_of_burst, shell.stdin) if typed else None,
     )
 
 
