@@ -10,7 +10,7 @@ from pathlib import Path
 from textwrap import fill
 from typing import Final, TextIO
 
-from cse_check.cli.characters import any_character
+from cse_check.cli.characters import readable, writable
 from cse_check.errors import FileAccessError
 from cse_check.platforms import here
 from cse_check.reading.files import explained, read_bytes
@@ -44,9 +44,9 @@ class Shell:
     def of_process(cls) -> "Shell":
         """Return the shell of this process; its streams can show, and take, any character."""
         return cls(
-            stdin=any_character(sys.stdin, "r", "replace"),
-            stdout=any_character(sys.stdout, "w", "spell-out"),
-            stderr=any_character(sys.stderr, "w", "spell-out"),
+            stdin=readable(sys.stdin),
+            stdout=writable(sys.stdout, os.environ),
+            stderr=writable(sys.stderr, os.environ),
             environ=os.environ,
             today=date.today,
         )

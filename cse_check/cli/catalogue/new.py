@@ -9,6 +9,7 @@ import msgspec
 from cse_check.cli.files import put_or_write
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
+from cse_check.file_names import is_device
 from cse_check.keeping.starting import NewCatalogue, starting_file
 from cse_check.keeping.tracing import read_guide
 from cse_check.model import PartialDate, Slug, is_date
@@ -54,6 +55,11 @@ def new_catalogue(
         raise UsageError(
             "SLUG is the area's short id: lower-case letters, digits and single hyphens, "
             "such as 'north-wold'."
+        )
+    if is_device(area):
+        raise UsageError(
+            f"{area!r} is the name of a device on Windows, where no file of that name can be: "
+            "choose a longer id."
         )
     guide = None
     if from_text:

@@ -22,6 +22,7 @@ from cse_check.corrections import overlay as local
 from cse_check.corrections.overlay import Overlay
 from cse_check.corrections.patch import patch
 from cse_check.errors import CseCheckError, FileAccessError, InvalidFileError, UsageError
+from cse_check.file_names import is_device
 from cse_check.interrupts import held
 from cse_check.model import Catalogue, Contact
 from cse_check.numbers import EMERGENCY, is_uk_number
@@ -175,9 +176,15 @@ def _changing(shell: Shell, area: str) -> Iterator[Overlay]:
     """Yield what was found out about an area; meanwhile no other session writes it.
 
     Raises:
+        UsageError: no file can be called like this area everywhere.
         FileAccessError: another session holds it, or it cannot be read.
         InvalidFileError: with every fault of it.
     """
+    if is_device(area):
+        raise UsageError(
+            f"{area!r} is the name of a device on Windows, where no file of corrections can be "
+            "called that: the catalogue needs another id."
+        )
     with correction_folder(shell).locked(area), held():
         yield read_overlay(shell, area)
 
