@@ -19,6 +19,7 @@ from unittest.mock import patch
 
 import pexpect
 import pyte
+from systems import IS_UNIX, need_unix
 
 import cse_check
 from cse_check.cli import run
@@ -65,6 +66,20 @@ class Ran(NamedTuple):
         return [said["note"] for said in self.record["answers"].values() if said["note"]]
 
 
+def _as_on_windows(home: Path) -> dict[str, str]:
+    """Return what a process needs there, with this user's folders in this home; else nothing."""
+    if IS_UNIX:
+        return {}
+    return {
+        "APPDATA": str(home / ".config"),
+        "PYTHONUTF8": "1",
+        "SYSTEMROOT": os.environ.get("SYSTEMROOT", ""),
+        "TEMP": os.environ.get("TEMP", str(home)),
+        "USERPROFILE": str(home),
+        "WIN_PD_OVERRIDE_LOCAL_APPDATA": str(home / ".local/share"),  # platformdirs asks for that
+    }
+
+
 class Program:
     """The program, for one test: its home folder and its environment."""
 
@@ -76,6 +91,8 @@ class Program:
             "PATH": os.environ["PATH"],
             "PYTHONPATH": os.pathsep.join((str(NO_NETWORK), str(IMPORTED_FROM))),
             "TERM": "xterm-256color",
+            "XDG_DATA_HOME": str(home / ".local/share"),
+            **_as_on_windows(home),
             **environ,
         }
 
@@ -94,6 +111,8 @@ class Program:
         command: tuple[str, ...] = PROGRAM,
     ) -> subprocess.CompletedProcess[bytes]:
         """Run it as a process, on pipes, and give what it wrote byte for byte."""
+        if command is not PROGRAM:
+            need_unix("a Unix shell")
         return subprocess.run(
             [*command, *args],
             input=stdin,
@@ -133,6 +152,7 @@ class Program:
         command: tuple[str, ...] = PROGRAM,
     ) -> Iterator["Terminal"]:
         """Run it on a terminal of its own, of so many columns and rows."""
+        need_unix("a terminal of its own")
         child = pexpect.spawn(
             command[0],
             [*command[1:], *map(str, args)],

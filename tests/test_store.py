@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from systems import unix
 
 from cse_check.errors import FileAccessError
 from cse_check.store import check_targets, write_all
@@ -81,6 +82,7 @@ def test_text_is_written_as_utf_8_with_plain_line_ends(tmp_path: Path) -> None:
     assert (tmp_path / "a").read_bytes() == "café\n😀\r\n".encode()
 
 
+@unix
 def test_a_file_is_readable_by_its_owner_alone_whatever_the_umask(tmp_path: Path) -> None:
     write_all({tmp_path / "a": "x"})
     assert mode_of(tmp_path / "a") == 0o600
@@ -127,6 +129,7 @@ def test_one_file_that_is_there_keeps_all_from_being_written(tmp_path: Path) -> 
     assert names_in(tmp_path) == ["b"]
 
 
+@unix
 def test_force_replaces_a_file_and_its_mode(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_text("before")
@@ -142,6 +145,7 @@ def test_force_writes_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert (tmp_path / "a").read_text() == "x"
 
 
+@unix
 def test_force_replaces_a_link_and_not_what_it_leads_to(tmp_path: Path) -> None:
     (tmp_path / "other").write_text("before")
     (tmp_path / "link").symlink_to(tmp_path / "other")
@@ -150,6 +154,7 @@ def test_force_replaces_a_link_and_not_what_it_leads_to(tmp_path: Path) -> None:
     assert not (tmp_path / "link").is_symlink()
 
 
+@unix
 @WAYS
 def test_a_link_that_leads_nowhere_is_kept(work: Callable[..., object], tmp_path: Path) -> None:
     link = tmp_path / "link"
@@ -158,6 +163,7 @@ def test_a_link_that_leads_nowhere_is_kept(work: Callable[..., object], tmp_path
     assert names_in(tmp_path) == ["link"]
 
 
+@unix
 def test_a_link_to_a_file_is_kept(tmp_path: Path) -> None:
     (tmp_path / "other").write_text("before")
     (tmp_path / "link").symlink_to(tmp_path / "other")
@@ -188,6 +194,7 @@ def test_a_folder_is_refused(force: bool, tmp_path: Path) -> None:
     )
 
 
+@unix
 @BOTH
 def test_a_device_is_refused(force: bool) -> None:
     assert refusal(lambda: write_all({Path("/dev/null"): "x"}, force=force)) == (
@@ -195,6 +202,7 @@ def test_a_device_is_refused(force: bool) -> None:
     )
 
 
+@unix
 @BOTH
 def test_a_pipe_is_refused(force: bool, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
@@ -353,6 +361,7 @@ def test_with_force_a_file_that_cannot_be_put_in_place_keeps_what_was_there(
 # A file system without hard links
 
 
+@unix
 def test_without_hard_links_files_are_written_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -372,6 +381,7 @@ def test_without_hard_links_a_file_that_is_there_is_kept(
     assert (tmp_path / "a").read_text() == "before"
 
 
+@unix
 def test_without_hard_links_a_link_that_appears_meanwhile_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -458,6 +468,7 @@ def test_a_temporary_file_that_cannot_be_removed_is_no_failure_of_the_work(
     assert [path.read_text() for path in texts] == ["after", "after"]
 
 
+@unix
 def test_a_link_that_leads_nowhere_is_put_back_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

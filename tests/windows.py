@@ -1,5 +1,6 @@
 """Windows as tests play it on any machine: its rules, and what only it has stood in for."""
 
+import os
 from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
@@ -24,7 +25,10 @@ class PlayedWindows(Windows):
         return self.home / "AppData/Roaming/cse-check"
 
     def try_lock(self, descriptor: int) -> None:
-        Posix().try_lock(descriptor)
+        if os.name == "nt":
+            super().try_lock(descriptor)
+        else:
+            Posix().try_lock(descriptor)
 
     def has_console_mode(self, stream: TextIO) -> bool:
         return stream in self.consoles

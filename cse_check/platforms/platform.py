@@ -14,16 +14,25 @@ GRACE: Final = 0.03
 class Platform(ABC):
     """An operating system."""
 
-    going_on: ClassVar[int | None]
-    """The signal that says that a stopped process goes on, where processes can be stopped."""
-    stopping: ClassVar[int | None]
-    """The signal that stops a process, likewise."""
-    at_once: ClassVar[int]
-    """What opens a named pipe without waiting for whoever writes it."""
     streams_are_utf8: ClassVar[bool]
     """Whether output that goes to no terminal is UTF-8, whatever the system's settings are."""
     has_modes: ClassVar[bool]
     """Whether owners and modes say who may read and write a file."""
+
+    @property
+    @abstractmethod
+    def going_on(self) -> int | None:
+        """The signal that says that a stopped process goes on, where processes can be stopped."""
+
+    @property
+    @abstractmethod
+    def stopping(self) -> int | None:
+        """The signal that stops a process, likewise."""
+
+    @property
+    @abstractmethod
+    def at_once(self) -> int:
+        """What opens a named pipe without waiting for whoever writes it."""
 
     @property
     @abstractmethod

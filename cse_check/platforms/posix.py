@@ -13,11 +13,23 @@ HERE: Final = "~/.local/share"
 class Posix(Platform):
     """Linux, and whatever is like it."""
 
-    going_on = signal.SIGCONT
-    stopping = signal.SIGTSTP
-    at_once = os.O_NONBLOCK
     streams_are_utf8 = False
     has_modes = True
+
+    @property
+    def going_on(self) -> int:
+        """Return the signal that says that a stopped process goes on."""
+        return signal.SIGCONT
+
+    @property
+    def stopping(self) -> int:
+        """Return the signal that stops a process."""
+        return signal.SIGTSTP
+
+    @property
+    def at_once(self) -> int:
+        """Return what opens a named pipe without waiting for whoever writes it."""
+        return os.O_NONBLOCK
 
     @property
     def ending(self) -> tuple[int, ...]:

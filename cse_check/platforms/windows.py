@@ -33,11 +33,21 @@ SHARE: Final = "\\\\"
 class Windows(Platform):
     """Windows 10 and later."""
 
-    going_on = None
-    stopping = None
-    at_once = 0  # there are no named pipes in its folders
     streams_are_utf8 = True
     has_modes = False
+
+    @property
+    def going_on(self) -> None:
+        """Return None: nothing is stopped there."""
+
+    @property
+    def stopping(self) -> None:
+        """Return None: nothing is stopped there."""
+
+    @property
+    def at_once(self) -> int:
+        """Return nothing: there are no named pipes in its folders."""
+        return 0
 
     @property
     def ending(self) -> tuple[int, ...]:

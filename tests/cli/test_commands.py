@@ -21,6 +21,7 @@ from commands import (
     taking,
 )
 from shells import Program, Ran, ids_of, write_answers
+from systems import unix
 
 from cse_check.cli.app import COMMANDS
 from cse_check.model import Role
@@ -325,6 +326,7 @@ def test_an_output_is_for_its_owner_alone_whatever_the_umask(program: Program) -
     assert stat.S_IMODE((program.home / "a.md").stat().st_mode) == 0o600
 
 
+@unix
 def test_an_output_that_replaces_a_file_is_for_its_owner_alone(program: Program) -> None:
     written(program.home, "a.md", "old").chmod(0o644)
 
@@ -394,6 +396,7 @@ def test_force_replaces_an_output_that_is_there_already(program: Program) -> Non
     assert there.read_text(encoding="utf-8").startswith("# Child sexual exploitation checklist")
 
 
+@unix
 @pytest.mark.parametrize(
     ("name", "says"),
     [

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from shells import Program
+from systems import unix
 
 OLD = ".cse-check-0a1b2c3d-plan.md.old"
 NEW = ".cse-check-0a1b2c3d-plan.txt.new"
@@ -51,6 +52,7 @@ def test_purging_sweeps_the_own_folders(folder: str, program: Program) -> None:
     assert list(own.iterdir()) == []
 
 
+@unix
 @pytest.mark.parametrize(
     "args",
     [

@@ -11,6 +11,7 @@ from pathlib import Path
 import pyrage
 import pytest
 from shells import PROGRAM, Program, ids_of
+from systems import ENDING
 
 from cse_check.interview.drafts import Draft
 from examples import DATA
@@ -193,7 +194,7 @@ def test_two_sessions_do_not_write_each_other_s_draft(program: Program) -> None:
     assert sorted(len(each) for each in drafts) == [1, 2]
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", ENDING)
 def test_a_signal_keeps_the_draft_and_ends_in_order(
     program: Program, number: signal.Signals
 ) -> None:
