@@ -10,9 +10,9 @@ from typing import Final, TextIO, cast
 from cse_check.errors import EncodingError
 from cse_check.platforms import here
 
-NOT_UTF8: Final = (
-    "standard input: is not UTF-8 (byte 0x{:02X}). What is piped or redirected is read as UTF-8: "
-    "save it, or have it sent, in that encoding."
+NOT_READABLE: Final = (
+    "standard input: is not {} (byte 0x{:02X}). What is piped or redirected is read as UTF-8, "
+    "unless PYTHONIOENCODING names another encoding: save it, or have it sent, in that one."
 )
 LOOKALIKES: Final = {
     "\N{LEFT SINGLE QUOTATION MARK}": "'",
@@ -42,31 +42,32 @@ def spell_out(error: UnicodeError) -> tuple[str, int]:
 
 
 def refuse(error: UnicodeError) -> tuple[str, int]:
-    """Refuse what is not UTF-8: guessing would put other words into somebody's note.
+    """Refuse what is in another encoding: guessing would put other words into somebody's note.
 
     Raises:
         EncodingError: that is so.
     """
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    raise EncodingError(NOT_UTF8.format(error.object[error.start]))
+    raise EncodingError(NOT_READABLE.format(error.encoding.upper(), error.object[error.start]))
 
 
 codecs.register_error("spell-out", spell_out)
 codecs.register_error("refuse", refuse)
 
 
-def readable(stream: TextIO | None) -> TextIO:
+def readable(stream: TextIO | None, environ: Mapping[str, str]) -> TextIO:
     """Return the standard input of the process, if it has one.
 
-    What is piped or redirected is UTF-8 on every system, with or without a mark of that; what is
-    typed has the encoding of its terminal.
+    What is piped or redirected is UTF-8 on every system, with or without a mark of that, unless
+    `PYTHONIOENCODING` says otherwise; what is typed has the encoding of its terminal.
     """
     if stream is None:
         return _nothing("r")
     if here().is_terminal(stream):
         return _set(stream, errors="replace")
-    return _set(stream, encoding="utf-8-sig", errors="refuse")
+    named = environ.get("PYTHONIOENCODING")
+    return _set(stream, encoding=None if named else "utf-8-sig", errors="refuse")
 
 
 def writable(stream: TextIO | None, environ: Mapping[str, str]) -> TextIO:

@@ -44,7 +44,7 @@ class Shell:
     def of_process(cls) -> "Shell":
         """Return the shell of this process; its streams can show, and take, any character."""
         return cls(
-            stdin=readable(sys.stdin),
+            stdin=readable(sys.stdin, os.environ),
             stdout=writable(sys.stdout, os.environ),
             stderr=writable(sys.stderr, os.environ),
             environ=os.environ,
