@@ -1,6 +1,7 @@
 """A caseload: the rows of a file, one after another, each screened or rejected."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -11,6 +12,7 @@ from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.records import CsvRecord, CsvRecords
 from cse_check.batch.rows import Checklist, Row
 from cse_check.batch.wide import WideReader
+from cse_check.catalogue.renaming import Renaming
 from cse_check.errors import UsageError
 from cse_check.model import Edition
 
@@ -40,7 +42,8 @@ class Caseload:
     first, then the cases, in the order of their first rows. `rows_read` counts the file's rows so
     far; at the end it is the sum of `rows` of all that was screened, and of all that was rejected.
     `absent` has the ids of indicators that no column is about: unanswered in every case.
-    `ignored` has the numbers of the columns that are not ours, counted from 1.
+    `ignored` has the numbers of the columns that are not ours, counted from 1. `today` is the
+    day of the run: with it, outputs say when the catalogue is due for review.
     """
 
     def __init__(
@@ -54,8 +57,9 @@ class Caseload:
         mapping: ColumnMap | None = None,
         ignore_extra: bool = False,
         keep_raw: bool = False,
+        today: date | None = None,
     ) -> None:
-        self.checklist = Checklist(edition)
+        self.checklist = Checklist(edition, today)
         self._name = name
         delimiter = check_delimiter(delimiter)
         with explained(name):
@@ -66,6 +70,8 @@ class Caseload:
             name, self.checklist, delimiter, ignore_extra=ignore_extra, show_names=keep_raw
         )
         self._header = reader.read(first, mapping)
+        self._renaming = Renaming(edition.catalogue)
+        self._renamed = (*(mapping.renamed if mapping else ()), *self._header.renamed)
         self.absent = self._header.absent
         self.ignored = self._header.ignored
 
@@ -73,6 +79,11 @@ class Caseload:
     def rows_read(self) -> int:
         """How many rows were read so far, without the header and lines with nothing in them."""
         return self._records.count
+
+    @property
+    def renamed(self) -> tuple[str, ...]:
+        """A line for each old id that was met so far, in the mapping, the header or a row."""
+        return (*self._renamed, *self._renaming.lines)
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows.
@@ -90,7 +101,7 @@ class Caseload:
                 yield read(record) if isinstance(record, CsvRecord) else record
 
     def _long(self, columns: LongColumns) -> Iterator[Row]:
-        reader = LongReader(self._header, columns, self.checklist, self._records)
+        reader = LongReader(self._header, columns, self.checklist, self._records, self._renaming)
         for record in self._records:
             rejected = reader.read(record) if isinstance(record, CsvRecord) else record
             if rejected is not None:

@@ -2,7 +2,7 @@
 
 from cse_check.store.leftovers import Kind, Leftover, leftovers, sweep
 from cse_check.store.moving import place_of, settle
-from cse_check.store.ownership import doubt, for_you_alone, make_folder
+from cse_check.store.ownership import doubt, exposed, for_you_alone, make_folder
 from cse_check.store.private import PrivateFile, PrivateFolder, scratch_file
 from cse_check.store.writing import Writing, check_targets, write_all
 
@@ -14,6 +14,7 @@ __all__ = [
     "Writing",
     "check_targets",
     "doubt",
+    "exposed",
     "for_you_alone",
     "leftovers",
     "make_folder",
