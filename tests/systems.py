@@ -5,6 +5,7 @@ Nobody has run the tests on Windows yet: whoever does may find more that belongs
 
 import pytest
 
+from cse_check.cli.files import ALONE, SHARED
 from cse_check.platforms import here
 
 ELSEWHERE = "run it on Linux or macOS"
@@ -12,6 +13,9 @@ IS_UNIX = here().has_modes
 
 ENDING = here().ending
 """The signals that ask a process to end."""
+
+READERS = ALONE if IS_UNIX else SHARED
+"""Who can read a file that was written."""
 
 unix = pytest.mark.skipif(
     not IS_UNIX, reason=f"needs modes, links, devices or signals as Unix has them: {ELSEWHERE}"

@@ -16,7 +16,7 @@ from typing import Final
 from cse_check.errors import FileAccessError
 from cse_check.interrupts import held
 from cse_check.store.leftovers import Kind, temporary_for
-from cse_check.store.ownership import doubt, make_folder, make_private
+from cse_check.store.ownership import doubt, keep_private, make_folder
 from cse_check.store.patience import patiently
 from cse_check.store.writing import write_all
 
@@ -46,9 +46,10 @@ def settle(folder: Path, earlier: Path, say: Say) -> Path:
     if not _is_to_move(folder, earlier) or (is_new and earlier.is_symlink()):
         return place_of(folder, earlier)
     try:
-        make_private(earlier)
+        keep_private(earlier)
     except FileAccessError as error:
-        say(DOUBTED.format(error, folder))
+        if os.path.lexists(earlier):  # else another session was faster
+            say(DOUBTED.format(error, folder))
         return folder
     try:
         moved = _whole(folder, earlier)
@@ -140,6 +141,8 @@ def _move_one(path: Path, target: Path) -> bool:
     """
     if problem := doubt(path.parent) or doubt(path):
         raise PermissionError(errno.EPERM, problem.rstrip("."))
+    if not os.path.lexists(path):
+        return False  # another session was faster
     if not path.is_file():
         raise OSError(errno.EINVAL, "it is not an ordinary file")
     moves = path.suffix != LOCK and not _is_same(path, target)

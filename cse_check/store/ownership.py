@@ -98,6 +98,15 @@ def make_private(folder: Path) -> None:
         FileAccessError: it cannot be made, or belongs to another user.
     """
     make_folder(folder)
+    keep_private(folder)
+
+
+def keep_private(folder: Path) -> None:
+    """Take away what others may do to a folder of this program's own.
+
+    Raises:
+        FileAccessError: it belongs to another user.
+    """
     user = here().user()
     if user is None:
         return

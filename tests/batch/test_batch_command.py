@@ -14,7 +14,7 @@ import pytest
 from caseloads import HEADER, IDS
 from markdown_it import MarkdownIt
 from shells import PATIENCE, PROGRAM, Program, Ran
-from systems import ENDING, unix
+from systems import ENDING, READERS, unix
 
 from cse_check.render.caseload import ROW_FORMATS
 from examples import CATALOGUE, edition
@@ -70,8 +70,8 @@ def test_what_is_said_at_the_end_is_exactly_this(program: Program) -> None:
         "An audit of recorded concerns: never a way to find, rank, prioritise or close "
         "cases.\n"
         f"{CAVEAT}\n"
-        "Written: out.csv (only you can read it).\n"
-        "Written: out.rejects.csv (only you can read it).\n"
+        f"Written: out.csv ({READERS}).\n"
+        f"Written: out.rejects.csv ({READERS}).\n"
     )
 
 

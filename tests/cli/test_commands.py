@@ -21,7 +21,7 @@ from commands import (
     taking,
 )
 from shells import Program, Ran, ids_of, write_answers
-from systems import unix
+from systems import READERS, unix
 
 from cse_check.cli.app import COMMANDS
 from cse_check.model import Role
@@ -315,7 +315,7 @@ def test_each_output_gets_the_format_of_its_suffix(program: Program) -> None:
 def test_what_was_written_is_said_on_stderr_and_the_summary_is_on_stdout(program: Program) -> None:
     ran = screened(program, "--output", "a.md", "--output", "a.json")
 
-    said = "Written: {} (only you can read it).\n"
+    said = f"Written: {{}} ({READERS}).\n"
     assert ran.err == said.format("a.md") + said.format("a.json")
     assert ran.out == screened(program).out
 

@@ -33,7 +33,7 @@ def prompter_on(shell: Shell, frame: Frame, *, plain: bool) -> Iterator[Prompter
         with _prompter_on(shell, frame, plain=plain) as prompter:
             yield prompter
     except EncodingError:
-        shell.say(KEPT)
+        shell.say(f"\n{KEPT}")
         raise
     except OSError as error:
         raise FileAccessError(GONE.format(error.strerror)) from error
