@@ -11,7 +11,7 @@ from shells import Program
 from windows import PlayedWindows, held_for
 
 from cse_check.platforms import here, pretending
-from cse_check.store import moving, place_of, settle
+from cse_check.store import make_folder, moving, place_of, settle
 
 FALSE = "0113 496 0999"
 
@@ -160,8 +160,6 @@ def test_a_session_that_was_slower_says_nothing(
 def test_a_session_that_was_slower_still_says_nothing(
     places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_folder = moving.make_folder
-
     def somebody_faster(folder: Path) -> None:
         make_folder(folder)
         places.earlier.rename(places.folder)
