@@ -11,7 +11,8 @@ from shells import Program
 from windows import PlayedWindows, held_for
 
 from cse_check.platforms import here, pretending
-from cse_check.store import make_folder, moving, place_of, settle
+from cse_check.store import make_folder, moving
+from cse_check.store.moving import place_of, settle
 
 FALSE = "0113 496 0999"
 

@@ -13,7 +13,7 @@ from cse_check.cli.editions import draft_folder, find_catalogues
 from cse_check.cli.shell import Shell
 from cse_check.errors import CseCheckError
 from cse_check.platforms import here
-from cse_check.store import place_of
+from cse_check.store.moving import place_of
 
 RECORDS: Final = ("*.json", "*.json.age")
 

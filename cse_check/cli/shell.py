@@ -57,9 +57,12 @@ class Shell:
 
         That is said, as is whatever could not be moved.
         """
-        from cse_check.store import settle  # only now: few commands need the folder
+        folder, earlier = here().own_folder(), here().earlier_folder()
+        if not os.path.isdir(earlier):  # noqa: PTH112 - one that cannot be looked at is no error
+            return folder
+        from cse_check.store.moving import settle
 
-        return settle(here().own_folder(), here().earlier_folder(), self.say)
+        return settle(folder, earlier, self.say)
 
     def say(self, message: str) -> None:
         """Tell the user something that is not a result, wrapped where somebody reads it."""

@@ -1,7 +1,6 @@
 """The only place that writes files: whole or not at all, readable by their owner alone."""
 
 from cse_check.store.leftovers import Kind, Leftover, leftovers, sweep
-from cse_check.store.moving import place_of, settle
 from cse_check.store.ownership import doubt, exposed, for_you_alone, make_folder
 from cse_check.store.private import PrivateFile, PrivateFolder, scratch_file
 from cse_check.store.writing import Writing, check_targets, write_all
@@ -18,9 +17,7 @@ __all__ = [
     "for_you_alone",
     "leftovers",
     "make_folder",
-    "place_of",
     "scratch_file",
-    "settle",
     "sweep",
     "write_all",
 ]
