@@ -13,7 +13,6 @@ from cse_check.cli.editions import draft_folder, find_catalogues
 from cse_check.cli.shell import Shell
 from cse_check.errors import CseCheckError
 from cse_check.platforms import here
-from cse_check.store.moving import place_of
 
 RECORDS: Final = ("*.json", "*.json.age")
 
@@ -52,6 +51,8 @@ def _records(incomplete: str) -> Iterator[str]:
 
 
 def _silent() -> Shell:
+    from cse_check.store.moving import place_of  # only now: other commands import this module too
+
     shell = Shell(
         stdin=sys.stdin,
         stdout=sys.stdout,
