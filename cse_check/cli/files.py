@@ -20,9 +20,6 @@ from cse_check.store import (
     write_all,
 )
 
-HEAD: Final = 4096
-"""How much of a file tells whether it is a record, in bytes."""
-
 ALONE: Final = "only you can read it"
 SHARED: Final = "whoever may read that folder can read it"
 """Who can read a file that was written: by its mode, or by rights that its folder passes on."""
@@ -111,9 +108,9 @@ def _keep_record(path: Path) -> None:
     with suppress(OSError):  # what is wrong with the path is reported when it is checked
         if not here().reachable(path).is_file():
             return
-    from cse_check.record import is_record  # only now: most files are not there
+    from cse_check.record import MAX_BYTES, is_record  # only now: most files are not there
 
-    if is_record(read_bytes(path, HEAD)):
+    if is_record(read_bytes(path, MAX_BYTES)):
         raise FileAccessError(
             f"{path}: is a record. Records are never replaced: name another file."
         )
