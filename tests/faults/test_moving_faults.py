@@ -49,9 +49,17 @@ def two_disks(*, wanted: bool) -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("happens", [fails, is_asked_to_end], ids=["fails", "signal"])
-@pytest.mark.parametrize("begun", [False, True], ids=["whole", "one-by-one"])
-@pytest.mark.parametrize("disks", [1, 2])
+@pytest.mark.parametrize(
+    ("disks", "begun", "happens"),
+    [
+        (1, False, fails),
+        (1, True, fails),
+        (2, False, fails),
+        (2, True, fails),
+        (1, False, is_asked_to_end),
+        (1, True, is_asked_to_end),
+    ],
+)
 def test_whatever_fails_nothing_is_lost_and_the_next_run_goes_on(
     disks: int, begun: bool, happens: Callable[[int], Fault], tmp_path: Path
 ) -> None:
