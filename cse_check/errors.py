@@ -88,6 +88,12 @@ class InvalidFileError(CseCheckError):
         super().__init__("\n".join(map(str, self.faults)), remedy=remedy)
 
 
+class EncodingError(CseCheckError):
+    """What came in was read, and is not in the encoding in which it is read."""
+
+    exit_code = ExitCode.NOT_VALID
+
+
 class InterruptedScreeningError(CseCheckError):
     """The walk was stopped before its summary.
 

@@ -1,14 +1,11 @@
 """`cse-check batch` from the command line: what it writes, says and leaves behind."""
 
 import csv
-import fcntl
 import json
 import os
-import resource
 import signal
 import stat
 import subprocess
-import termios
 import time
 from pathlib import Path
 from typing import IO, Any
@@ -17,6 +14,7 @@ import pytest
 from caseloads import HEADER, IDS
 from markdown_it import MarkdownIt
 from shells import PATIENCE, PROGRAM, Program, Ran
+from systems import ENDING, READERS, unix
 
 from cse_check.render.caseload import ROW_FORMATS
 from examples import CATALOGUE, edition
@@ -74,8 +72,8 @@ def test_what_is_said_at_the_end_is_exactly_this(program: Program) -> None:
         "An audit of recorded concerns: never a way to find, rank, prioritise or close "
         "cases.\n"
         f"{CAVEAT}\n"
-        "Written: out.csv (only you can read it).\n"
-        "Written: out.rejects.csv (only you can read it).\n"
+        f"Written: out.csv ({READERS}).\n"
+        f"Written: out.rejects.csv ({READERS}).\n"
     )
 
 
@@ -286,6 +284,9 @@ def wait_until_it_writes(folder: Path) -> None:
 
 
 def wait_until_all_is_taken(pipe: IO[bytes]) -> None:
+    import fcntl
+    import termios
+
     end = time.monotonic() + PATIENCE
     while fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)) != bytes(4):
         assert time.monotonic() < end
@@ -298,7 +299,8 @@ STOPPED = (
 )
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@unix
+@pytest.mark.parametrize("number", ENDING)
 def test_a_signal_leaves_nothing_behind(number: signal.Signals, program: Program) -> None:
     child = start(program, "-", "--output", "out.csv", "--report", "page.html")
     assert child.stdin
@@ -314,6 +316,7 @@ def test_a_signal_leaves_nothing_behind(number: signal.Signals, program: Program
     child.stderr.close()
 
 
+@unix
 def test_a_signal_before_the_first_line_leaves_nothing_behind(program: Program) -> None:
     child = start(program, "-", "--output", "out.csv")
     assert child.stdin
@@ -341,7 +344,10 @@ def test_a_full_disk_under_standard_output_is_one_line_and_1(program: Program) -
     assert left_in(program.home) == set()
 
 
+@unix
 def test_a_full_disk_under_a_file_leaves_nothing_behind(program: Program) -> None:
+    import resource
+
     (program.home / "many.csv").write_text(
         HEADER + "\n" + "".join(f"C{n},y,n,\n" for n in range(9000))
     )
