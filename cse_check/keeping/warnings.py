@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from cse_check.catalogue.load import texts
 from cse_check.keeping.wording import doubts
 from cse_check.model import ROLES, Catalogue, Grouping, Hours
 from cse_check.numbers import EMERGENCY, doubt
@@ -18,6 +19,8 @@ SMALL_WORDS: Final = frozenset(
     {"a", "an", "and", "at", "being", "by", "for", "from", "has", "have", "in", "is", "of", "on",
      "or", "the", "to", "with", "child", "their", "young", "person"}
 )  # fmt: skip
+CURLY: Final = re.compile("[\u2018\u201c\u201e][^\u2018\u201c\u201e]*[\u2019\u201c\u201d]")
+"""A text that is all in curly quotes: YAML has straight ones, and takes these for letters."""
 SHORTEST: Final = 5
 """How many letters a word needs before a slip can be told from another word."""
 NEIGHBOURS: Final = 50
@@ -39,6 +42,7 @@ def warnings(catalogue: Catalogue, today: date) -> Iterator[Warned]:
     yield from _odd_numbers(catalogue)
     yield from _two_things(catalogue)
     yield from _long_texts(catalogue)
+    yield from _curly_quotes(catalogue)
     yield from _doubtful_words(catalogue)
     yield from _alike(catalogue)
 
@@ -94,6 +98,16 @@ def _long_texts(catalogue: Catalogue) -> Iterator[Warned]:
         if len(text) > LONGEST:
             message = f"has {len(text)} characters: more than {LONGEST} are hard to read and answer"
             yield Warned(path, "long-text", message)
+
+
+def _curly_quotes(catalogue: Catalogue) -> Iterator[Warned]:
+    for path, text in texts(catalogue):
+        if CURLY.fullmatch(text):
+            message = (
+                "is in curly quotes, which are shown with it: use straight ones, or none; leave "
+                "them where they are the guide's own"
+            )
+            yield Warned(path, "curly-quotes", message)
 
 
 def _doubtful_words(catalogue: Catalogue) -> Iterator[Warned]:
