@@ -149,7 +149,8 @@ def test_a_source_text_that_is_not_in_the_guide_is_a_fault(program: Program) -> 
     assert ran.code == 3
     assert ran.out.splitlines()[0] == (
         "example.yaml:32:22: categories[0].indicators[0].source_text: is not in the guide, "
-        "letter for letter (guide.txt)"
+        "letter for letter; line 1 of it is nearest: it has “Truancy.”, here it is “Truancing” "
+        "(guide.txt)"
     )
 
 
