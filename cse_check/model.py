@@ -296,13 +296,14 @@ class Indicator(Value, frozen=True, omit_defaults=True):
 
 
 class Category(Value, frozen=True):
-    """A heading with its indicators."""
+    """A heading with its indicators; a note says, neutrally, what is unclear about it."""
 
     id: Slug
     name: Text
     kind: Kind
     grouping: Grouping
     indicators: tuple[Indicator, ...]
+    note: Text | None = None
 
 
 class Corrected(Value, frozen=True):
@@ -363,7 +364,10 @@ class Contact(Value, frozen=True):
 
 
 class Catalogue(Value, frozen=True):
-    """One area's checklist: format 1, described in `docs/catalogues.md`."""
+    """One area's checklist: format 1, described in `docs/catalogues.md`.
+
+    `review_by` is the day by which its keeper means to have looked it over again.
+    """
 
     format: int
     area: Area
@@ -373,6 +377,7 @@ class Catalogue(Value, frozen=True):
     categories: tuple[Category, ...]
     contacts: tuple[Contact, ...]
     gaps: tuple[Text, ...] = ()
+    review_by: Day | None = None
 
     @property
     def indicators(self) -> Iterator[Indicator]:
@@ -444,3 +449,13 @@ class Response(Value, frozen=True, omit_defaults=True):
     def detailed(self, when: When | None, basis: Basis | None) -> Self:
         """Return the same response with this time and basis; its answer and note stay."""
         return replace(self, when=when, basis=basis)
+
+
+def overdue(catalogue: Catalogue, today: date) -> str | None:
+    """Return that a catalogue is due for review, once the day for it has passed."""
+    if catalogue.review_by is None or today <= (day := date.fromisoformat(catalogue.review_by)):
+        return None
+    return (
+        f"This checklist was due for review by {written_date(day)}: its wording and its numbers "
+        "may be out of date."
+    )

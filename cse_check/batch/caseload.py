@@ -1,6 +1,7 @@
 """A caseload: the rows of a file, one after another, each screened or rejected."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -41,7 +42,8 @@ class Caseload:
     first, then the cases, in the order of their first rows. `rows_read` counts the file's rows so
     far; at the end it is the sum of `rows` of all that was screened, and of all that was rejected.
     `absent` has the ids of indicators that no column is about: unanswered in every case.
-    `ignored` has the numbers of the columns that are not ours, counted from 1.
+    `ignored` has the numbers of the columns that are not ours, counted from 1. `today` is the
+    day of the run: with it, outputs say when the catalogue is due for review.
     """
 
     def __init__(
@@ -55,8 +57,9 @@ class Caseload:
         mapping: ColumnMap | None = None,
         ignore_extra: bool = False,
         keep_raw: bool = False,
+        today: date | None = None,
     ) -> None:
-        self.checklist = Checklist(edition)
+        self.checklist = Checklist(edition, today)
         self._name = name
         delimiter = check_delimiter(delimiter)
         with explained(name):

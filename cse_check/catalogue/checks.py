@@ -110,6 +110,8 @@ def _sources_are_dated(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _real_dates(catalogue: Catalogue) -> Iterator[Finding]:
     dates = [("revision", catalogue.revision)]
+    if catalogue.review_by:
+        dates.append(("review_by", catalogue.review_by))
     for i, source in enumerate(catalogue.sources):
         if source.published:
             dates.append((f"sources[{i}].published", source.published))

@@ -21,6 +21,7 @@ def differences(old: Catalogue, new: Catalogue) -> Iterator[str]:
     """Yield a line for everything that was added, removed, moved or changed."""
     if old.revision != new.revision:
         yield f"The revision was {old.revision} and is now {new.revision}."
+    yield from _changed("the day to review it by", old.review_by, new.review_by)
     yield from _area(old, new)
     yield from _sources(old, new)
     yield from _guide(old.guide, new.guide)
@@ -68,7 +69,7 @@ def _categories(old: Catalogue, new: Catalogue) -> Iterator[str]:
         "category",
     )
     for name in (each for each in was if each in now):
-        for field in ("name", "kind", "grouping"):
+        for field in ("name", "kind", "grouping", "note"):
             before, after = getattr(was[name], field), getattr(now[name], field)
             yield from _changed(f"the {field} of the category {was[name].name}", before, after)
     if _order(was, now) != _order(now, was):

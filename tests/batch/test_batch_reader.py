@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from cse_check.batch.caseload import Caseload, check_delimiter
 from cse_check.batch.lines import LINE_LIMIT, check_encoding, mark_undecodable, open_cases
-from cse_check.batch.records import CELL_LIMIT, undo_disarming
+from cse_check.batch.records import CELL_LIMIT
 from cse_check.batch.references import Seen
 from cse_check.batch.rows import Code, Rejected, Screened
 from cse_check.errors import FileAccessError, InvalidFileError, Remedy, UsageError, Way
 from cse_check.model import Answer, Response, When
+from cse_check.reading.cells import cell, undo_disarming
 from cse_check.reading.tree import MAX_FAULTS
-from cse_check.render.caseload.csv import cell, reject
+from cse_check.render.caseload.csv import reject
 from cse_check.screening import ANSWER_TOKENS, parse_answer, screen
 from examples import TODAY, bundled, edition, faults
 

@@ -35,6 +35,8 @@ def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
         )
     yield from _by_category(publish(figures, min_cell), catalogue)
     yield AUDIT
+    if caseload.checklist.overdue:
+        yield caseload.checklist.overdue
     yield statements_for(catalogue).caveat
 
 
