@@ -117,8 +117,9 @@ def _doubtful_words(catalogue: Catalogue) -> Iterator[Warned]:
         if each.grouping is Grouping.EDITORIAL
     )
     for path, text in (*_asked(catalogue), *own):
-        for code, words, why in doubts(text):
-            yield Warned(path, code, f"{words!r} {why}")
+        for entry, words in doubts(text):
+            message = f"{words!r} {entry.why}; ask rather: {entry.instead}"
+            yield Warned(path, entry.kind, message)
 
 
 def _alike(catalogue: Catalogue) -> Iterator[Warned]:
