@@ -9,10 +9,10 @@ import msgspec
 from cse_check.cli.files import put_or_write
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
+from cse_check.guides import MAX_GUIDE_BYTES
 from cse_check.keeping.starting import NewCatalogue, starting_file
 from cse_check.keeping.tracing import read_guide
 from cse_check.model import PartialDate, Slug, is_date
-from cse_check.reading.files import MAX_BYTES
 from cse_check.unseen import tidy
 
 HEAD = """\
@@ -47,7 +47,7 @@ def new_catalogue(
 
     Raises:
         UsageError: the id or the date is badly written, or there is no terminal to ask on.
-        InvalidFileError: the guide is empty or too large.
+        InvalidFileError: the guide is of a kind that is not read, damaged or too large.
     """
     if not _fits(area, Slug):
         raise UsageError(
@@ -56,7 +56,7 @@ def new_catalogue(
         )
     guide = None
     if from_text:
-        guide = read_guide(shell.read(from_text, MAX_BYTES), shell.name_of(from_text))
+        guide = read_guide(shell.read(from_text, MAX_GUIDE_BYTES), shell.name_of(from_text))
     said = {name: _asked(shell, name, given[name]) for name in ASKS}
     start = NewCatalogue(area, said["authority"], said["title"], _date(said["published"]))
     file = output.name if output != STDIO else f"indicators_{area}.yaml"

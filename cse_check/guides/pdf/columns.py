@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from statistics import median
 from typing import Final, NamedTuple
 
 from cse_check.guides.pdf.marks import strong_mark
@@ -15,6 +16,7 @@ EDGE: Final = 0.15
 """How far a gutter is from the edges of the text, in parts of its width."""
 FULL: Final = 0.75
 """From how much of its column's width a row is a full one."""
+SAME_SIZE: Final = 0.8
 NARROW: Final = 0.25
 """How wide a column of running text is at least, in parts of the width of all."""
 
@@ -83,7 +85,7 @@ def _band(band: list[Row], gutter: float, right: float) -> Iterator[Flow]:
         yield from flows(left_rows, max(row.x1 for row in left_rows))
         yield from flows(right_rows, max(row.x1 for row in right_rows))
     else:
-        yield Grid(tuple(_table(band, gutter))).flow()
+        yield from _tables(band, gutter, right)
 
 
 def _gutter(rows: Sequence[Row]) -> float | None:
@@ -160,15 +162,52 @@ def _is_running(rows: list[Row], wide: float) -> bool:
     return width > NARROW * wide and full >= 0.4 * len(rows)
 
 
-def _table(band: list[Row], gutter: float) -> Iterator[tuple[tuple[Row, ...], ...]]:
+def _tables(band: list[Row], gutter: float, right: float) -> Iterator[Flow]:
+    """Yield the tables without lines of a band, and what stands above them as a heading does."""
+    size = median(row.size for row in band)
+
+    def is_title(row: Row) -> bool:
+        larger = row.size > size + SAME_SIZE or row.is_bold
+        return larger and _part(row, after=gutter) is None
+
+    for above, found in groupby(band, is_title):
+        rows = list(found)
+        if above or not any(_part(row, after=gutter) for row in rows):
+            yield Flow(tuple(rows), right)
+        else:
+            yield Grid(tuple(_table(rows, _gutters(rows, gutter)))).flow()
+
+
+def _gutters(band: list[Row], first: float) -> list[float]:
+    """Return where the second column of a table begins, and all after it."""
+    found, rest = [first], [part for row in band if (part := _part(row, after=first))]
+    while (following := _gutter(rest)) is not None:
+        found.append(following)
+        rest = [part for row in rest if (part := _part(row, after=following))]
+    return found
+
+
+def _table(band: list[Row], gutters: list[float]) -> Iterator[tuple[tuple[Row, ...], ...]]:
     """Yield the rows of a table without lines; one begins wherever its first cell does."""
-    cells: tuple[list[Row], list[Row]] = ([], [])
+    cells: list[list[Row]] = [[] for _ in range(len(gutters) + 1)]
     for row in band:
-        left, right = _part(row, before=gutter), _part(row, after=gutter)
-        if left and any(cells):
+        parts = _parts(row, gutters)
+        if parts[0] and any(cells):
             yield tuple(map(tuple, cells))
-            cells = ([], [])
-        for side, part in zip(cells, (left, right), strict=True):
-            side += [part] if part else []
+            cells = [[] for _ in cells]
+        for cell, part in zip(cells, parts, strict=True):
+            cell += [part] if part else []
     if any(cells):
         yield tuple(map(tuple, cells))
+
+
+def _parts(row: Row, gutters: list[float]) -> list[Row | None]:
+    """Return the parts of a row between gutters."""
+    found, rest = list[Row | None](), row
+    for gutter in gutters:
+        found.append(_part(rest, before=gutter))
+        after = _part(rest, after=gutter)
+        if after is None:
+            return found + [None] * (len(gutters) + 1 - len(found))
+        rest = after
+    return [*found, rest]
