@@ -33,6 +33,11 @@ SECOND_COLON: Final = re.compile(
     r"""\s*(?:- +)*[\w.-]+:\s+(?=[^\s"'\[{|>]).*?([\w-]*)(:)(?:\s|$)"""
 )
 LINES: Final = "this kind of file has lines with a name, a colon, a space and a value"
+JSON: Final = (
+    "does not fit here: look for a comma, a quote or a bracket too many or too few before it"
+)
+LONGEST: Final = 2_000
+"""How much of a line is looked at: rules that look for one thing after another take their time."""
 COPY: Final = "copy its text into a file of plain text"
 STARTS: Final = {
     b"PK\x03\x04": f"is a Word, Excel or zip file: {COPY}",
@@ -98,7 +103,9 @@ def diagnose(stopped: Stopped, lines: Sequence[str]) -> Found:
     """Return the mistake that is the likeliest, and where it is; some words in any case."""
     if message := another_kind(lines):
         return Found(1, 1, message)
-    layout = layout_of(lines)
+    if next((line for line in lines if line.strip()), "").lstrip()[:1] in ("{", "["):
+        return Found(stopped.line, stopped.column, JSON)
+    layout = layout_of([line[:LONGEST] for line in lines])
     at = min(stopped.line, len(lines)) - 1
     near = [number for number in range(at, at - ABOVE - 1, -1) if number >= 0]
     far = range(at, max(at - FAR_ABOVE, -1), -1)

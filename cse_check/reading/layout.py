@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 ENTRY: Final = re.compile(
-    r"""\s*(?:- +)*(?:"[^"]*"|'[^']*'|[^\s"'#\[{,-][^"'#\[{]*?)\s*:(?:\s|$)"""
+    r"""\s*(?:- +)*(?:"[^"]*"\s*|'[^']*'\s*|([^\s"'#\[{,-](?:[^"'#\[{:]|:(?!\s|$))*)):(?:\s|$)"""
 )
+"""A name and a colon; no part of it can match in two ways, so that a long line is soon read."""
 ITEM: Final = re.compile(r"\s*-(?:\s|$)")
 HYPHEN: Final = re.compile(r"-(?: +|$)")
-NAME: Final = re.compile(r"\s*(?:- +)*(.*?)\s*:(?:\s|$)")
 TEXT_BELOW: Final = re.compile(r"(?:^|\s)[|>][-+0-9]*\s*(?:#.*)?$")
 
 
@@ -35,9 +35,8 @@ class Layout(NamedTuple):
 
     def name(self, number: int) -> str:
         """Return the name of a line's entry without quotes, or nothing."""
-        line = self.lines[number]
-        found = NAME.match(line) if ENTRY.match(line) else None
-        return found[1] if found and not found[1].startswith(("'", '"')) else ""
+        found = ENTRY.match(self.lines[number])
+        return (found[1] or "").rstrip() if found else ""
 
     def before(self, number: int) -> int | None:
         """Return the last line before this one that is an entry or an item, or None."""

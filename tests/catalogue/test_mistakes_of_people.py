@@ -186,3 +186,18 @@ def test_a_file_of_another_kind_is_told_plainly(data: bytes, says: str) -> None:
 
 def test_a_mark_at_the_start_of_the_file_is_no_mistake() -> None:
     load(CATALOGUE.encode("utf-8-sig"), "f.yaml")
+
+
+def test_what_does_not_fit_in_json_is_told_as_such() -> None:
+    with pytest.raises(InvalidFileError, match="f.json:2:8: .* look for a comma, a quote or a "):
+        load(b'{"format": 1,\n "area" "leeds"}', "f.json")
+
+
+@pytest.mark.parametrize(
+    "long",
+    ["a" + " " * 400_000 + "x", "a: " + "b" * 400_000, "a: " + "b:" * 200_000, 'a: "' + '\\"' * 9],
+    ids=["spaces", "letters", "colons", "an open quote"],
+)
+def test_a_very_long_line_is_looked_at_in_no_time(long: str) -> None:
+    with pytest.raises(InvalidFileError):
+        load(f"a: b\n{long}\nc: d: e\n".encode(), "f.yaml")
