@@ -43,7 +43,7 @@ def is_verdict(data: bytes) -> bool:
     """Return whether looking this through ends in no fault, or in faults with their places."""
     found = examine(data, Path("attacked.yaml"), date(2026, 11, 21))
     placed = all(fault.line >= 1 and fault.column >= 1 for fault in found.faults)
-    return placed and (found.edition is None) == bool(found.faults)
+    return placed and (found.edition is not None or bool(found.faults))
 
 
 def limit() -> None:

@@ -150,7 +150,9 @@ class Library:
         if len(found) == 1:
             return found[0]
         near = found or list(
-            dict.fromkeys(each for like in offers(wanted, names) for each in names[like])
+            dict.fromkeys(
+                each for like in offers(wanted, names, loosely=True) for each in names[like]
+            )
         )
         hint = f" Did you mean {' or '.join(repr(entry.area) for entry in near)}?" if near else ""
         problem = (
