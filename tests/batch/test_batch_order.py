@@ -319,7 +319,7 @@ def test_standard_output_gets_only_what_is_certain(program: Program) -> None:
 @pytest.mark.parametrize(("incomplete", "shown"), [(0, 0), (1, None), (4, None), (5, 5)])
 def test_a_small_number_of_incomplete_cases_is_hidden(incomplete: int, shown: int | None) -> None:
     figures = Figures(90, 80, {}, 80, (Counts(80, 0, 0, 0),), incomplete)
-    assert publish(figures, 5).incomplete == shown
+    assert publish(figures, 5, 1).incomplete == shown
 
 
 def test_every_output_marks_an_incomplete_case(program: Program) -> None:
