@@ -1,7 +1,7 @@
 """What the subcommands of `contacts` do: check, confirm, correct, withdraw, export."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import typer
@@ -191,7 +191,8 @@ def _changed(area: str, change: Callable[[Overlay], Overlay]) -> Iterator[Overla
         FileAccessError: another session holds it, or it cannot be read or written.
         InvalidFileError: with every fault of it.
     """
-    change(read_overlay(area))
+    with suppress(FileAccessError, InvalidFileError):  # that may be mended by then, or is told then
+        change(read_overlay(area))
     with correction_folder().locked(area), held():
         after = change(read_overlay(area))
         _write(after)
