@@ -32,6 +32,7 @@ class Way(StrEnum):
     ENCODING = "encoding"
     COLUMNS = "columns"
     AREAS = "areas"
+    ONE_LINE_ROWS = "one-line-rows"
 
 
 class Remedy(NamedTuple):
@@ -85,6 +86,12 @@ class InvalidFileError(CseCheckError):
     def __init__(self, faults: Iterable[Fault], *, remedy: Remedy | None = None) -> None:
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))
         super().__init__("\n".join(map(str, self.faults)), remedy=remedy)
+
+
+class EncodingError(CseCheckError):
+    """What came in was read, and is not in the encoding in which it is read."""
+
+    exit_code = ExitCode.NOT_VALID
 
 
 class InterruptedScreeningError(CseCheckError):

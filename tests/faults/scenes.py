@@ -46,7 +46,7 @@ NAMES: Final = (
     *EXAMPLES,
     "id_ed25519",
     "indicators_",
-    ".config/cse-check",
+    ".local/share/cse-check",
     ".cse-check-",
     "standard ",
     "/cse_check/",

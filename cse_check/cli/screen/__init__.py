@@ -80,8 +80,8 @@ def screen_command(
 ) -> None:
     """Go through an area's checklist, and get its summary.
 
-    While you answer, a draft is kept that only you can read; it is removed at the end, and
-    --no-draft keeps none. Nothing is ever sent. At each question one key answers: y yes, n no,
+    While you answer, a draft is kept in your own folder; it is removed at the end, and --no-draft
+    keeps none. Nothing is ever sent. At each question one key answers: y yes, n no,
     ? not known, Enter skip; h shows all keys.
     """
     shell: Shell = context.obj
@@ -101,7 +101,7 @@ def screen_command(
     start = start or afresh(shell, area, role, catalogue_dir)
     check_room_for(shell, start.draft)
     begun = named(shell, start.draft, claims.case_ref)
-    keeper = None if answers or no_draft else _keeper(shell, begun, start.claimed(), lock)
+    keeper = None if answers or no_draft else _keeper(shell, begun, start.claimed(shell), lock)
     ending = Ending(shell, outputs, lock, format_name, plain, form, signer)
     with _prompter(shell, begun, ending, keeper, needed=not answers) as prompter:
         finished = _fill_in(shell, begun, answers) if answers else _walk(begun, prompter, keeper)
@@ -143,7 +143,7 @@ def _kept(keeper: DraftKeeper | None) -> str:
 
 def _keeper(shell: Shell, begun: Draft, name: str | None, lock: Lock | None) -> DraftKeeper:
     close = DraftSeal(lock).close if lock else lambda data: data
-    return DraftKeeper(draft_folder(), begun, name=name, close=close, warn=shell.say)
+    return DraftKeeper(draft_folder(shell), begun, name=name, close=close, warn=shell.say)
 
 
 def _fill_in(shell: Shell, begun: Draft, path: Path) -> Draft:
