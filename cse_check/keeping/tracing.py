@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from cse_check import guides
 from cse_check.guides import Guide, LineKind
+from cse_check.keeping.nearest_line import what_differs
 from cse_check.model import Catalogue, Grouping
 from cse_check.numbers import is_uk_number
 
@@ -64,9 +65,10 @@ def untraced(catalogue: Catalogue, guide: str) -> Iterator[tuple[str, str]]:
     for i, category in enumerate(catalogue.categories):
         for j, indicator in enumerate(category.indicators):
             if " ".join(indicator.source_text.split()) not in text:
+                told = what_differs(indicator.source_text, guide)
                 yield (
                     f"categories[{i}].indicators[{j}].source_text",
-                    "is not in the guide, letter for letter",
+                    f"is not in the guide, letter for letter{told}",
                 )
 
 

@@ -1,19 +1,20 @@
 """Where a caseload comes from and goes to, and the run between the two."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple, Self
+from typing import BinaryIO, Final, NamedTuple, Self, cast
 
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.figures import Figures, Tally
-from cse_check.batch.lines import open_cases
+from cse_check.batch.lines import explained, open_cases
 from cse_check.batch.rows import Rejected, Row
+from cse_check.batch.spool import Spooled
 from cse_check.cli.files import check_outputs, no_format, place_of
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import InterruptedBatchError, UsageError
 from cse_check.interrupts import heard, held
-from cse_check.render.caseload import ROW_FORMATS, row_format
+from cse_check.render.caseload import REPORTS, ROW_FORMATS, row_format
 from cse_check.render.caseload.csv import reject, rejects_head
 from cse_check.store import Writing
 
@@ -23,13 +24,17 @@ SHOWN: Final = 10
 """How many rejects are shown where no file lists them."""
 
 
+Report = Callable[[Figures, Path], str]
+"""What makes the text of a report for a file."""
+
+
 class Targets(NamedTuple):
     """What a run writes, and where; None where it does not."""
 
     output: Path
     format_name: str
     rejects: Path | None
-    report: Path | None
+    reports: tuple[Path, ...]
     raw: bool
     force: bool
 
@@ -41,7 +46,7 @@ class Targets(NamedTuple):
         *,
         format_name: str | None,
         rejects: Path | None,
-        report: Path | None,
+        reports: Iterable[Path],
         raw: bool,
         force: bool,
     ) -> Self:
@@ -54,20 +59,19 @@ class Targets(NamedTuple):
         name = format_name or _format_of(output)
         if rejects is None and output != STDIO:
             rejects = output.with_name(f"{output.stem}.rejects.csv")
-        if report is not None and (
-            report == STDIO or report.suffix.lower() not in (".html", ".htm")
-        ):
-            raise UsageError("--report: name a file that ends in .html.")
+        for report in reports:
+            if report == STDIO or REPORTS.for_suffix(report.suffix) is None:
+                raise UsageError(f"--report: name a file that ends in {REPORTS.endings}.")
         if rejects == STDIO:
             raise UsageError("--rejects: name a file; standard output is for the cases.")
-        targets = cls(output, name, rejects, report, raw, force)
+        targets = cls(output, name, rejects, tuple(reports), raw, force)
         targets.check(cases)
         return targets
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The files among them."""
-        named = (self.output, self.rejects, self.report)
+        named = (self.output, self.rejects, *self.reports)
         return tuple(path for path in named if path is not None and path != STDIO)
 
     def check(self, cases: Path) -> None:
@@ -104,10 +108,26 @@ def stoppable() -> Iterator[None]:
 
 
 @contextmanager
-def open_input(cases: Path, shell: Shell) -> Iterator[BinaryIO]:
-    """Open the file of cases, or standard input for `-`."""
-    with nullcontext(shell.stdin.buffer) if cases == STDIO else open_cases(cases) as file:
-        yield file
+def open_input(cases: Path, output: Path, shell: Shell) -> Iterator[BinaryIO]:
+    """Open the file of cases, or standard input for `-`.
+
+    What comes through a pipe is kept beside the output, in a file without a name, since it may have
+    to be read twice.
+    """
+    if cases != STDIO:
+        with open_cases(cases) as file:
+            yield file
+        return
+    stdin = shell.stdin.buffer
+    with explained(shell.name_of(cases)):
+        seekable = stdin.seekable()
+    if seekable:
+        yield stdin
+        return
+    with explained(shell.name_of(cases)):
+        spooled = Spooled(stdin, None if output == STDIO else output.parent)
+    with closing(spooled) as file:
+        yield cast(BinaryIO, file)
 
 
 class Run:
@@ -116,18 +136,15 @@ class Run:
     def __init__(self, caseload: Caseload, targets: Targets, shell: Shell) -> None:
         self.caseload = caseload
         self.targets = targets
-        self.first_rejects: list[Rejected] = []
         self._shell = shell
         self._format = row_format(targets.format_name, caseload.checklist)
-        self._tally = Tally(caseload.checklist)
-        self._written: list[str] = []
-        self._rejects: list[str] = []
+        self._begin()
 
     def counts(self) -> tuple[int, int]:
         """Return how many rows were read so far, and how many of them rejected."""
         return self.caseload.rows_read, sum(self._tally.rejected.values())
 
-    def write(self, report: Callable[[Figures], str]) -> tuple[Figures, tuple[Path, ...]]:
+    def write(self, report: Report) -> tuple[Figures, tuple[Path, ...]]:
         """Write everything; return the figures, and the files that were written.
 
         Raises:
@@ -138,21 +155,39 @@ class Run:
             figures = self._figures(out, report)
             return figures, self._kept(figures, out)
 
-    def _figures(self, out: Writing, report: Callable[[Figures], str]) -> Figures:
+    def _figures(self, out: Writing, report: Report) -> Figures:
         with heard():
             figures = self._rows(out)
-            if self.targets.report is not None:
-                out.write(self.targets.report, report(figures))
+            for path in self.targets.reports:
+                out.write(path, report(figures, path))
             return figures
 
+    def _begin(self) -> None:
+        self.first_rejects: list[Rejected] = []
+        self._tally = Tally(self.caseload.checklist)
+        self._written = [self._format.head()]
+        self._rejects = [rejects_head(raw=self.targets.raw)]
+
     def _rows(self, out: Writing) -> Figures:
-        self._written.append(self._format.head())
-        self._rejects.append(rejects_head(raw=self.targets.raw))
-        for number, row in enumerate(self.caseload, 1):
+        """Take the rows; what goes to files is written at once, and again if it does not stand."""
+        if self.targets.output == STDIO:
+            self._take_all(self.caseload, out)
+            return self._figures_of_all(out)
+        self._take_all(self.caseload.reading(), out)
+        while not self.caseload.settled:
+            self._begin()
+            out.start_again()
+            self._take_all(self.caseload.reading(), out)
+        return self._figures_of_all(out)
+
+    def _take_all(self, rows: Iterable[Row], out: Writing) -> None:
+        for number, row in enumerate(rows, 1):
             self._take(row)
             if number % BLOCK == 0:
                 self._flush(out)
-        figures = self._tally.figures(self.caseload.rows_read)
+
+    def _figures_of_all(self, out: Writing) -> Figures:
+        figures = self._tally.figures(self.caseload.rows_read, self.caseload.account)
         self._written.append(self._format.tail(figures))
         self._flush(out)
         return figures
