@@ -10,6 +10,7 @@ from typing import Final
 from cse_check.batch.gathering import Gathering, Timed
 from cse_check.batch.header import Header, LongColumns
 from cse_check.batch.layout import Layout, answers_of
+from cse_check.batch.problems import EMPTY, HEADER_AGAIN, is_empty
 from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord, CsvRecords
 from cse_check.batch.references import problem_with
@@ -95,9 +96,9 @@ class LongReader:
     def _refuse(self, record: CsvRecord, case_ref: str, place: int | None, code: int) -> Rejected:
         columns, cells = self._columns, record.cells
         if self.layout.is_header(cells):
-            return self._reject(record, None, Code.REPEATED_HEADER, "is the header again")
-        if not any(cell.strip() for cell in cells):
-            return self._reject(record, None, Code.EMPTY_ROW, "has nothing in any of its cells")
+            return self._reject(record, None, *HEADER_AGAIN)
+        if is_empty(cells):
+            return self._reject(record, None, *EMPTY)
         if problem := problem_with(case_ref):
             return self._reject(record, columns.case_ref, *problem)
         self._cases.reject(case_ref, record.line)
