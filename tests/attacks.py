@@ -8,7 +8,6 @@ than `MEGABYTES` above what the program takes to start. The first that is neithe
 """
 
 import re
-import resource
 import signal
 import sys
 from collections.abc import Iterator
@@ -49,6 +48,8 @@ def is_verdict(data: bytes) -> bool:
 
 def limit() -> None:
     """Take away memory beyond the limit, and stop what takes too long."""
+    import resource
+
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     most = pages * resource.getpagesize() + MEGABYTES * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (most, most))

@@ -1,35 +1,45 @@
-"""The wide form: a row a case, a column an indicator."""
+"""The wide form: a column an indicator, and a row a case."""
 
+from collections.abc import Iterator
 from operator import getitem, itemgetter
-from typing import Any, Final
+from typing import Any
 
+from cse_check.batch.gathering import BY_WEIGHT
 from cse_check.batch.header import Header, WideColumns
+from cse_check.batch.layout import Layout, answers_of
+from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord, CsvRecords
-from cse_check.batch.references import Seen, problem_with
-from cse_check.batch.rows import UNANSWERED, Checklist, Code, Detail, Row, Screened
+from cse_check.batch.references import Problem, Seen, problem_with, stands_again
+from cse_check.batch.rows import UNANSWERED, Checklist, Code, Detail, Rejected, Row, Screened
 from cse_check.batch.tokens import CONFLICT, NO_ANSWER, combine
 from cse_check.model import When
 
-BY_WEIGHT: Final = (When.CURRENT, None, When.PAST)
-"""Of several times, which one is said: what is so now goes first, and past only if all say so."""
-
 
 class WideReader:
-    """Holds rows against the checklist, one by one."""
+    """Holds rows against the checklist, one by one; what it does with a good one is `_keep`."""
 
     def __init__(
-        self, header: Header, columns: WideColumns, checklist: Checklist, records: CsvRecords
+        self,
+        header: Header,
+        columns: WideColumns,
+        checklist: Checklist,
+        records: CsvRecords,
     ) -> None:
         self._names = header.names
-        self._header_cells = list(header.names)
         self._checklist = checklist
         self._records = records
-        records.is_row = self._is_row
         self._case_ref = columns.case_ref
-        self._seen = Seen()
+        self._case_ref_name = header.names[columns.case_ref].lower()
         sources = [source for each in columns.sources for source in each]
         self._places = tuple(source.column for source in sources)
         self._tables = tuple(source.tokens for source in sources)
+        self.layout = Layout(
+            header.names,
+            records.delimiter,
+            columns.case_ref,
+            {source.column: answers_of(source.tokens) for source in sources},
+        )
+        records.know(self.layout)
         self._shared = self._tables[0] if len(set(map(id, self._tables))) == 1 else None
         self._pick: Any = itemgetter(*self._places) if len(sources) > 1 else self._only
         self._groups = _groups([len(each) for each in columns.sources])
@@ -37,33 +47,39 @@ class WideReader:
         self._details = _constant_times(columns)
         self._times = _several_times(columns)
 
-    def read(self, record: CsvRecord) -> Row:
-        """Return a row's case, or why there is none."""
+    def read(self, record: CsvRecord) -> Row | None:
+        """Return a row's case, or why there is none; None if the case comes later."""
         cells = record.cells
         said = self._answers(cells)
         case_ref = cells[self._case_ref].strip()
         problem = problem_with(case_ref)
-        if problem or NO_ANSWER in said or case_ref == self._names[self._case_ref]:
-            if [cell.strip() for cell in cells] == self._header_cells:
-                return self._reject(record, None, Code.REPEATED_HEADER, "is the header again")
-            if problem:
-                return self._reject(record, self._case_ref, *problem)
-            if NO_ANSWER in said:
-                return self._no_answer(record, self._places[said.index(NO_ANSWER)])
-        details = self._details
+        if (problem or NO_ANSWER in said or case_ref.lower() == self._case_ref_name) and (
+            rejected := self._refuse(record, case_ref, problem, said)
+        ):
+            return rejected
+        together = said
         if not self._straight:
             together = bytes(
                 combine(said[start:end]) if end > start else UNANSWERED
                 for start, end in self._groups
             )
             if CONFLICT in together:
-                return self._conflict(record, together.index(CONFLICT))
-            details = self._with_times(said, together)
-            said = together
-        if not self._seen.add(case_ref):
-            message = "has a case reference that an earlier row has"
-            return self._reject(record, self._case_ref, Code.DUPLICATE_CASE_REF, message)
-        return Screened(record.line, case_ref, self._checklist, said, 1, details)
+                return self._conflict(record, case_ref, together.index(CONFLICT))
+        return self._keep(record, case_ref, said, together)
+
+    def reject(self, rejected: Rejected, case_ref: str | None) -> Rejected:
+        """Return a record that was rejected already; its case is missing it."""
+        if case_ref is not None:
+            self._miss(case_ref, rejected.line)
+        return rejected
+
+    def _keep(self, record: CsvRecord, case_ref: str, said: bytes, together: bytes) -> Row | None:
+        """Take a good row: what its cells say, and what those of each indicator say together."""
+        raise NotImplementedError
+
+    def _miss(self, case_ref: str, line: int) -> None:
+        """Remember that a row of this case was rejected."""
+        raise NotImplementedError
 
     def _answers(self, cells: list[str]) -> bytes:
         """Return what each column that is ours says."""
@@ -72,14 +88,89 @@ class WideReader:
             return bytes(map(self._shared.__getitem__, picked))
         return bytes(map(getitem, self._tables, picked))
 
-    def _is_row(self, cells: list[str]) -> bool:
-        answered = NO_ANSWER not in self._answers(cells)
-        return answered and not problem_with(cells[self._case_ref].strip())
+    def _only(self, cells: list[str]) -> tuple[str, ...]:
+        return tuple(cells[place] for place in self._places)
 
-    def _with_times(self, said: bytes, together: bytes) -> dict[int, Detail] | None:
+    def _refuse(
+        self, record: CsvRecord, case_ref: str, problem: Problem | None, said: bytes
+    ) -> Rejected | None:
+        """Return why a row is rejected; None if nothing is wrong with it after all."""
+        if self.layout.is_header(record.cells):
+            return self._reject(record, None, Code.REPEATED_HEADER, "is the header again")
+        if not any(cell.strip() for cell in record.cells):
+            return self._reject(record, None, Code.EMPTY_ROW, "has nothing in any of its cells")
+        if problem:
+            return self._reject(record, self._case_ref, *problem)
+        if NO_ANSWER not in said:
+            return None
+        self._miss(case_ref, record.line)
+        return self._no_answer(record, self._places[said.index(NO_ANSWER)])
+
+    def _no_answer(self, record: CsvRecord, column: int) -> Rejected:
+        message = (
+            f"the cell under {self._name(column)} is not an answer: yes, no, not known or "
+            "nothing at all; a mapping can give other words a meaning"
+        )
+        return self._reject(record, column, Code.UNKNOWN_ANSWER, message)
+
+    def _conflict(self, record: CsvRecord, case_ref: str, place: int) -> Rejected:
+        start, end = self._groups[place]
+        column = self._places[start]
+        names = ", ".join(self._name(each) for each in self._places[start:end])
+        message = f"{names} say both no and not known of {self._checklist.ids[place]}"
+        self._miss(case_ref, record.line)
+        return self._reject(record, column, Code.CONFLICTING_ANSWERS, message)
+
+    def _name(self, column: int) -> str:
+        return repr(self._names[column][:64])
+
+    def _reject(self, record: CsvRecord, column: int | None, code: Code, message: str) -> Rejected:
+        place = None if column is None else column + 1
+        return self._records.reject(record, place, code, message)
+
+
+class OneRow(WideReader):
+    """A row a case: where a reference stands twice, none of its rows is taken."""
+
+    def __init__(
+        self,
+        header: Header,
+        columns: WideColumns,
+        checklist: Checklist,
+        records: CsvRecords,
+        known: Known,
+    ) -> None:
+        super().__init__(header, columns, checklist, records)
+        self._earlier = known.seen
+        self._seen = Seen()
+
+    def cases(self) -> Iterator[Screened]:
+        """Yield nothing: every case has been given already."""
+        return iter(())
+
+    def known(self) -> Known | None:
+        """Return where each reference stands, if one stands twice and that was not known."""
+        return Known(self._seen) if self._earlier is None and self._seen.again else None
+
+    def _keep(self, record: CsvRecord, case_ref: str, said: bytes, together: bytes) -> Row | None:
+        if self._earlier is None:
+            if not self._seen.add(case_ref, record.line):
+                return self._again(record, self._seen.lines(case_ref))
+        elif len(lines := self._earlier.lines(case_ref)) > 1:
+            return self._again(record, lines)
+        details = self._with_times(said, together) if self._times else self._details
+        return Screened(record.line, case_ref, self._checklist, together, 1, details)
+
+    def _miss(self, case_ref: str, line: int) -> None:
+        if self._earlier is None:
+            self._seen.add(case_ref, line)
+
+    def _again(self, record: CsvRecord, lines: list[int]) -> Rejected:
+        message = stands_again(lines, record.line)
+        return self._reject(record, self._case_ref, Code.DUPLICATE_CASE_REF, message)
+
+    def _with_times(self, said: bytes, together: bytes) -> dict[int, Detail]:
         """Return the times of a case: of several columns, of those that say what stands."""
-        if not self._times:
-            return self._details
         details = dict(self._details or {})
         for place, times in self._times.items():
             start, end = self._groups[place]
@@ -90,33 +181,6 @@ class WideReader:
             }
             details[place] = Detail(next(time for time in BY_WEIGHT if time in found))
         return details
-
-    def _only(self, cells: list[str]) -> tuple[str, ...]:
-        return tuple(cells[place] for place in self._places)
-
-    def _no_answer(self, record: CsvRecord, column: int) -> Row:
-        if "\n" in record.cells[column]:  # an open quote may have swallowed other rows
-            self._records.read_again(record)
-            record = record._replace(rest=())
-        message = (
-            f"the cell under {self._name(column)} is not an answer: yes, no, not known or "
-            "nothing at all; a mapping can give other words a meaning"
-        )
-        return self._reject(record, column, Code.UNKNOWN_ANSWER, message)
-
-    def _conflict(self, record: CsvRecord, place: int) -> Row:
-        start, end = self._groups[place]
-        column = self._places[start]
-        names = ", ".join(self._name(each) for each in self._places[start:end])
-        message = f"{names} say both no and not known of {self._checklist.ids[place]}"
-        return self._reject(record, column, Code.CONFLICTING_ANSWERS, message)
-
-    def _name(self, column: int) -> str:
-        return repr(self._names[column][:64])
-
-    def _reject(self, record: CsvRecord, column: int | None, code: Code, message: str) -> Row:
-        place = None if column is None else column + 1
-        return self._records.reject(record, place, code, message)
 
 
 def _groups(sizes: list[int]) -> tuple[tuple[int, int], ...]:

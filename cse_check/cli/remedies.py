@@ -20,6 +20,10 @@ WAYS: Final[Mapping[Way, str]] = {
         "'cse-check template --kind csv' writes a header, and --mapping FILE takes an export's own "
         "names."
     ),
+    Way.ONE_LINE_ROWS: (
+        "If no cell of the file holds a line break, add --one-line-rows: then a quote that is left "
+        "open costs its own line alone."
+    ),
     Way.AREAS: "'cse-check areas' lists them.",
 }
 
@@ -58,7 +62,7 @@ def explained(error: CseCheckError) -> str:
         advice = _advice(error.__cause__)
         return f"{error} {advice}" if advice else str(error)
     after = "\n" if isinstance(error, InvalidFileError) else " "
-    return f"{error}{after}{_helps(error.remedy)}"
+    return f"{error}{after}{helps(error.remedy)}"
 
 
 def unnamed(error: OSError) -> str:
@@ -74,7 +78,8 @@ def _advice(cause: BaseException | None) -> str:
     return ADVICE.get(cause.errno, OTHERWISE) if isinstance(cause, OSError) else ""
 
 
-def _helps(remedy: Remedy) -> str:
+def helps(remedy: Remedy) -> str:
+    """Return which option or command that is."""
     return WAYS[remedy.way].format(value=remedy.value or "NAME")
 
 
@@ -93,6 +98,8 @@ def _stopped(error: InterruptedScreeningError) -> str:
             f"{_kept(error)} the draft {error.draft}.\n"
             f"Continue with: cse-check screen --resume {error.draft}"
         )
+    elif error.given and not error.is_new:
+        kept = "Nothing was entered yet: what it started from is as it was."
     elif error.given:
         kept = f"Nothing was kept: what was entered so far ({error.given}) is gone."
     else:

@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+<<<<<<< HEAD
+from cse_check.file_names import is_device
+=======
 from cse_check.catalogue.load import texts
+>>>>>>> keeping
 from cse_check.keeping.wording import doubts
 from cse_check.model import ROLES, Catalogue, Grouping, Hours
 from cse_check.numbers import EMERGENCY, doubt
@@ -37,6 +41,7 @@ class Warned(NamedTuple):
 
 def warnings(catalogue: Catalogue, today: date) -> Iterator[Warned]:
     """Yield every warning about a catalogue without faults."""
+    yield from _reserved_id(catalogue)
     yield from _old_sources(catalogue, today)
     yield from _missing_contacts(catalogue)
     yield from _odd_numbers(catalogue)
@@ -45,6 +50,15 @@ def warnings(catalogue: Catalogue, today: date) -> Iterator[Warned]:
     yield from _curly_quotes(catalogue)
     yield from _doubtful_words(catalogue)
     yield from _alike(catalogue)
+
+
+def _reserved_id(catalogue: Catalogue) -> Iterator[Warned]:
+    if is_device(catalogue.area.id):
+        message = (
+            f"{catalogue.area.id!r} is the name of a device on Windows: no numbers can be "
+            "corrected locally for this area"
+        )
+        yield Warned("area.id", "reserved-id", message)
 
 
 def _old_sources(catalogue: Catalogue, today: date) -> Iterator[Warned]:

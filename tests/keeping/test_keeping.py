@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from shells import Program
+from systems import unix
 from transcripts import replay
 
 from cse_check.catalogue.load import load, texts
@@ -406,6 +407,7 @@ class Typed(TextIOWrapper):
         return True
 
 
+@unix
 def test_what_somebody_types_is_what_the_file_says(tmp_path: Path) -> None:
     err = StringIO()
     shell = Shell(

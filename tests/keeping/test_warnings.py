@@ -34,6 +34,12 @@ def test_the_shipped_catalogues_have_the_warnings_that_help_and_no_other(path: P
     assert found == facts_of(area_of(path)).warnings
 
 
+@pytest.mark.parametrize(("area", "reserved"), [("aux", True), ("com1", True), ("auxton", False)])
+def test_an_area_that_windows_takes_for_a_device_is_a_warning(area: str, reserved: bool) -> None:
+    found = warned(("id: exampleshire", f"id: {area}"))
+    assert found == ([("area.id", "reserved-id")] if reserved else [])
+
+
 @pytest.mark.parametrize(
     ("published", "old"),
     [("2023", True), ("2024", False), ("2024-10", True), ("2024-11", False),

@@ -13,12 +13,14 @@ from cse_check.batch.caseload import Caseload, check_delimiter
 from cse_check.batch.figures import Figures
 from cse_check.batch.lines import UTF_8, check_encoding
 from cse_check.batch.mapping import ColumnMap
+from cse_check.batch.rows import REMEDIES
 from cse_check.batch.suppression import DEFAULT, publish
 from cse_check.cli.batch.progress import Progress
 from cse_check.cli.batch.run import Run, Targets, open_input, stoppable
 from cse_check.cli.editions import read_edition
 from cse_check.cli.files import say_written
 from cse_check.cli.options import Area, CatalogueDir, Force, Plain, checked, format_option
+from cse_check.cli.remedies import helps
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, UsageError
 from cse_check.interrupts import heard
@@ -36,7 +38,8 @@ def batch_command(
     cases: Annotated[
         Path,
         typer.Argument(
-            metavar="CASES.csv", help="The caseload, .csv or .csv.gz; '-' is standard input."
+            metavar="CASES.csv",
+            help="The caseload: .csv, .csv.gz, .xlsx; '-' is standard input.",
         ),
     ],
     area: Area = None,
@@ -121,6 +124,13 @@ def batch_command(
     ignore_extra: Annotated[
         bool, typer.Option("--ignore-extra", help="Ignore columns that are not ours, and say so.")
     ] = False,
+    one_line_rows: Annotated[
+        bool,
+        typer.Option(
+            "--one-line-rows",
+            help="No cell holds a line break: an open quote costs its own line alone.",
+        ),
+    ] = False,
     plain: Plain = False,
     force: Force = False,
     catalogue_dir: CatalogueDir = None,
@@ -144,7 +154,7 @@ def batch_command(
     column_map = _mapping(mapping, cases, shell, edition)
     with stoppable(), ExitStack() as files:
         with heard():
-            file = files.enter_context(open_input(cases, shell))
+            file = files.enter_context(open_input(cases, output, shell))
             progress = Progress(file, shell, plain=plain)
             caseload = Caseload(
                 cast(BinaryIO, progress),
@@ -155,6 +165,7 @@ def batch_command(
                 mapping=column_map,
                 ignore_extra=ignore_extra,
                 keep_raw=rejects_raw,
+                one_line_rows=one_line_rows,
                 today=shell.today(),
             )
 
@@ -190,6 +201,9 @@ def _say_what_it_comes_to(
 ) -> None:
     for line in told:
         shell.say(line)
+    for code in figures.rejected:
+        if code in REMEDIES:
+            shell.say(f"{code}: {helps(REMEDIES[code])}")
     if figures.rejected and run.targets.rejects is None:
         for row in run.first_rejects:
             shell.say(f"  line {row.line}: {row.code}: {row.message}")
