@@ -2,35 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
-from cse_check.batch.header import HeaderReader, LongColumns
-from cse_check.batch.lines import UTF_8, Lines, check_encoding, explained, open_cases
+from cse_check.batch.beginning import Source, begin
+from cse_check.batch.columns import LongColumns
+from cse_check.batch.dialect import Dialect, settle
+from cse_check.batch.lines import explained, open_cases
 from cse_check.batch.long import LongReader
 from cse_check.batch.mapping import ColumnMap
-from cse_check.batch.records import CsvRecord, CsvRecords
+from cse_check.batch.records import CsvRecord
 from cse_check.batch.rows import Checklist, Row
 from cse_check.batch.wide import WideReader
-from cse_check.errors import UsageError
 from cse_check.model import Edition
-
-DELIMITER_NAMES: Final = {
-    "tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"
-}  # fmt: skip
-SEPARATORS: Final = "!#$%&*+,/:;<=>@\\^`|~"
-"""Characters that can separate cells: printable ASCII that is in no reference, answer or quote."""
-
-
-def check_delimiter(named: str) -> str:
-    """Return the delimiter that a user named: a character, or the word for one.
-
-    Raises:
-        UsageError: it is neither, or one that cannot separate cells.
-    """
-    delimiter = DELIMITER_NAMES.get(named.lower(), named)
-    if delimiter == "\t" or (len(delimiter) == 1 and delimiter in SEPARATORS):
-        return delimiter
-    raise UsageError("That cannot separate cells. Use ',', ';', '|' or tab.")
 
 
 class Caseload:
@@ -40,7 +23,11 @@ class Caseload:
     first, then the cases, in the order of their first rows. `rows_read` counts the file's rows so
     far; at the end it is the sum of `rows` of all that was screened, and of all that was rejected.
     `absent` has the ids of indicators that no column is about: unanswered in every case.
-    `ignored` has the numbers of the columns that are not ours, counted from 1.
+    `ignored` has the numbers of the columns that are not ours, counted from 1; `differences` those
+    whose name differs from the mapping's in case or space, each with the mapping's.
+
+    How the file is written may be said here or in the mapping: its delimiter, its encoding, and how
+    many lines stand above its header. By default it is read with commas, as UTF-8, from its first.
     """
 
     def __init__(
@@ -49,25 +36,30 @@ class Caseload:
         edition: Edition,
         *,
         name: str = "standard input",
-        delimiter: str = ",",
-        encoding: str = UTF_8,
+        delimiter: str | None = None,
+        encoding: str | None = None,
+        skip_lines: int | None = None,
         mapping: ColumnMap | None = None,
         ignore_extra: bool = False,
         keep_raw: bool = False,
     ) -> None:
+        """Read the header.
+
+        Raises:
+            FileAccessError: the file cannot be read.
+            InvalidFileError: it cannot be screened as a whole; with all that is wrong with its
+                header, its first rows and the mapping.
+            UsageError: there is no such delimiter or encoding, or the mapping says another.
+        """
         self.checklist = Checklist(edition)
         self._name = name
-        delimiter = check_delimiter(delimiter)
-        with explained(name):
-            self._lines = Lines(file, check_encoding(encoding))
-            self._records = CsvRecords(self._lines, delimiter, keep_raw=keep_raw)
-            first = self._records.header()
-        reader = HeaderReader(
-            name, self.checklist, delimiter, ignore_extra=ignore_extra, show_names=keep_raw
-        )
-        self._header = reader.read(first, mapping)
+        said = (mapping.dialect, mapping.name) if mapping else ()
+        dialect = settle(Dialect(delimiter, encoding, skip_lines), *said)
+        source = Source(name, self.checklist, mapping, ignore_extra, keep_raw)
+        self._lines, self._records, self._header = begin(file, source, dialect)
         self.absent = self._header.absent
         self.ignored = self._header.ignored
+        self.differences = self._header.differences
 
     @property
     def rows_read(self) -> int:
@@ -103,16 +95,17 @@ def screen_cases(
     edition: Edition,
     *,
     mapping: ColumnMap | None = None,
-    delimiter: str = ",",
-    encoding: str = UTF_8,
+    delimiter: str | None = None,
+    encoding: str | None = None,
+    skip_lines: int | None = None,
     ignore_extra: bool = False,
 ) -> Iterator[Row]:
     """Yield the rows of a file, one by one: a `Screened` or a `Rejected` for each.
 
     Raises:
         FileAccessError: the file cannot be read.
-        InvalidFileError: it cannot be screened as a whole; with every fault of its header.
-        UsageError: there is no such delimiter or encoding.
+        InvalidFileError: it cannot be screened as a whole; with every fault.
+        UsageError: there is no such delimiter or encoding, or the mapping says another.
     """
     with open_cases(Path(path)) as file:
         yield from Caseload(
@@ -122,6 +115,7 @@ def screen_cases(
             mapping=mapping,
             delimiter=delimiter,
             encoding=encoding,
+            skip_lines=skip_lines,
             ignore_extra=ignore_extra,
         )
 

@@ -113,6 +113,12 @@ class Lines:
             self._skip()
         return line
 
+    def skip(self, count: int) -> None:
+        """Pass over so many lines, if there are so many."""
+        for _ in range(count):
+            if self.next() is None:
+                return
+
     def put_back(self, lines: Iterable[str], number: int) -> None:
         """Have these lines read again, the first of them after the line with this number."""
         self._put_back.extendleft(reversed(tuple(lines)))

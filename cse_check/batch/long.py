@@ -5,9 +5,8 @@ then is its reference and one byte an indicator, besides its notes.
 """
 
 from collections.abc import Iterator
-from typing import Final
 
-from cse_check.batch.header import Header, LongColumns
+from cse_check.batch.columns import Header, LongColumns
 from cse_check.batch.records import CsvRecord, CsvRecords
 from cse_check.batch.references import problem_with
 from cse_check.batch.rows import (
@@ -21,11 +20,9 @@ from cse_check.batch.rows import (
     Rejected,
     Screened,
 )
-from cse_check.batch.tokens import NO_ANSWER, Tokens, fold
+from cse_check.batch.tokens import NO_ANSWER
 from cse_check.model import When
 from cse_check.reading.typed import nearest
-
-WHEN: Final = {"": None, **{when.value: when for when in When}}
 
 
 class _Case:
@@ -46,41 +43,44 @@ class LongReader:
     def __init__(
         self, header: Header, columns: LongColumns, checklist: Checklist, records: CsvRecords
     ) -> None:
+        self._names = header.names
         self._header_cells = list(header.names)
         self._columns = columns
         self._checklist = checklist
         self._records = records
         records.is_row = self._is_row
-        self._tokens = Tokens()
         self._cases: dict[str, _Case] = {}
 
     def read(self, record: CsvRecord) -> Rejected | None:
         """Add a row, or return why it is rejected."""
         columns, cells = self._columns, record.cells
         case_ref = cells[columns.case_ref].strip()
-        place = self._checklist.places.get(cells[columns.indicator].strip().lower())
-        code = self._tokens[cells[columns.answer]]
-        when = "" if columns.when is None else fold(cells[columns.when])
-        if place is None or code == NO_ANSWER or when not in WHEN or problem_with(case_ref):
-            return self._refuse(record, case_ref, place, code)
+        places = columns.indicators[cells[columns.indicator]]
+        code = columns.tokens[cells[columns.answer]]
+        clock = columns.clock
+        unclear = clock is not None and clock.tokens[cells[clock.column]] == NO_ANSWER
+        if places is None or code == NO_ANSWER or unclear or problem_with(case_ref):
+            return self._refuse(record, case_ref, places, code)
         case = self._cases.get(case_ref)
         if case is None:
             case = self._cases[case_ref] = _Case(record.line, len(self._checklist.ids))
-        if {case.said[place], code} == {NO, NOT_KNOWN}:
+        if any({case.said[place], code} == {NO, NOT_KNOWN} for place in places):
             message = "differs from an earlier row of the case: one says no, one not known"
             return self._reject(record, columns.answer, Code.CONFLICTING_ANSWERS, message)
-        before = case.said[place]
-        if before != YES and code != UNANSWERED:
-            case.said[place] = code
+        when = clock.read(cells) if clock else columns.when
         note = "" if columns.note is None else cells[columns.note].strip()
-        if when or note or case.details is not None:
-            _add_detail(case, place, Detail(WHEN[when], note or None), before, code)
+        for place in places:
+            before = case.said[place]
+            if before != YES and code != UNANSWERED:
+                case.said[place] = code
+            if when or note or case.details is not None:
+                _add_detail(case, place, Detail(when, note or None), before, code)
         case.rows += 1
         return None
 
     def _is_row(self, cells: list[str]) -> bool:
-        known = cells[self._columns.indicator].strip().lower() in self._checklist.places
-        return known and not problem_with(cells[self._columns.case_ref].strip())
+        known = self._columns.indicators[cells[self._columns.indicator]]
+        return bool(known) and not problem_with(cells[self._columns.case_ref].strip())
 
     def cases(self) -> Iterator[Screened]:
         """Yield the cases, in the order of their first rows."""
@@ -88,28 +88,35 @@ class LongReader:
             said = bytes(case.said)
             yield Screened(case.line, case_ref, self._checklist, said, case.rows, case.details)
 
-    def _refuse(self, record: CsvRecord, case_ref: str, place: int | None, code: int) -> Rejected:
+    def _refuse(
+        self, record: CsvRecord, case_ref: str, places: tuple[int, ...] | None, code: int
+    ) -> Rejected:
         columns, cells = self._columns, record.cells
         if [cell.strip() for cell in cells] == self._header_cells:
             return self._reject(record, None, Code.REPEATED_HEADER, "is the header again")
         if problem := problem_with(case_ref):
             return self._reject(record, columns.case_ref, *problem)
-        if place is None:
+        if places is None:
             return self._unknown_indicator(record, cells[columns.indicator].strip())
         if code == NO_ANSWER:
-            message = (
-                "the cell under 'answer' is not an answer: yes, no, not known or nothing at all"
-            )
-            return self._reject(record, columns.answer, Code.UNKNOWN_ANSWER, message)
-        message = f"the cell under 'when' is not {' or '.join(When)}"
-        return self._reject(record, columns.when, Code.UNKNOWN_ANSWER, message)
+            what, column, tokens = "an answer", columns.answer, columns.tokens
+        else:
+            assert columns.clock is not None  # noqa: S101 - nothing else is left
+            what, (column, tokens) = "a time", columns.clock
+        message = f"the cell under {self._name(column)} is not {what}: {tokens.expected}"
+        return self._reject(record, column, Code.UNKNOWN_ANSWER, message)
+
+    def _name(self, column: int) -> str:
+        return repr(self._names[column][:64])
 
     def _unknown_indicator(self, record: CsvRecord, word: str) -> Rejected:
         """Reject with the nearest indicator's name, but never the word: it may be anything."""
-        area = self._checklist.edition.catalogue.area.id
-        near = nearest(word.lower(), list(self._checklist.ids))
-        message = f"the cell under 'indicator' is not one of {area}{near}"
-        return self._reject(record, self._columns.indicator, Code.UNKNOWN_INDICATOR, message)
+        columns, area = self._columns, self._checklist.edition.catalogue.area.id
+        known = f"one of {area}{nearest(word.lower(), list(self._checklist.ids))}"
+        if columns.named:
+            known = "a value that the mapping names"
+        message = f"the cell under {self._name(columns.indicator)} is not {known}"
+        return self._reject(record, columns.indicator, Code.UNKNOWN_INDICATOR, message)
 
     def _reject(self, record: CsvRecord, column: int | None, code: Code, message: str) -> Rejected:
         if column is not None and "\n" in record.cells[column]:

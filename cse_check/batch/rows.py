@@ -53,6 +53,13 @@ class Outcome(StrEnum):
     NONE_FLAGGED = "none-flagged"
 
 
+class Rows(StrEnum):
+    """How many rows of the wide form are about a case; of the long form it is always many."""
+
+    ONE = "one"
+    MANY = "many"
+
+
 class Rejected(NamedTuple):
     """A row that was not screened, and why. `message` never repeats what is in a cell.
 

@@ -1,17 +1,14 @@
 """The wide form: a row a case, a column an indicator."""
 
 from operator import getitem, itemgetter
-from typing import Any, Final
+from typing import Any
 
-from cse_check.batch.header import Header, WideColumns
+from cse_check.batch.columns import Header, WideColumns
 from cse_check.batch.records import CsvRecord, CsvRecords
 from cse_check.batch.references import Seen, problem_with
-from cse_check.batch.rows import UNANSWERED, Checklist, Code, Detail, Row, Screened
-from cse_check.batch.tokens import CONFLICT, NO_ANSWER, combine
-from cse_check.model import When
-
-BY_WEIGHT: Final = (When.CURRENT, None, When.PAST)
-"""Of several times, which one is said: what is so now goes first, and past only if all say so."""
+from cse_check.batch.rows import UNANSWERED, Checklist, Code, Row, Screened
+from cse_check.batch.times import Times
+from cse_check.batch.tokens import CONFLICT, NO_ANSWER, Tokens, combine
 
 
 class WideReader:
@@ -34,8 +31,8 @@ class WideReader:
         self._pick: Any = itemgetter(*self._places) if len(sources) > 1 else self._only
         self._groups = _groups([len(each) for each in columns.sources])
         self._straight = all(len(each) == 1 for each in columns.sources)
-        self._details = _constant_times(columns)
-        self._times = _several_times(columns)
+        self._times = Times([[each.timed for each in found] for found in columns.sources])
+        self._clock = columns.clock
 
     def read(self, record: CsvRecord) -> Row:
         """Return a row's case, or why there is none."""
@@ -49,8 +46,12 @@ class WideReader:
             if problem:
                 return self._reject(record, self._case_ref, *problem)
             if NO_ANSWER in said:
-                return self._no_answer(record, self._places[said.index(NO_ANSWER)])
-        details = self._details
+                source = said.index(NO_ANSWER)
+                return self._no_answer(record, self._places[source], self._tables[source])
+        clock = self._clock
+        if clock is not None and clock.tokens[cells[clock.column]] == NO_ANSWER:
+            return self._no_answer(record, clock.column, clock.tokens)
+        together = said
         if not self._straight:
             together = bytes(
                 combine(said[start:end]) if end > start else UNANSWERED
@@ -58,12 +59,11 @@ class WideReader:
             )
             if CONFLICT in together:
                 return self._conflict(record, together.index(CONFLICT))
-            details = self._with_times(said, together)
-            said = together
         if not self._seen.add(case_ref):
             message = "has a case reference that an earlier row has"
             return self._reject(record, self._case_ref, Code.DUPLICATE_CASE_REF, message)
-        return Screened(record.line, case_ref, self._checklist, said, 1, details)
+        details = self._times.of(cells, said, together)
+        return Screened(record.line, case_ref, self._checklist, together, 1, details)
 
     def _answers(self, cells: list[str]) -> bytes:
         """Return what each column that is ours says."""
@@ -76,32 +76,15 @@ class WideReader:
         answered = NO_ANSWER not in self._answers(cells)
         return answered and not problem_with(cells[self._case_ref].strip())
 
-    def _with_times(self, said: bytes, together: bytes) -> dict[int, Detail] | None:
-        """Return the times of a case: of several columns, of those that say what stands."""
-        if not self._times:
-            return self._details
-        details = dict(self._details or {})
-        for place, times in self._times.items():
-            start, end = self._groups[place]
-            found = {
-                time
-                for time, code in zip(times, said[start:end], strict=True)
-                if code == together[place]
-            }
-            details[place] = Detail(next(time for time in BY_WEIGHT if time in found))
-        return details
-
     def _only(self, cells: list[str]) -> tuple[str, ...]:
         return tuple(cells[place] for place in self._places)
 
-    def _no_answer(self, record: CsvRecord, column: int) -> Row:
+    def _no_answer(self, record: CsvRecord, column: int, tokens: Tokens) -> Row:
         if "\n" in record.cells[column]:  # an open quote may have swallowed other rows
             self._records.read_again(record)
             record = record._replace(rest=())
-        message = (
-            f"the cell under {self._name(column)} is not an answer: yes, no, not known or "
-            "nothing at all; a mapping can give other words a meaning"
-        )
+        what = "a time" if self._clock and tokens is self._clock.tokens else "an answer"
+        message = f"the cell under {self._name(column)} is not {what}: {tokens.expected}"
         return self._reject(record, column, Code.UNKNOWN_ANSWER, message)
 
     def _conflict(self, record: CsvRecord, place: int) -> Row:
@@ -123,22 +106,3 @@ def _groups(sizes: list[int]) -> tuple[tuple[int, int], ...]:
     """Return where the columns of each indicator start and end among all of them."""
     ends = [sum(sizes[: place + 1]) for place in range(len(sizes))]
     return tuple((end - size, end) for end, size in zip(ends, sizes, strict=True))
-
-
-def _constant_times(columns: WideColumns) -> dict[int, Detail] | None:
-    """Return the times that a mapping gives to all answers to an indicator, by its place."""
-    found = {
-        place: Detail(sources[0].when)
-        for place, sources in enumerate(columns.sources)
-        if sources and sources[0].when
-    }
-    return found or None
-
-
-def _several_times(columns: WideColumns) -> dict[int, tuple[When | None, ...]]:
-    """Return the times of the columns of an indicator, by its place, where they differ."""
-    times = {
-        place: tuple(source.when for source in sources)
-        for place, sources in enumerate(columns.sources)
-    }
-    return {place: each for place, each in times.items() if len(set(each)) > 1}

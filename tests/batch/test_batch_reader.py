@@ -10,7 +10,8 @@ from caseloads import HEADER, IDS, caseload, read, refs, rejects, wide
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cse_check.batch.caseload import Caseload, check_delimiter
+from cse_check.batch.caseload import Caseload
+from cse_check.batch.dialect import check_delimiter
 from cse_check.batch.lines import LINE_LIMIT, check_encoding, mark_undecodable, open_cases
 from cse_check.batch.records import CELL_LIMIT, undo_disarming
 from cse_check.batch.references import Seen
@@ -207,7 +208,7 @@ WHOLE_FILES = {
     "case_ref\nA": "has no column of an indicator",
     "A-1,yes,no\n": "is not a header: it names neither case_ref nor an indicator.",
     'case_ref,"school.truanting\n': "cannot be read as a header: it has a quote",
-    "sep=;\ncase_ref;x\n": "is an instruction to Excel: remove this line",
+    "sep=;\ncase_ref;x\n": "its header is not line 1 but line 2",
     "PK\x03\x04whatever": "is an Excel workbook or another zip file",
     "case_ref\rA\r": "ends its lines with CR alone",
     "case_ref,indicator,answer,wen\n": "cases.csv:1:27: column 4 is not a column for exampleshire",
@@ -244,7 +245,7 @@ def test_a_packed_header_says_what_to_call_the_file() -> None:
 
 def test_utf_8_that_is_read_as_something_else_is_said_to_be_utf_8() -> None:
     error = header_error("\ufeffcase_ref,Café\n".encode(), encoding="cp1252")
-    assert str(error).endswith("is UTF-8")
+    assert str(error).startswith("cases.csv:1:1: is UTF-8\n")
     assert error.remedy == Remedy(Way.ENCODING, "utf-8")
 
 
