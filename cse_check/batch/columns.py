@@ -90,7 +90,7 @@ def columns_of(
         if (place := place_of(folded, column)) is None:
             continue
         for rule in rules:
-            own = Clock(place, rule.times) if rule.times else None
+            own = Clock(place, rule.times) if rule.times is not None else None
             clock = own or (None if rule.when else row_clock)
             source = AnswerColumn(place, rule.tokens, rule.when or mapping.always, clock)
             sources[rule.indicator].append(source)
@@ -106,7 +106,7 @@ def _long(
     checklist: Checklist,
 ) -> LongColumns:
     indicator, answer = (place_of(folded, each) or 0 for each in (rules.indicator, rules.answer))
-    clock = Clock(answer, rules.times) if rules.times else _row_clock(folded, mapping)
+    clock = Clock(answer, rules.times) if rules.times is not None else _row_clock(folded, mapping)
     return LongColumns(
         case_ref,
         indicator,

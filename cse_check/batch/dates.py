@@ -62,7 +62,7 @@ def read_date(token: str, patterns: Iterable[re.Pattern[str]]) -> date | None:
     None if it holds none, one that is not in the calendar, one outside 1990 to 2099, or one that
     two of the formats read differently.
     """
-    found = {_day(match) for each in patterns if (match := each.fullmatch(token))}
+    found = {_day(match) for each in patterns if (match := each.fullmatch(token))} - {None}
     return found.pop() if len(found) == 1 else None
 
 

@@ -84,7 +84,7 @@ class Times:
         self._starts: dict[int, int] = {}
         start = 0
         for place, timed in enumerate(sources):
-            if len(set(timed)) > 1 or any(each.clock for each in timed):
+            if any(each.clock or each.when != timed[0].when for each in timed):
                 self.varied[place] = timed
             elif timed and timed[0].when:
                 self.constant[place] = Detail(timed[0].when)

@@ -1,35 +1,16 @@
 """Mappings: what an export's own columns mean, and all that can be wrong with that."""
 
-from typing import Any
-
 import pytest
 from caseloads import caseload, refs, rejects
+from mappings import SMALL, START, mapped, mapping, said
 
 from cse_check.batch.caseload import template as csv_template
-from cse_check.batch.mapping import ColumnMap, load, template
+from cse_check.batch.mapping import template
 from cse_check.batch.meanings import NUMBER, OWN_WORDS, Limits, Words
 from cse_check.batch.rows import Rejected, Screened
 from cse_check.batch.tokens import MOST_KEPT, Tokens
 from cse_check.model import Answer, When
 from examples import edition, faults
-
-START = "format: 1\ncase_ref: ID\n"
-SMALL = f"{START}columns:\n"
-
-
-def mapping(text: str) -> ColumnMap:
-    return load(text.encode(), "map.yaml", edition().catalogue)
-
-
-def mapped(text: str, *lines: str, **options: Any) -> list[Screened | Rejected]:
-    data = "".join(f"{line}\n" for line in lines)
-    return list(caseload(data, mapping=mapping(text), **options))
-
-
-def said(row: Screened | Rejected, indicator: str = "school.truanting") -> Answer | None:
-    assert isinstance(row, Screened)
-    response = row.answers.get(indicator)
-    return response.answer if response else None
 
 
 def test_a_column_may_have_any_name_and_the_usual_words_hold() -> None:

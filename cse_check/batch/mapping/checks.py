@@ -201,11 +201,8 @@ def _numbers(cells: Cells, path: str) -> Iterator[Finding]:
     if low is not None and high is not None and low >= high:
         yield f"{path}.below", f"leaves no number that is at least {low}"
     if max(low or 0, (high or 0) - 1) > largest:
-        message = f"'up_to: N' takes larger numbers than {largest:,}, which are else years or dates"
-        yield (
-            f"{path}.{'below' if low is None else 'at_least'}",
-            f"is too large to count: {message}",
-        )
+        message = f"is over {largest:,}: such numbers are years or dates, unless 'up_to' says more"
+        yield f"{path}.{'below' if low is None else 'at_least'}", message
 
 
 def _dates(formats: Iterable[str], past_before: str | None, path: str) -> Iterator[Finding]:
