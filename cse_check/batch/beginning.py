@@ -8,18 +8,18 @@ differ, and what their cells would come to. None of this is used for screening.
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
-from typing import BinaryIO, Final, NamedTuple, cast
+from typing import BinaryIO, Final, NamedTuple
 
-from cse_check.batch.columns import Header, LongColumns
+from cse_check.batch.columns import Header
 from cse_check.batch.dialect import Settled
+from cse_check.batch.forms import reader_of
 from cse_check.batch.header import HeaderReader, wanted_names
-from cse_check.batch.hints import START, Hint, Start, dialect_hints
-from cse_check.batch.lines import Lines, explained
-from cse_check.batch.long import LongReader
+from cse_check.batch.hints import START, Hint, dialect_hints
+from cse_check.batch.lines import Lines
 from cse_check.batch.mapping import ColumnMap
+from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord, CsvRecords
-from cse_check.batch.rows import Checklist, Rejected
-from cse_check.batch.wide import WideReader
+from cse_check.batch.rows import Checklist, Rejected, Rows
 from cse_check.errors import Fault, InvalidFileError, Remedy
 
 FIRST_ROWS: Final = 1000
@@ -31,9 +31,16 @@ class Source(NamedTuple):
 
     name: str
     checklist: Checklist
-    mapping: ColumnMap | None
-    ignore_extra: bool
-    keep_raw: bool
+    mapping: ColumnMap | None = None
+    rows: Rows = Rows.ONE
+    ignore_extra: bool = False
+    keep_raw: bool = False
+
+    def opened(self, file: BinaryIO, dialect: Settled) -> tuple[Lines, CsvRecords]:
+        """Return its lines and records, from above its header on."""
+        lines = Lines(file, dialect.encoding)
+        lines.skip(dialect.skip_lines)
+        return lines, CsvRecords(lines, dialect.delimiter, keep_raw=self.keep_raw)
 
     def header_reader(self, dialect: Settled) -> HeaderReader:
         """Return what reads its header."""
@@ -55,31 +62,31 @@ class Beginning(NamedTuple):
 
 
 def begin(file: BinaryIO, source: Source, dialect: Settled) -> Beginning:
-    """Return a file with its header read.
+    """Return a file with its header read; it can be read again from where it is.
 
     Raises:
-        FileAccessError: it cannot be read.
         InvalidFileError: it cannot be screened as a whole; with all that is wrong with the mapping,
             the header and the first rows.
     """
-    start = Start(file)
-    with explained(source.name):
-        lines, records = _opened(cast(BinaryIO, start), source, dialect)
-        first = records.header()
-        reader = source.header_reader(dialect)
-        header = reader.examine(first, source.mapping)
-        said = source.mapping.faults if source.mapping else ()
-        if header is None or reader.faults or said:
-            found = _Findings(start.head(), source, dialect)
-            raise found.error(said, reader, header)
-    start.forget()
+    start = file.tell()
+    lines, records = source.opened(file, dialect)
+    first = records.header()
+    reader = source.header_reader(dialect)
+    header = reader.examine(first, source.mapping)
+    said = source.mapping.faults if source.mapping else ()
+    if header is None or reader.faults or said:
+        lines.let_go()
+        file.seek(start)
+        raise _Findings(_head(file), source, dialect).error(said, reader, header)
     return Beginning(lines, records, header)
 
 
-def _opened(file: BinaryIO, source: Source, dialect: Settled) -> tuple[Lines, CsvRecords]:
-    lines = Lines(file, dialect.encoding)
-    lines.skip(dialect.skip_lines)
-    return lines, CsvRecords(lines, dialect.delimiter, keep_raw=source.keep_raw)
+def _head(file: BinaryIO) -> bytes:
+    """Return the first bytes of a file, `START` of them if there are so many."""
+    head = b""
+    while len(head) < START and (more := file.read1(START - len(head))):  # type: ignore[attr-defined]  # buffered
+        head += more
+    return head
 
 
 class _Findings:
@@ -114,7 +121,7 @@ class _Findings:
         return [*faults, *reader.faults, *rows], [*remedies, *reader.remedies]
 
     def _records(self, dialect: Settled) -> CsvRecords:
-        return _opened(BytesIO(self._head), self._source, dialect)[1]
+        return self._source.opened(BytesIO(self._head), dialect)[1]
 
     def _rows(self, dialect: Settled, header: Header | None, *, unplaced: bool) -> Iterator[Fault]:
         """Yield what is wrong with the first rows, each kind once, where it comes up first."""
@@ -123,7 +130,7 @@ class _Findings:
         records = self._records(dialect)
         records.header()
         found: dict[tuple[str, int | None], list[Rejected]] = {}
-        for row in islice(_rejected(records, header, self._source.checklist), FIRST_ROWS):
+        for row in islice(self._rejected(records, header), FIRST_ROWS):
             if row is not None and not (unplaced and row.column == header.columns.case_ref + 1):
                 found.setdefault((row.code, row.column), []).append(row)
         for rows in found.values():
@@ -131,17 +138,10 @@ class _Findings:
             message = f"{of} would be rejected, {row.code}: {row.message}"
             yield Fault(self._source.name, row.line, 1, "", message)
 
-
-def _rejected(
-    records: CsvRecords, header: Header, checklist: Checklist
-) -> Iterator[Rejected | None]:
-    """Yield for each record why it is rejected, or None."""
-    columns = header.columns
-    reader = (
-        LongReader(header, columns, checklist, records)
-        if isinstance(columns, LongColumns)
-        else WideReader(header, columns, checklist, records)
-    )
-    for record in records:
-        row = reader.read(record) if isinstance(record, CsvRecord) else record
-        yield row if isinstance(row, Rejected) else None
+    def _rejected(self, records: CsvRecords, header: Header) -> Iterator[Rejected | None]:
+        """Yield for each record why it is rejected, or None."""
+        checklist, rows = self._source.checklist, self._source.rows
+        reader = reader_of(header, checklist, records, rows=rows, known=Known())
+        for record in records:
+            row = reader.read(record) if isinstance(record, CsvRecord) else record
+            yield row if isinstance(row, Rejected) else None

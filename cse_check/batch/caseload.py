@@ -2,32 +2,38 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from cse_check.batch.beginning import Source, begin
-from cse_check.batch.columns import LongColumns
 from cse_check.batch.dialect import Dialect, settle
+from cse_check.batch.forms import reader_of
 from cse_check.batch.lines import explained, open_cases
-from cse_check.batch.long import LongReader
 from cse_check.batch.mapping import ColumnMap
+from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord
-from cse_check.batch.rows import Checklist, Row
-from cse_check.batch.wide import WideReader
+from cse_check.batch.rows import Checklist, Row, Rows, check_rows
+from cse_check.batch.spool import Spooled
+from cse_check.errors import UsageError
 from cse_check.model import Edition
 
 
 class Caseload:
     """The rows of a file of cases. Iterating yields a `Screened` or a `Rejected` for each, once.
 
-    A row of the wide form is a case. In the long form, rows are gathered: what is rejected comes
-    first, then the cases, in the order of their first rows. `rows_read` counts the file's rows so
-    far; at the end it is the sum of `rows` of all that was screened, and of all that was rejected.
-    `absent` has the ids of indicators that no column is about: unanswered in every case.
-    `ignored` has the numbers of the columns that are not ours, counted from 1; `differences` those
-    whose name differs from the mapping's in case or space, each with the mapping's.
+    A row of the wide form is a case, or with `rows` MANY a part of one. Where rows are gathered,
+    as in the long form, what is rejected comes first, then the cases, in the order of their first
+    rows. `rows_read` counts the file's rows so far; at the end it is the sum of `rows` of all that
+    was screened, and of all that was rejected. `absent` has the ids of indicators that no column
+    is about: unanswered in every case. `ignored` has the numbers of the columns that are not ours,
+    counted from 1; `differences` those whose name differs from the mapping's in case or space, each
+    with the mapping's.
 
-    How the file is written may be said here or in the mapping: its delimiter, its encoding, and how
-    many lines stand above its header. By default it is read with commas, as UTF-8, from its first.
+    How the file is written may be said here or in the mapping: its delimiter, its encoding, how
+    many lines stand above its header, and how many rows a case has. By default it is read with
+    commas, as UTF-8, from its first line, and a row is a case.
+
+    What comes of a row may depend on any later one, so the file is read at least twice before a row
+    is given. `reading` gives rows at once, to those who can take all of them back.
     """
 
     def __init__(
@@ -42,6 +48,7 @@ class Caseload:
         mapping: ColumnMap | None = None,
         ignore_extra: bool = False,
         keep_raw: bool = False,
+        rows: Rows | None = None,
     ) -> None:
         """Read the header.
 
@@ -52,11 +59,19 @@ class Caseload:
             UsageError: there is no such delimiter or encoding, or the mapping says another.
         """
         self.checklist = Checklist(edition)
+        self.settled = False
         self._name = name
+        self._rows = _rows(rows, mapping)
+        self._known = Known()
         said = (mapping.dialect, mapping.name) if mapping else ()
-        dialect = settle(Dialect(delimiter, encoding, skip_lines), *said)
-        source = Source(name, self.checklist, mapping, ignore_extra, keep_raw)
-        self._lines, self._records, self._header = begin(file, source, dialect)
+        self._dialect = settle(Dialect(delimiter, encoding, skip_lines), *said)
+        self._source = Source(name, self.checklist, mapping, self._rows, ignore_extra, keep_raw)
+        with explained(name):
+            self._file = file if file.seekable() else cast(BinaryIO, Spooled(file))
+            self._start = self._file.tell()
+            begun = begin(self._file, self._source, self._dialect)
+        self._lines, self._records, self._header = begun
+        self._fresh = True
         self.absent = self._header.absent
         self.ignored = self._header.ignored
         self.differences = self._header.differences
@@ -67,27 +82,57 @@ class Caseload:
         return self._records.count
 
     def __iter__(self) -> Iterator[Row]:
-        """Yield the rows.
+        """Yield the rows, when it is certain what becomes of each.
+
+        Raises:
+            FileAccessError: the rest of the file cannot be read.
+        """
+        while not self.settled:
+            for _ in self.reading():
+                pass
+        yield from self.reading()
+
+    def reading(self) -> Iterator[Row]:
+        """Yield the rows as far as it is known what becomes of them.
+
+        They stand if `settled` says so afterwards. Otherwise all of them have to be taken back: a
+        later row has changed what an earlier one comes to, and another reading knows of it.
 
         Raises:
             FileAccessError: the rest of the file cannot be read.
         """
         with explained(self._name):
-            columns = self._header.columns
-            if isinstance(columns, LongColumns):
-                yield from self._long(columns)
-                return
-            read = WideReader(self._header, columns, self.checklist, self._records).read
+            if not self._fresh:
+                self._lines.let_go()
+                self._file.seek(self._start)
+                opened = self._source.opened(self._file, self._dialect)
+                self._lines, self._records = opened
+                self._records.header()
+            self._fresh = False
+            reader = reader_of(
+                self._header, self.checklist, self._records, rows=self._rows, known=self._known
+            )
             for record in self._records:
-                yield read(record) if isinstance(record, CsvRecord) else record
+                if isinstance(record, CsvRecord):
+                    row = reader.read(record)
+                else:
+                    row = reader.reject(record, self._records.first)
+                if row is not None:
+                    yield row
+            yield from reader.cases()
+        found = reader.known()
+        self.settled = found is None
+        self._known = found or self._known
 
-    def _long(self, columns: LongColumns) -> Iterator[Row]:
-        reader = LongReader(self._header, columns, self.checklist, self._records)
-        for record in self._records:
-            rejected = reader.read(record) if isinstance(record, CsvRecord) else record
-            if rejected is not None:
-                yield rejected
-        yield from reader.cases()
+
+def _rows(named: Rows | None, mapping: ColumnMap | None) -> Rows:
+    """Return how many rows a case may have, of what was named for this run and in the mapping."""
+    run = None if named is None else check_rows(named)
+    said = mapping.rows if mapping else None
+    if run and said and run != said:
+        name = mapping.name if mapping else ""
+        raise UsageError(f"{name} says rows: {said}, but {run} was named for this run.")
+    return run or said or Rows.ONE
 
 
 def screen_cases(
@@ -99,6 +144,7 @@ def screen_cases(
     encoding: str | None = None,
     skip_lines: int | None = None,
     ignore_extra: bool = False,
+    rows: Rows | None = None,
 ) -> Iterator[Row]:
     """Yield the rows of a file, one by one: a `Screened` or a `Rejected` for each.
 
@@ -117,6 +163,7 @@ def screen_cases(
             encoding=encoding,
             skip_lines=skip_lines,
             ignore_extra=ignore_extra,
+            rows=rows,
         )
 
 

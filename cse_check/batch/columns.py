@@ -1,15 +1,18 @@
 """Which columns a file has: what its first record comes to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from cse_check.batch.mapping.names import name_key
 from cse_check.batch.mapping.ready import ColumnMap, LongRules
 from cse_check.batch.meanings import Signs
-from cse_check.batch.rows import Checklist, Rows
+from cse_check.batch.rows import Checklist
 from cse_check.batch.times import Clock, Timed
 from cse_check.batch.tokens import Indicators, Tokens
 from cse_check.model import When
+
+Clean = Callable[[str], str]
+"""What makes a case reference of a cell."""
 
 
 class AnswerColumn(NamedTuple):
@@ -30,16 +33,17 @@ class AnswerColumn(NamedTuple):
 
 
 class WideColumns(NamedTuple):
-    """A row a case, or several a case with `many`.
+    """A column an indicator; a row is about a case.
 
     `sources` has the columns of each indicator, in the catalogue's order. `clock` is a column that
     says when for the whole row; its cells have to be looked at even where nothing is answered.
+    `clean` makes a reference of its cell, where a mapping replaces anything in it.
     """
 
     case_ref: int
     sources: tuple[tuple[AnswerColumn, ...], ...]
     clock: Clock | None = None
-    many: bool = False
+    clean: Clean | None = None
 
 
 class LongColumns(NamedTuple):
@@ -59,6 +63,7 @@ class LongColumns(NamedTuple):
     clock: Clock | None = None
     when: When | None = None
     named: bool = False
+    clean: Clean | None = None
 
 
 class Header(NamedTuple):
@@ -94,8 +99,8 @@ def columns_of(
             clock = own or (None if rule.when else row_clock)
             source = AnswerColumn(place, rule.tokens, rule.when or mapping.always, clock)
             sources[rule.indicator].append(source)
-    many = mapping.rows is Rows.MANY
-    return WideColumns(case_ref, tuple(map(tuple, sources.values())), row_clock, many)
+    found = tuple(map(tuple, sources.values()))
+    return WideColumns(case_ref, found, row_clock, mapping.clean())
 
 
 def _long(
@@ -117,6 +122,7 @@ def _long(
         clock,
         mapping.always,
         named=rules.signs is not None,
+        clean=mapping.clean(),
     )
 
 
@@ -149,3 +155,13 @@ def by_sign(signs: Signs, checklist: Checklist) -> Callable[[str], tuple[int, ..
         return None if found is None else tuple(sorted(checklist.places[each] for each in found))
 
     return places
+
+
+def differences(
+    names: tuple[str, ...], folded: tuple[str, ...], mapping: ColumnMap
+) -> Iterator[tuple[int, str]]:
+    """Yield the columns that are written otherwise in the mapping, in case or space."""
+    for wanted in (*mapping.names, *mapping.ignore):
+        place = place_of(folded, wanted)
+        if place is not None and names[place] != wanted:
+            yield place + 1, wanted

@@ -12,6 +12,7 @@ from cse_check.batch.columns import (
     WideColumns,
     by_id,
     columns_of,
+    differences,
     place_of,
 )
 from cse_check.batch.hints import encoding_hint
@@ -154,7 +155,7 @@ class HeaderReader:
             names,
             ignored,
             () if about is None else self._absent(about),
-            tuple(_differences(names, folded, mapping)),
+            tuple(differences(names, folded, mapping)),
         )
 
     def _absent(self, about: Iterable[str]) -> tuple[str, ...]:
@@ -257,16 +258,6 @@ def cell_starts(text: str, delimiter: str) -> Iterator[int]:
         quoted ^= character == '"'
         if character == delimiter and not quoted:
             yield index + 1
-
-
-def _differences(
-    names: tuple[str, ...], folded: tuple[str, ...], mapping: ColumnMap
-) -> Iterator[tuple[int, str]]:
-    """Yield the columns that are written otherwise in the mapping, in case or space."""
-    for wanted in (*mapping.names, *mapping.ignore):
-        place = place_of(folded, wanted)
-        if place is not None and names[place] != wanted:
-            yield place + 1, wanted
 
 
 def _nearest_column(wanted: str, names: Sequence[str]) -> str:

@@ -6,8 +6,7 @@ and all that has to be named can be said at once.
 
 import codecs
 from collections.abc import Iterator
-from io import BufferedIOBase
-from typing import BinaryIO, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from cse_check.batch.dialect import Settled
 from cse_check.batch.lines import UTF_8
@@ -38,36 +37,6 @@ OTHER_HINT: Final = Hint(
     Remedy(Way.ENCODING),
 )
 ENCODING_HINTS: Final = {"utf-8-sig": UTF_8_HINT, "cp1252": OTHER_HINT, "utf-16": UTF_16_HINT}
-
-
-class Start(BufferedIOBase):
-    """A file on its way, of which the first bytes are kept until they are not needed any more."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        super().__init__()
-        self._file = file
-        self._kept: bytearray | None = bytearray()
-
-    def readable(self) -> bool:
-        """Return True: it can be read."""
-        return True
-
-    def read1(self, size: int = -1, /) -> bytes:
-        """Read what is there, at most so many bytes."""
-        data: bytes = self._file.read1(size)  # type: ignore[attr-defined]  # buffered
-        if self._kept is not None:
-            self._kept += data
-        return data
-
-    def forget(self) -> None:
-        """Keep nothing more: the file turned out to be as it was said to be."""
-        self._kept = None
-
-    def head(self) -> bytes:
-        """Return the file's first bytes, `START` of them if there are so many."""
-        while self._kept is not None and len(self._kept) < START and self.read1(START):
-            pass
-        return bytes(self._kept or b"")[:START]
 
 
 def dialect_hints(head: bytes, settled: Settled, wanted: set[str]) -> tuple[Settled, list[Hint]]:

@@ -124,10 +124,13 @@ class Lines:
         self._put_back.extendleft(reversed(tuple(lines)))
         self.number = number
 
-    def __del__(self) -> None:
+    def let_go(self) -> None:
         """Let go of the file without closing it: whoever opened it does that."""
         with suppress(ValueError, AttributeError):  # it is closed, or never was open
             self._text.detach()
+
+    def __del__(self) -> None:
+        self.let_go()
 
     def _skip(self) -> None:
         while (part := self._readline(LINE_LIMIT)) and part[-1] != "\n":

@@ -44,14 +44,17 @@ class CsvRecord(NamedTuple):
 class CsvRecords:
     """The records of a file. `count` is how many were read so far, good and bad.
 
-    `is_row` returns whether cells would be a row; whoever knows what rows are sets it.
+    `first` is the line on which the last one starts. `is_row` returns whether cells would be a row;
+    whoever knows what rows are sets it.
     """
 
     def __init__(self, lines: Lines, delimiter: str = ",", *, keep_raw: bool = False) -> None:
         self.count = 0
         self.width = 0
+        self.first = ""
         self.is_row: Callable[[list[str]], bool] = lambda _: False
         self._lines = lines
+        self.delimiter = delimiter
         self._delimiter = delimiter
         self._keep_raw = keep_raw
         self._quoted_delimiter = f'"{delimiter}"'
@@ -80,6 +83,7 @@ class CsvRecords:
             if not text:
                 continue
             self.count += 1
+            self.first = text
             if '"' in text or "'" in text or _is_odd(text) or len(text) > CELL_LIMIT:
                 yield self._careful(text)
                 continue
@@ -191,6 +195,8 @@ class CsvRecords:
 
     def _wrong_width(self, record: CsvRecord) -> Rejected:
         found = len(record.cells)
+        if not any(cell.strip() for cell in record.cells):
+            return self.reject(record, None, Code.EMPTY_ROW, "has nothing in any of its cells")
         code = Code.TOO_FEW_CELLS if found < self.width else Code.TOO_MANY_CELLS
         message = f"has {found} cells, but the header has {self.width}"
         return self.reject(record, None, code, message)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from cse_check.batch.dates import read_date
+from cse_check.batch.gathering import BY_WEIGHT
 from cse_check.batch.meanings import FORMATS_ARE_ODD, NO_ANSWER, fold
 from cse_check.batch.rows import Detail
 from cse_check.batch.tokens import Tokens
@@ -16,8 +17,6 @@ from cse_check.model import When
 NO_TIME, CURRENT, PAST = range(3)
 TIME_OF: Final = (None, When.CURRENT, When.PAST)
 OWN_TIMES: Final[Mapping[str, int]] = {"": NO_TIME, "current": CURRENT, "past": PAST}
-BY_WEIGHT: Final = (When.CURRENT, None, When.PAST)
-"""Of several times, which one is said: what is so now goes first, and past only if all say so."""
 
 
 class TimeWords(Struct, frozen=True):

@@ -117,8 +117,24 @@ def test_the_answer_of_the_long_form_may_be_a_date() -> None:
 
 
 def test_a_mapping_says_whether_a_case_has_many_rows() -> None:
-    assert mapping(f"{SMALL}  T: {TRUANT}\n").rows is Rows.ONE
-    assert mapping(f"{SMALL}  T: {TRUANT}\nrows: many\n").rows is Rows.MANY
+    text = f"{SMALL}  T: {TRUANT}\n  X: school.excluded\nrows: "
+    lines = ("ID,T,X", "A,y,", "A,,n", "B,n,n")
+    assert refs(mapped(text + "one", *lines)) == ["B"]
+    rows = mapped(text + "many", *lines)
+    assert refs(rows) == ["A", "B"]
+    assert (said(rows[0]), said(rows[0], "school.excluded")) == (Answer.YES, None)
+    assert refs(mapped(text + "many", *lines, rows=Rows.MANY)) == ["A", "B"]
+    with pytest.raises(UsageError, match="says rows: many, but one was named"):
+        mapped(text + "many", *lines, rows=Rows.ONE)
+
+
+def test_of_several_rows_a_case_each_has_its_own_time() -> None:
+    text = (
+        f"{START}rows: many\nwhen: {{column: Day, formats: [dd/mm/yyyy], past_before: 2026-05-01}}"
+        f"\ncolumns: {{T: {TRUANT}, X: school.excluded}}\n"
+    )
+    (row,) = mapped(text, "ID,Day,T,X", "A,01/01/2026,y,y", "A,01/06/2026,y,", "A,,n,")
+    assert (time_of(row), time_of(row, "school.excluded")) == (When.CURRENT, When.PAST)
 
 
 @pytest.mark.parametrize(

@@ -1,38 +1,39 @@
 """What can be wrong with a mapping besides the types of its values."""
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from typing import Final
 
-from cse_check.batch.dates import pattern_of
 from cse_check.batch.dialect import check_delimiter
 from cse_check.batch.lines import check_encoding
+from cse_check.batch.mapping.cells import (
+    LISTS,
+    NUMBERS,
+    cells_of,
+    dates,
+    not_here,
+    two_meanings,
+)
 from cse_check.batch.mapping.document import (
     CaseRefCell,
-    Cells,
     Column,
     Form,
     IndicatorCell,
     MappingFile,
-    Meanings,
     TimeCell,
 )
 from cse_check.batch.mapping.names import name_key
-from cse_check.batch.meanings import LARGEST, fold
+from cse_check.batch.meanings import fold
 from cse_check.catalogue.checks import Finding
 from cse_check.errors import UsageError
 from cse_check.model import Catalogue
 from cse_check.reading.typed import nearest
 
-LISTS: Final = ("yes", "no", "not_known", "unanswered")
 TIME_LISTS: Final = ("current", "past", "not_said")
-NUMBERS: Final = ("at_least", "below", "up_to")
 ALONE: Final = ("inverted", *NUMBERS, "date", "formats", "past_before")
 """What is said of a cell with one answer, and not of one with several signs."""
 OF_VALUES: Final = ("split", "absent", "ignore")
 OF_LONG: Final = ("indicator", "answer", "note")
-FORMATS: Final = "is no format of a date; write one such as dd/mm/yyyy, d mon yyyy or yyyy-mm-dd"
 IN_REFERENCES: Final = re.compile(r"[A-Za-z0-9._-]*")
 
 
@@ -53,7 +54,7 @@ def findings(mapping: MappingFile, catalogue: Catalogue) -> Iterator[Finding]:
         yield from _answer(mapping)
     if mapping.when is not None:
         yield from _when(mapping.when)
-    yield from _two_meanings(mapping.answers, "answers", LISTS)
+    yield from two_meanings(mapping.answers, "answers", LISTS)
     yield from _two_uses(mapping)
 
 
@@ -99,18 +100,18 @@ def _column(column: Column, path: str, area: str, known: list[str]) -> Iterator[
         yield path, "has no 'indicator', nor 'values' that name some"
     if column.indicator is not None:
         yield from _unknown(column.indicator, f"{path}.indicator", area, known)
-    yield from _cells(column, path)
+    yield from cells_of(column, path)
     if column.when and column.past_before:
         yield f"{path}.when", "is said by 'past_before' already"
     if not column.values:
-        yield from _not_here(column, path, OF_VALUES, "is of a column with 'values' only")
+        yield from not_here(column, path, OF_VALUES, "is of a column with 'values' only")
         return
     if column.indicator is not None:
         yield f"{path}.values", "is of no use beside 'indicator': name one of the two"
     if column.absent is None:
         message = "does not say what it means that a sign is not named: 'absent: unanswered' or "
         yield path, f"{message}'absent: no'"
-    yield from _not_here(column, path, ALONE, "has no meaning beside 'values'")
+    yield from not_here(column, path, ALONE, "has no meaning beside 'values'")
     yield from _values(column, path, area, known)
 
 
@@ -118,7 +119,7 @@ def _indicator(cell: IndicatorCell, area: str, known: list[str]) -> Iterator[Fin
     if cell.values:
         yield from _values(cell, "indicator", area, known)
     else:
-        yield from _not_here(cell, "indicator", ("split", "ignore"), "needs 'values' beside it")
+        yield from not_here(cell, "indicator", ("split", "ignore"), "needs 'values' beside it")
 
 
 def _values(
@@ -173,47 +174,10 @@ def _answer(mapping: MappingFile) -> Iterator[Finding]:
         yield "answer", "needs either 'column', or 'every_row: yes' if a row is there because it is"
     if cell.every_row is not None:
         said = "has no meaning beside 'every_row'"
-        yield from _not_here(cell, "answer", (*LISTS, *ALONE), said)
-    yield from _cells(cell, "answer")
+        yield from not_here(cell, "answer", (*LISTS, *ALONE), said)
+    yield from cells_of(cell, "answer")
     if cell.past_before and mapping.when is not None:
         yield "when", "is said by 'past_before' of 'answer' already"
-
-
-def _cells(cells: Cells, path: str) -> Iterator[Finding]:
-    yield from _two_meanings(cells, path, LISTS)
-    yield from _numbers(cells, path)
-    if cells.date is None:
-        yield from _not_here(cells, path, ("formats", "past_before"), "needs 'date: yes' beside it")
-    else:
-        yield from _not_here(cells, path, NUMBERS, "is of a number, and 'date' of a date")
-        if not cells.formats:
-            yield f"{path}.date", "needs 'formats': how its dates are written is never guessed"
-    yield from _dates(cells.formats, cells.past_before, path)
-    if cells.inverted:
-        what = "is not turned round: leave out 'inverted', and say here what it means"
-        yield from _not_here(cells, path, ("yes", "no", *NUMBERS, "date"), what)
-
-
-def _numbers(cells: Cells, path: str) -> Iterator[Finding]:
-    low, high, largest = cells.at_least, cells.below, cells.up_to or LARGEST
-    if low is None and high is None:
-        yield from _not_here(cells, path, ("up_to",), "needs 'at_least' or 'below' beside it")
-    if low is not None and high is not None and low >= high:
-        yield f"{path}.below", f"leaves no number that is at least {low}"
-    if max(low or 0, (high or 0) - 1) > largest:
-        message = f"is over {largest:,}: such numbers are years or dates, unless 'up_to' says more"
-        yield f"{path}.{'below' if low is None else 'at_least'}", message
-
-
-def _dates(formats: Iterable[str], past_before: str | None, path: str) -> Iterator[Finding]:
-    for place, name in enumerate(formats):
-        if pattern_of(name) is None:
-            yield f"{path}.formats[{place}]", FORMATS
-    if past_before:
-        try:
-            date.fromisoformat(past_before)
-        except ValueError:
-            yield f"{path}.past_before", "is not in the calendar"
 
 
 def _when(cell: TimeCell) -> Iterator[Finding]:
@@ -221,26 +185,11 @@ def _when(cell: TimeCell) -> Iterator[Finding]:
         yield "when", "needs current or past, or else a 'column' that says so"
     if cell.always is not None:
         of_column = (*TIME_LISTS, "formats", "past_before")
-        yield from _not_here(cell, "when", of_column, "needs 'column' beside it")
+        yield from not_here(cell, "when", of_column, "needs 'column' beside it")
     if bool(cell.formats) != (cell.past_before is not None):
         yield "when", "needs both 'formats' and 'past_before' for a column of dates"
-    yield from _dates(cell.formats, cell.past_before, "when")
-    yield from _two_meanings(cell, "when", TIME_LISTS)
-
-
-def _not_here(value: object, path: str, names: Iterable[str], message: str) -> Iterator[Finding]:
-    """Yield a finding for each of these names that something is said under."""
-    for name in names:
-        if getattr(value, name) not in (None, (), False):
-            yield f"{path}.{name}", message
-
-
-def _two_meanings(cells: Meanings | TimeCell, path: str, lists: Iterable[str]) -> Iterator[Finding]:
-    first: dict[str, str] = {}
-    for name in lists:
-        for place, value in enumerate(getattr(cells, name)):
-            if first.setdefault(fold(value), name) != name:
-                yield f"{path}.{name}[{place}]", f"is already under {first[fold(value)]!r}"
+    yield from dates(cell.formats, cell.past_before, "when")
+    yield from two_meanings(cell, "when", TIME_LISTS)
 
 
 def _two_uses(mapping: MappingFile) -> Iterator[Finding]:

@@ -119,7 +119,7 @@ class MappingFile(Value, frozen=True, kw_only=True):
     skip_lines: Lines | None = None
     one_line_rows: bool | None = None
     form: Form = Form.WIDE
-    rows: Rows = Rows.ONE
+    rows: Rows | None = None
     columns: dict[str, Column] = field(default_factory=dict)
     indicator: IndicatorCell | None = None
     answer: AnswerCell | None = None

@@ -81,7 +81,7 @@ class ColumnMap(NamedTuple):
     long: LongRules | None = None
     when: TimeColumn | None = None
     always: When | None = None
-    rows: Rows = Rows.ONE
+    rows: Rows | None = None
     replace: tuple[tuple[str, str], ...] = ()
     dialect: Dialect = Dialect()
     faults: tuple[Fault, ...] = ()

@@ -133,7 +133,7 @@ def batch_command(
     column_map = _mapping(mapping, cases, shell, edition)
     with stoppable(), ExitStack() as files:
         with heard():
-            file = files.enter_context(open_input(cases, shell))
+            file = files.enter_context(open_input(cases, output, shell))
             progress = Progress(file, shell, plain=plain)
             caseload = Caseload(
                 cast(BinaryIO, progress),

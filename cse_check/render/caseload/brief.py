@@ -25,6 +25,11 @@ def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
     yield rows_line(figures)
     for code, count in figures.rejected.items():
         yield f"  rejected, {code}: {count:,}"
+    if figures.incomplete:
+        yield (
+            f"Incomplete cases: {figures.incomplete:,}. Other rows of theirs were rejected; each "
+            "is marked."
+        )
     if caseload.ignored:
         yield f"Ignored columns, by number: {', '.join(map(str, caseload.ignored))}."
     yield from _differences(caseload.differences)
