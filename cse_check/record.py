@@ -131,6 +131,7 @@ class Provenance(Value, frozen=True, omit_defaults=True):
     sha256: Sha256
     sources: tuple[DatedSource, ...]
     local_corrections: tuple[Slug, ...] = ()
+    review_by: Day | None = None
 
 
 class Record(Value, frozen=True):
@@ -228,6 +229,7 @@ def _record(screening: Screening) -> Record:
             screening.edition.sha256,
             tuple(_dated(source, screening.screened_on) for source in catalogue.sources),
             tuple(contact.id for contact in catalogue.corrections),
+            catalogue.review_by,
         ),
         narrative=screening.narrative,
         supersedes=screening.supersedes,
@@ -351,6 +353,7 @@ def _of_catalogue(record: Record) -> dict[str, object]:
         "provenance.revision": record.provenance.revision,
         "provenance.sources": sources,
         "provenance.local_corrections": record.provenance.local_corrections,
+        "provenance.review_by": record.provenance.review_by,
     }
 
 

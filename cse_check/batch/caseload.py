@@ -1,6 +1,7 @@
 """A caseload: the rows of a file, one after another, each screened or rejected."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -30,7 +31,8 @@ class Caseload:
 
     How the file is written may be said here or in the mapping: its delimiter, its encoding, how
     many lines stand above its header, and how many rows a case has. By default it is read with
-    commas, as UTF-8, from its first line, and a row is a case.
+    commas, as UTF-8, from its first line, and a row is a case. `today` is the day of the run: with
+    it, outputs say when the catalogue is due for review.
 
     What comes of a row may depend on any later one, so the file is read at least twice before a row
     is given. `reading` gives rows at once, to those who can take all of them back.
@@ -49,6 +51,7 @@ class Caseload:
         ignore_extra: bool = False,
         keep_raw: bool = False,
         rows: Rows | None = None,
+        today: date | None = None,
     ) -> None:
         """Read the header.
 
@@ -58,7 +61,7 @@ class Caseload:
                 header, its first rows and the mapping.
             UsageError: there is no such delimiter or encoding, or the mapping says another.
         """
-        self.checklist = Checklist(edition)
+        self.checklist = Checklist(edition, today)
         self.settled = False
         self._name = name
         self._rows = _rows(rows, mapping)
@@ -80,6 +83,11 @@ class Caseload:
     def rows_read(self) -> int:
         """How many rows were read so far, without the header and lines with nothing in them."""
         return self._records.count
+
+    @property
+    def renamed(self) -> tuple[str, ...]:
+        """A line for each old id that was met so far, in the mapping, the header or a row."""
+        return (*self._header.renamed, *self._header.renaming.lines)
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows, when it is certain what becomes of each.

@@ -14,7 +14,7 @@ from cse_check.batch.records import CsvRecord, CsvRecords
 from cse_check.batch.references import problem_with
 from cse_check.batch.rows import Checklist, Code, Rejected, Screened
 from cse_check.batch.tokens import NO_ANSWER
-from cse_check.reading.typed import nearest
+from cse_check.reading.nearness import did_you_mean
 
 
 class LongReader:
@@ -64,6 +64,8 @@ class LongReader:
             )
             self._cases.reject(case_ref, record.line)
             return self._reject(record, columns.answer, Code.CONFLICTING_ANSWERS, message)
+        if columns.met is not None:
+            columns.met(cells[columns.indicator])
         when = clock.read(cells) if clock else columns.when
         self._cases.add(case_ref, record.line, said, [Timed(each, code, when) for each in places])
         note = "" if columns.note is None else cells[columns.note].strip()
@@ -120,7 +122,7 @@ class LongReader:
     def _unknown_indicator(self, record: CsvRecord, word: str) -> Rejected:
         """Reject with the nearest indicator's name, but never the word: it may be anything."""
         columns, area = self._columns, self._checklist.edition.catalogue.area.id
-        known = f"one of {area}{nearest(word.lower(), list(self._checklist.ids))}"
+        known = f"one of {area}{did_you_mean(word, self._checklist.ids, asks=self._checklist.asks)}"
         if columns.named:
             known = "a value that the mapping names"
         message = f"the cell under {self._name(columns.indicator)} is not {known}"

@@ -19,12 +19,10 @@ from typing import Final, NamedTuple
 
 from cse_check.batch.lines import LINE_LIMIT, MARK, Lines
 from cse_check.batch.rows import Code, Rejected
+from cse_check.reading.cells import undo_disarming
 from cse_check.unseen import UNSEEN
 
 CELL_LIMIT: Final = 131_072
-FORMULA: Final = r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
-"""What a cell starts with that a spreadsheet runs; the last four are the full-width ones."""
-DISARMED: Final = re.compile(rf"'+{FORMULA}")
 
 
 class CsvRecord(NamedTuple):
@@ -204,14 +202,6 @@ class CsvRecords:
     def _badly_quoted(self, record: CsvRecord) -> Rejected:
         message = "has a quote in the wrong place, or one that is not closed"
         return self.reject(record, len(record.cells) + 1, Code.BAD_QUOTING, message)
-
-
-def undo_disarming(cell: str) -> str:
-    """Remove the apostrophe that keeps a spreadsheet from running a cell as a formula.
-
-    It undoes what `render.caseload.csv.cell` does, and nothing else.
-    """
-    return cell[1:] if DISARMED.match(cell) else cell
 
 
 def _is_odd(text: str) -> bool:

@@ -1,6 +1,7 @@
 """What the rows of a caseload become: `Screened` or `Rejected`, and nothing in between."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from itertools import compress
 from typing import Final, NamedTuple
@@ -8,7 +9,7 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from cse_check.errors import UsageError
-from cse_check.model import Answer, Edition, Response, When
+from cse_check.model import Answer, Edition, Response, When, overdue
 
 UNANSWERED, YES, NO, NOT_KNOWN = range(4)
 """The answer to one indicator, as a byte: a row's answers are a `bytes` of these."""
@@ -99,13 +100,20 @@ class Detail(NamedTuple):
 
 
 class Checklist:
-    """A catalogue's indicators side by side, in its order, for comparing rows with."""
+    """A catalogue's indicators side by side, in its order, for comparing rows with.
 
-    def __init__(self, edition: Edition) -> None:
+    `overdue` says that the catalogue is due for review, if it is and the day of the run is known.
+    """
+
+    def __init__(self, edition: Edition, today: date | None = None) -> None:
         self.edition = edition
+        self.overdue = overdue(edition.catalogue, today) if today else None
         indicators = tuple(edition.catalogue.indicators)
         self.ids = tuple(indicator.id for indicator in indicators)
         self.places = {indicator_id: place for place, indicator_id in enumerate(self.ids)}
+        self.renamed = edition.catalogue.renamed
+        self.places.update((old, self.places[now]) for old, now in self.renamed.items())
+        self.asks = {indicator.id: indicator.text for indicator in indicators}
         self.urgent = bytes(indicator.urgent for indicator in indicators)
         self.categories = tuple(
             category.id for category in edition.catalogue.categories for _ in category.indicators

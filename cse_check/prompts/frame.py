@@ -14,7 +14,8 @@ class Frame(NamedTuple):
     what is kept of the answers before they are finished, and `drafting` whether a draft is.
     `trouble` gives what is to be said at every question while that cannot be kept, else nothing.
     `edit` has the narrative written in an editor, where that can be; it gives None when that came
-    to nothing. `case_ref` is the case reference, if there is one.
+    to nothing. `case_ref` is the case reference, if there is one. `overdue` says that the catalogue
+    is due for review, if it is.
     """
 
     role: Role
@@ -24,3 +25,4 @@ class Frame(NamedTuple):
     case_ref: str | None = None
     edit: Callable[[Narrative], Narrative | None] | None = None
     trouble: Callable[[], str] = lambda: ""
+    overdue: str | None = None

@@ -46,7 +46,7 @@ class LinePrompter:
     def begin(self, interview: Interview) -> None:
         """Say what this is, 999 first, and the keys, once."""
         self._say(f"*** {statements_for(interview.catalogue).immediate_danger} ***")
-        for line in words.intro(interview, self._frame.role, self._frame.keeps):
+        for line in words.intro(interview, self._frame):
             self._say(line)
         for line in words.hints(self._width()):
             self._say(line)

@@ -59,7 +59,7 @@ class KeyPrompter:
         """Say what this is, 999 first; only then, at the first page, are keys read."""
         self._say("")
         self._say(statements_for(interview.catalogue).immediate_danger, DANGER)
-        first, *more = words.intro(interview, self._frame.role, self._frame.keeps)
+        first, *more = words.intro(interview, self._frame)
         self._say(first)
         for line in more:
             self._say("")

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.dialect import check_delimiter
 from cse_check.batch.lines import LINE_LIMIT, check_encoding, mark_undecodable, open_cases
-from cse_check.batch.records import CELL_LIMIT, undo_disarming
+from cse_check.batch.records import CELL_LIMIT
 from cse_check.batch.references import Seen
 from cse_check.batch.rows import Code, Rejected, Screened
 from cse_check.errors import FileAccessError, InvalidFileError, Remedy, UsageError, Way
 from cse_check.model import Answer, Response, When
+from cse_check.reading.cells import cell, undo_disarming
 from cse_check.reading.tree import MAX_FAULTS
-from cse_check.render.caseload.csv import cell, reject
+from cse_check.render.caseload.csv import reject
 from cse_check.screening import ANSWER_TOKENS, parse_answer, screen
 from examples import TODAY, bundled, edition, faults
 
@@ -210,7 +211,7 @@ WHOLE_FILES = {
     "case_ref,school.excluded,school.excluded\n": "1:26: column 3 has the same name as column 2",
     "case_ref,,school.truanting\n": "cases.csv:1:10: is a column without a name",
     'case_ref,"\nschool.truancing"\n': "cases.csv:1:10: column 2 is not a column for",
-    "case_ref,school.truancing\n": "did you mean 'school.truanting'?",
+    "case_ref,school.truancing\n": "did you mean 'school.truanting' (Truanting)?",
     "school.truanting\nyes": "has no column 'case_ref', which is required",
     "case_ref\nA": "has no column of an indicator",
     "A-1,yes,no\n": "is not a header: it names neither case_ref nor an indicator.",

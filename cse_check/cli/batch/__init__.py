@@ -145,6 +145,7 @@ def batch_command(
                 mapping=column_map,
                 ignore_extra=ignore_extra,
                 keep_raw=rejects_raw,
+                today=shell.today(),
             )
 
         def page(figures: Figures) -> str:

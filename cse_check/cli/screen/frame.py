@@ -7,6 +7,7 @@ from cse_check.cli.ringing import full_contacts, short_contacts
 from cse_check.cli.screen.draft_keeper import DraftKeeper
 from cse_check.cli.shell import Shell
 from cse_check.interview.drafts import Draft
+from cse_check.model import overdue
 from cse_check.narrative import Narrative
 from cse_check.prompts.frame import Frame
 
@@ -57,4 +58,5 @@ def frame_of(
         case_ref=draft.case_ref,
         edit=(no_edit if encrypting else edit) if can_ask(shell) else None,
         trouble=trouble,
+        overdue=overdue(draft.catalogue, shell.today()),
     )

@@ -33,6 +33,7 @@ def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
     if caseload.ignored:
         yield f"Ignored columns, by number: {', '.join(map(str, caseload.ignored))}."
     yield from _differences(caseload.differences)
+    yield from caseload.renamed
     if caseload.absent:
         asked = len(caseload.checklist.ids)
         yield (
@@ -40,6 +41,8 @@ def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
         )
     yield from _by_category(publish(figures, min_cell), catalogue)
     yield AUDIT
+    if caseload.checklist.overdue:
+        yield caseload.checklist.overdue
     yield statements_for(catalogue).caveat
 
 

@@ -62,6 +62,7 @@ def page(figures: PublishedFigures, caseload: Caseload, today: date) -> str:
         guide=guide.cited(today),
         says=statements_for(catalogue),
         audit=AUDIT,
+        overdue=caseload.checklist.overdue,
         figures=figures,
         sections=_sections(figures, catalogue.categories),
         hidden=figures.min_cell > 2,

@@ -15,6 +15,7 @@ class MarkdownCases:
         self._catalogue = checklist.edition.catalogue
         self._sha256 = checklist.edition.sha256
         self._says = statements_for(self._catalogue)
+        self._overdue = f"{escape_line(checklist.overdue)}\n\n" if checklist.overdue else ""
         self._texts = {each.id: escape(each.text) for each in self._catalogue.indicators}
 
     def head(self) -> str:
@@ -25,6 +26,7 @@ class MarkdownCases:
             f"# Caseload checked against the checklist of {area}\n\n"
             f"> **{escape(says.immediate_danger)}**\n\n"
             f"{escape_line(AUDIT)}\n\n"
+            f"{self._overdue}"
             f"Urgent: {escape(says.urgent)}\n\n"
             f"> **{escape(says.caveat)}**\n>\n> {escape_line(says.caveat_more)}\n\n"
             "## Cases, in the order of the file\n\n"
