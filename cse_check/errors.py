@@ -34,6 +34,7 @@ class Way(StrEnum):
     COLUMNS = "columns"
     EXTRA_COLUMNS = "extra-columns"
     AREAS = "areas"
+    ONE_LINE_ROWS = "one-line-rows"
 
 
 class Remedy(NamedTuple):

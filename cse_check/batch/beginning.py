@@ -8,8 +8,9 @@ differ, and what their cells would come to. None of this is used for screening.
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple, cast
 
+from cse_check.batch.account import Account, Counted, LineCount
 from cse_check.batch.columns import Header
 from cse_check.batch.dialect import Settled
 from cse_check.batch.forms import reader_of
@@ -26,6 +27,32 @@ FIRST_ROWS: Final = 1000
 """How many rows are looked at where a file cannot be screened; within its first bytes."""
 
 
+class Opened(NamedTuple):
+    """A file of which the header was read: `first`. `inside` counts the line breaks in it."""
+
+    lines: Lines
+    records: CsvRecords
+    counted: LineCount
+    first: CsvRecord | Rejected | None
+    above: int
+    inside: int
+
+    @property
+    def account(self) -> Account:
+        """What became of the lines so far."""
+        records = self.records
+        return Account(
+            self.counted.lines,
+            1,
+            records.count,
+            records.blank,
+            records.inside,
+            records.spanning,
+            records.spanning + records.inside - self.inside,
+            self.above,
+        )
+
+
 class Source(NamedTuple):
     """What is read, how, and by whom it is understood."""
 
@@ -36,11 +63,15 @@ class Source(NamedTuple):
     ignore_extra: bool = False
     keep_raw: bool = False
 
-    def opened(self, file: BinaryIO, dialect: Settled) -> tuple[Lines, CsvRecords]:
-        """Return its lines and records, from above its header on."""
-        lines = Lines(file, dialect.encoding)
-        lines.skip(dialect.skip_lines)
-        return lines, CsvRecords(lines, dialect.delimiter, keep_raw=self.keep_raw)
+    def opened(self, file: BinaryIO, dialect: Settled) -> Opened:
+        """Return it with its header read, and its lines counted by the bytes."""
+        count = LineCount(dialect.encoding)
+        lines = Lines(cast(BinaryIO, Counted(file, count)), dialect.encoding)
+        above = lines.skip(dialect.skip_lines)
+        records = CsvRecords(lines, dialect.delimiter, keep_raw=self.keep_raw)
+        first = records.header()
+        records.one_line = dialect.one_line_rows
+        return Opened(lines, records, count, first, above, records.inside)
 
     def header_reader(self, dialect: Settled) -> HeaderReader:
         """Return what reads its header."""
@@ -54,10 +85,9 @@ class Source(NamedTuple):
 
 
 class Beginning(NamedTuple):
-    """A file whose header was read: its lines, its records, and its columns."""
+    """A file whose header was understood."""
 
-    lines: Lines
-    records: CsvRecords
+    opened: Opened
     header: Header
 
 
@@ -69,16 +99,15 @@ def begin(file: BinaryIO, source: Source, dialect: Settled) -> Beginning:
             the header and the first rows.
     """
     start = file.tell()
-    lines, records = source.opened(file, dialect)
-    first = records.header()
+    opened = source.opened(file, dialect)
     reader = source.header_reader(dialect)
-    header = reader.examine(first, source.mapping)
+    header = reader.examine(opened.first, source.mapping)
     said = source.mapping.faults if source.mapping else ()
     if header is None or reader.faults or said:
-        lines.let_go()
+        opened.lines.let_go()
         file.seek(start)
         raise _Findings(_head(file), source, dialect).error(said, reader, header)
-    return Beginning(lines, records, header)
+    return Beginning(opened, header)
 
 
 def _head(file: BinaryIO) -> bytes:
@@ -112,23 +141,21 @@ class _Findings:
 
     def _of_another(self, dialect: Settled, hints: list[Hint]) -> tuple[list[Fault], list[Remedy]]:
         """Return what to name, and what would still be wrong then."""
-        records = self._records(dialect)
         reader = self._source.header_reader(dialect)
-        header = reader.examine(records.header(), self._source.mapping)
+        header = reader.examine(self._again(dialect).first, self._source.mapping)
         faults = [Fault(self._source.name, 1, 1, "", hint.message) for hint in hints]
         rows = self._rows(dialect, header, unplaced=reader.unplaced)
         remedies = [hint.remedy for hint in hints if hint.remedy]
         return [*faults, *reader.faults, *rows], [*remedies, *reader.remedies]
 
-    def _records(self, dialect: Settled) -> CsvRecords:
-        return self._source.opened(BytesIO(self._head), dialect)[1]
+    def _again(self, dialect: Settled) -> Opened:
+        return self._source.opened(BytesIO(self._head), dialect)
 
     def _rows(self, dialect: Settled, header: Header | None, *, unplaced: bool) -> Iterator[Fault]:
         """Yield what is wrong with the first rows, each kind once, where it comes up first."""
         if header is None:
             return
-        records = self._records(dialect)
-        records.header()
+        records = self._again(dialect).records
         found: dict[tuple[str, int | None], list[Rejected]] = {}
         for row in islice(self._rejected(records, header), FIRST_ROWS):
             if row is not None and not (unplaced and row.column == header.columns.case_ref + 1):

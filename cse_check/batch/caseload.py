@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from cse_check.batch.account import Account, LineCount, lines_line
 from cse_check.batch.beginning import Source, begin
 from cse_check.batch.dialect import Dialect, settle
 from cse_check.batch.forms import reader_of
@@ -14,7 +15,7 @@ from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord
 from cse_check.batch.rows import Checklist, Row, Rows, check_rows
 from cse_check.batch.spool import Spooled
-from cse_check.errors import UsageError
+from cse_check.errors import FileAccessError, UsageError
 from cse_check.model import Edition
 
 
@@ -27,12 +28,14 @@ class Caseload:
     was screened, and of all that was rejected. `absent` has the ids of indicators that no column
     is about: unanswered in every case. `ignored` has the numbers of the columns that are not ours,
     counted from 1; `differences` those whose name differs from the mapping's in case or space, each
-    with the mapping's.
+    with the mapping's. `account` says what became of the lines; where that does not add up, no row
+    of the file is given.
 
     How the file is written may be said here or in the mapping: its delimiter, its encoding, how
-    many lines stand above its header, and how many rows a case has. By default it is read with
-    commas, as UTF-8, from its first line, and a row is a case. `today` is the day of the run: with
-    it, outputs say when the catalogue is due for review.
+    many lines stand above its header, how many rows a case has, and that no cell holds a line break
+    (`one_line_rows`), so that an open quote is a mistake in its own line. By default it is read
+    with commas, as UTF-8, from its first line, and a row is a case. `today` is the day of the run:
+    with it, outputs say when the catalogue is due for review.
 
     What comes of a row may depend on any later one, so the file is read at least twice before a row
     is given. `reading` gives rows at once, to those who can take all of them back.
@@ -51,6 +54,7 @@ class Caseload:
         ignore_extra: bool = False,
         keep_raw: bool = False,
         rows: Rows | None = None,
+        one_line_rows: bool | None = None,
         today: date | None = None,
     ) -> None:
         """Read the header.
@@ -67,13 +71,13 @@ class Caseload:
         self._rows = _rows(rows, mapping)
         self._known = Known()
         said = (mapping.dialect, mapping.name) if mapping else ()
-        self._dialect = settle(Dialect(delimiter, encoding, skip_lines), *said)
+        self._dialect = settle(Dialect(delimiter, encoding, skip_lines, one_line_rows), *said)
         self._source = Source(name, self.checklist, mapping, self._rows, ignore_extra, keep_raw)
         with explained(name):
             self._file = file if file.seekable() else cast(BinaryIO, Spooled(file))
             self._start = self._file.tell()
-            begun = begin(self._file, self._source, self._dialect)
-        self._lines, self._records, self._header = begun
+            self._opened, self._header = begin(self._file, self._source, self._dialect)
+        self._before: LineCount | None = None
         self._fresh = True
         self.absent = self._header.absent
         self.ignored = self._header.ignored
@@ -82,12 +86,17 @@ class Caseload:
     @property
     def rows_read(self) -> int:
         """How many rows were read so far, without the header and lines with nothing in them."""
-        return self._records.count
+        return self._opened.records.count
 
     @property
     def renamed(self) -> tuple[str, ...]:
         """A line for each old id that was met so far, in the mapping, the header or a row."""
         return (*self._header.renamed, *self._header.renaming.lines)
+
+    @property
+    def account(self) -> Account:
+        """What became of the lines of the file so far."""
+        return self._opened.account
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows, when it is certain what becomes of each.
@@ -111,26 +120,46 @@ class Caseload:
         """
         with explained(self._name):
             if not self._fresh:
-                self._lines.let_go()
+                self._opened.lines.let_go()
                 self._file.seek(self._start)
-                opened = self._source.opened(self._file, self._dialect)
-                self._lines, self._records = opened
-                self._records.header()
+                self._opened = self._source.opened(self._file, self._dialect)
             self._fresh = False
+            records = self._opened.records
             reader = reader_of(
-                self._header, self.checklist, self._records, rows=self._rows, known=self._known
+                self._header, self.checklist, records, rows=self._rows, known=self._known
             )
-            for record in self._records:
+            for record in records:
                 if isinstance(record, CsvRecord):
                     row = reader.read(record)
                 else:
-                    row = reader.reject(record, self._records.first)
+                    row = reader.reject(record, records.reference)
                 if row is not None:
                     yield row
+            self._check_lines()
             yield from reader.cases()
         found = reader.known()
         self.settled = found is None
         self._known = found or self._known
+
+    def _check_lines(self) -> None:
+        """Check that every line was accounted for, and that the file is what it was.
+
+        Raises:
+            FileAccessError: it is not so.
+        """
+        account, count, before = self.account, self._opened.counted, self._before
+        if not account.adds_up:
+            raise FileAccessError(
+                f"{self._name}: has {account.lines:,} lines, but something is known only of "
+                f"{account.accounted:,}: {lines_line(account)} Nothing was written. This is a "
+                "fault of cse-check or of the encoding that was named."
+            )
+        if before and (before.lines, before.size) != (count.lines, count.size):
+            raise FileAccessError(
+                f"{self._name}: was changed while it was read, so nothing that came of it counts. "
+                "Run it again when nobody writes to it."
+            )
+        self._before = count
 
 
 def _rows(named: Rows | None, mapping: ColumnMap | None) -> Rows:
@@ -153,6 +182,7 @@ def screen_cases(
     skip_lines: int | None = None,
     ignore_extra: bool = False,
     rows: Rows | None = None,
+    one_line_rows: bool | None = None,
 ) -> Iterator[Row]:
     """Yield the rows of a file, one by one: a `Screened` or a `Rejected` for each.
 
@@ -172,6 +202,7 @@ def screen_cases(
             skip_lines=skip_lines,
             ignore_extra=ignore_extra,
             rows=rows,
+            one_line_rows=one_line_rows,
         )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Final, NamedTuple
 
+from cse_check.batch.account import NOTHING, Account
 from cse_check.batch.rows import Checklist, Code, Rejected, Row
 
 BLOCK: Final = 65_536
@@ -21,7 +22,8 @@ class Counts(NamedTuple):
 class Figures(NamedTuple):
     """The counts of a run. `rows_read` is always `rows_screened` and all of `rejected` together.
 
-    `incomplete` counts the cases of which other rows were rejected.
+    `incomplete` counts the cases of which other rows were rejected; `account` has the lines of the
+    file.
     """
 
     rows_read: int
@@ -30,6 +32,7 @@ class Figures(NamedTuple):
     cases: int
     counts: tuple[Counts, ...]
     incomplete: int = 0
+    account: Account = NOTHING
 
     @property
     def rows_rejected(self) -> int:
@@ -61,8 +64,8 @@ class Tally:
         if len(self._block) >= BLOCK:
             self._count()
 
-    def figures(self, rows_read: int) -> Figures:
-        """Return what was counted; the file says how many rows were read."""
+    def figures(self, rows_read: int, account: Account = NOTHING) -> Figures:
+        """Return what was counted; the file says how many rows and lines were read."""
         self._count()
         return Figures(
             rows_read,
@@ -71,6 +74,7 @@ class Tally:
             self.cases,
             tuple(Counts(*counts) for counts in self._counts),
             self.incomplete,
+            account,
         )
 
     def _count(self) -> None:

@@ -34,6 +34,7 @@ class Layout:
         self.delimiter = delimiter
         self.case_ref = case_ref
         self.answers = answers
+        self.columns = (case_ref, *answers)
         free = set(range(self.width)) - {case_ref, *answers}
         self.first_free = min(free, default=self.width)
         self.last_free = max(free, default=self.width)

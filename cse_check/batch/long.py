@@ -32,7 +32,6 @@ class LongReader:
         self._columns = columns
         self._checklist = checklist
         self._records = records
-        records.is_row = self._is_row
         self._conflicts = known.conflicts
         self._cases = Gathering(checklist, known.conflicts)
         answers = {
@@ -44,6 +43,7 @@ class LongReader:
         self.layout = Layout(
             header.names, records.delimiter, columns.case_ref, answers, clean=columns.clean
         )
+        records.know(self.layout)
 
     def read(self, record: CsvRecord) -> Rejected | None:
         """Add a row, or return why it is rejected."""
@@ -73,9 +73,9 @@ class LongReader:
             self._cases.add_note(case_ref, place, note)
         return None
 
-    def reject(self, rejected: Rejected, first: str) -> Rejected:
+    def reject(self, rejected: Rejected, case_ref: str | None) -> Rejected:
         """Return a record that was rejected already; its case is missing it."""
-        if case_ref := self.layout.reference_in(first):
+        if case_ref is not None:
             self._cases.reject(case_ref, rejected.line)
         return rejected
 
@@ -87,10 +87,6 @@ class LongReader:
         """Return all conflicts, if there were some that were not known."""
         found = self._cases.found
         return Known(conflicts=self._conflicts | found) if found else None
-
-    def _is_row(self, cells: list[str]) -> bool:
-        known = self._is_indicator(cells[self._columns.indicator])
-        return known and self.layout.reference(cells[self._columns.case_ref]) is not None
 
     def _is_indicator(self, cell: str) -> bool:
         return self._columns.indicators[cell] is not None
@@ -129,7 +125,4 @@ class LongReader:
         return self._reject(record, columns.indicator, Code.UNKNOWN_INDICATOR, message)
 
     def _reject(self, record: CsvRecord, column: int | None, code: Code, message: str) -> Rejected:
-        if column is not None and "\n" in record.cells[column]:
-            self._records.read_again(record)  # an open quote may have swallowed other rows
-            record = record._replace(rest=())
         return self._records.reject(record, None if column is None else column + 1, code, message)

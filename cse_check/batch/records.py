@@ -4,8 +4,8 @@ Rules: RFC 4180, with LF or CRLF line ends and a delimiter that the user may nam
 ever the first and the last character of a cell, or doubled inside one.
 
 A quoted cell may hold line breaks, so a line with an open quote needs the lines after it. A record
-that opens on one line and turns out to be badly quoted, of the wrong width, or to have a whole row
-within it rejects that first line alone; the others are read again as lines of their own.
+that opens on one line and turns out to be badly quoted, of the wrong width, or possibly several
+rows (`quoting`) rejects that first line alone; the others are read again as lines of their own.
 
 How far that looks ahead is bounded by `LINE_LIMIT` characters, so that memory stays flat. Time
 would stay linear without a bound: a record can only stay open over lines with an even number of
@@ -14,10 +14,12 @@ next could begin.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from cse_check.batch.layout import Layout
 from cse_check.batch.lines import LINE_LIMIT, MARK, Lines
+from cse_check.batch.quoting import is_ambiguous
 from cse_check.batch.rows import Code, Rejected
 from cse_check.reading.cells import undo_disarming
 from cse_check.unseen import UNSEEN
@@ -42,24 +44,40 @@ class CsvRecord(NamedTuple):
 class CsvRecords:
     """The records of a file. `count` is how many were read so far, good and bad.
 
-    `first` is the line on which the last one starts. `is_row` returns whether cells would be a row;
-    whoever knows what rows are sets it.
+    `blank` lines are in none of them; `inside` are the lines after the first of those that span
+    several, which `spanning` counts. With `one_line` none does: an open quote is a mistake in its
+    own line. `layout` says what rows are, once that is known.
     """
 
-    def __init__(self, lines: Lines, delimiter: str = ",", *, keep_raw: bool = False) -> None:
+    def __init__(
+        self,
+        lines: Lines,
+        delimiter: str = ",",
+        *,
+        keep_raw: bool = False,
+        one_line: bool = False,
+    ) -> None:
         self.count = 0
+        self.blank = 0
+        self.inside = 0
+        self.spanning = 0
         self.width = 0
-        self.first = ""
-        self.is_row: Callable[[list[str]], bool] = lambda _: False
-        self._lines = lines
+        self.one_line = one_line
         self.delimiter = delimiter
-        self._delimiter = delimiter
+        self._layout: Layout | None = None
+        self._rejected = CsvRecord(0, [], "")
+        self._lines = lines
         self._keep_raw = keep_raw
         self._quoted_delimiter = f'"{delimiter}"'
         end = rf"(?={re.escape(delimiter)}|\Z)"
         self._cell = re.compile(
             rf'"([^"]*+(?:""[^"]*+)*+)"{end}|([^"\n{re.escape(delimiter)}]*+){end}'
         )
+
+    def know(self, layout: Layout) -> None:
+        """Take what rows are. Where no cell is a text, none can hold a line break."""
+        self._layout = layout
+        self.one_line = self.one_line or not layout.has_free_text
 
     def header(self) -> CsvRecord | Rejected | None:
         """Return the first record, which sets the width of all; None for an empty file.
@@ -69,19 +87,19 @@ class CsvRecords:
         keep_raw, self._keep_raw = self._keep_raw, True
         first = next(iter(self), None)
         self._keep_raw = keep_raw
-        self.count = 0
+        self.count = self.spanning = 0
         if isinstance(first, CsvRecord):
             self.width = len(first.cells)
         return first
 
     def __iter__(self) -> Iterator[CsvRecord | Rejected]:
         """Yield the records in the file's order. A line with nothing in it is not a record."""
-        lines, delimiter = self._lines, self._delimiter
+        lines, delimiter = self._lines, self.delimiter
         while (text := lines.next()) is not None:
             if not text:
+                self.blank += 1
                 continue
             self.count += 1
-            self.first = text
             if '"' in text or "'" in text or _is_odd(text) or len(text) > CELL_LIMIT:
                 yield self._careful(text)
                 continue
@@ -91,12 +109,19 @@ class CsvRecords:
             else:
                 yield CsvRecord(lines.number, cells, text)
 
-    def read_again(self, record: CsvRecord) -> None:
-        """Keep only the first line of a record that spans lines, and read the others again."""
-        self._lines.put_back(record.rest, record.line)
+    @property
+    def reference(self) -> str | None:
+        """The reference of the record that was rejected last, where it can be read."""
+        record, layout = self._rejected, self._layout
+        if layout is None:
+            return None
+        if len(record.cells) == layout.width:
+            return layout.reference(record.cells[layout.case_ref])
+        return layout.reference_in(record.first)
 
     def reject(self, record: CsvRecord, column: int | None, code: Code, message: str) -> Rejected:
         """Return a record as rejected."""
+        self._rejected = record
         raw = record.text if self._keep_raw else None
         return Rejected(record.line, column, code, message, raw)
 
@@ -107,24 +132,26 @@ class CsvRecords:
             return self._too_long(CsvRecord(line, [], first), None)
         rest, closed = self._rest() if first.count('"') % 2 else ((), True)
         record = CsvRecord(line, [], first, rest)
-        sound = closed and self._split(record) and not self._swallows(record)
-        if sound and len(record.cells) == (self.width or len(record.cells)):
+        sound = closed and self._split(record)
+        whole = sound and len(record.cells) == (self.width or len(record.cells))
+        if whole and not (rest and self._is_ambiguous(record)):
+            self.inside += len(rest)
+            self.spanning += bool(rest)
             return self._seen(record)
-        if rest:
-            self.read_again(record)
+        if rest:  # only the first line is lost: the others are read again as lines of their own
+            self._lines.put_back(rest, line)
+        alone = CsvRecord(line, [], first)
+        if whole:
+            return self._ambiguous(alone)
         if sound:
             return self._unsound(record._replace(rest=()))
-        record = CsvRecord(line, [], first)
-        self._split(record)
-        return self._unsound(record, quoted=False)
+        self._split(alone)
+        return self._unsound(alone, quoted=False)
 
-    def _swallows(self, record: CsvRecord) -> bool:
-        """Return whether a line within a record that spans lines would be a row by itself.
-
-        Two stray quotes, rows apart, make one well-formed record of all that is between them.
-        """
-        inside = (line.partition('"')[0].split(self._delimiter) for line in record.rest)
-        return any(len(cells) == self.width and self.is_row(cells) for cells in inside)
+    def _is_ambiguous(self, record: CsvRecord) -> bool:
+        if self._layout is None:
+            return False
+        return is_ambiguous(record.cells, [record.first, *record.rest], self._layout)
 
     def _unsound(self, record: CsvRecord, *, quoted: bool = True) -> Rejected:
         """Reject a line that is not a record; its unseen characters are named before its form."""
@@ -134,6 +161,8 @@ class CsvRecords:
 
     def _rest(self) -> tuple[tuple[str, ...], bool]:
         """Return the lines up to the one that could close a quote; False if none is near enough."""
+        if self.one_line:
+            return (), False
         rest: list[str] = []
         size = 0
         while (line := self._lines.next()) is not None:
@@ -198,6 +227,14 @@ class CsvRecords:
         code = Code.TOO_FEW_CELLS if found < self.width else Code.TOO_MANY_CELLS
         message = f"has {found} cells, but the header has {self.width}"
         return self.reject(record, None, code, message)
+
+    def _ambiguous(self, record: CsvRecord) -> Rejected:
+        message = (
+            "opens a quote that is closed some lines later, and these lines can be read as a row "
+            "with line breaks or as rows with stray quotes. If no cell of the file holds a line "
+            "break, say so: then an open quote costs its own line alone"
+        )
+        return self.reject(record, None, Code.AMBIGUOUS_QUOTING, message)
 
     def _badly_quoted(self, record: CsvRecord) -> Rejected:
         message = "has a quote in the wrong place, or one that is not closed"

@@ -1,5 +1,6 @@
 """Case references: which are valid, and which came up before."""
 
+import re
 from hashlib import blake2b
 from typing import Final
 
@@ -11,6 +12,10 @@ TOTALS: Final = frozenset({"total", "totals", "subtotal", "grand-total"})
 
 MOST: Final = 11
 """How many lines of a reference that stands again and again are kept, so that memory stays flat."""
+
+DIGITS: Final = re.compile("[0-9]+")
+LETTERS: Final = re.compile("[A-Za-z]+")
+MIXED: Final = re.compile("[a9]{3,}")
 
 Problem = tuple[Code, str]
 
@@ -28,6 +33,27 @@ def problem_with(case_ref: str) -> Problem | None:
     if case_ref.lower() in TOTALS:
         return Code.BAD_CASE_REF, "is the label of a total, not a case reference"
     return None
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Return whether two references are of one kind: `P1` and `P204`, but not `2024-03-12`."""
+    return _kind(one) == _kind(other)
+
+
+def _kind(case_ref: str) -> str:
+    """Return the form of a reference: runs of digits and of letters, and what parts them.
+
+    Where a part changes between them again and again, as hexadecimal numbers do, how often says
+    nothing. Where there are no digits, as words have none, the case of the letters matters too.
+    """
+    if not any(map(str.isdigit, case_ref)):
+        return LETTERS.sub(_in_its_case, case_ref)
+    form = DIGITS.sub("9", LETTERS.sub("a", case_ref))
+    return MIXED.sub("*", form)
+
+
+def _in_its_case(letters: re.Match[str]) -> str:
+    return "A" if letters[0].isupper() else "a" if letters[0].islower() else "Aa"
 
 
 class Seen:

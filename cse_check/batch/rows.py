@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from cse_check.errors import UsageError
+from cse_check.errors import Remedy, UsageError, Way
 from cse_check.model import Answer, Edition, Response, When, overdue
 
 UNANSWERED, YES, NO, NOT_KNOWN = range(4)
@@ -35,6 +35,7 @@ class Code(StrEnum):
     TOO_FEW_CELLS = "too-few-cells"
     TOO_MANY_CELLS = "too-many-cells"
     BAD_QUOTING = "bad-quoting"
+    AMBIGUOUS_QUOTING = "ambiguous-quoting"
     BAD_ENCODING = "bad-encoding"
     NUL_BYTE = "nul-byte"
     CONTROL_CHARACTER = "control-character"
@@ -47,6 +48,10 @@ class Code(StrEnum):
     DUPLICATE_CASE_REF = "duplicate-case-ref"
     REPEATED_HEADER = "repeated-header"
     EMPTY_ROW = "empty-row"
+
+
+REMEDIES: Final = {Code.AMBIGUOUS_QUOTING: Remedy(Way.ONE_LINE_ROWS)}
+"""What helps against rejects of a code, where more than correcting the rows does."""
 
 
 class Outcome(StrEnum):

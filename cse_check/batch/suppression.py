@@ -8,6 +8,7 @@ be hidden is chosen by its place, never by its size, so that the choice gives no
 
 from typing import Final, NamedTuple
 
+from cse_check.batch.account import Account
 from cse_check.batch.figures import Counts, Figures
 from cse_check.batch.rows import NO, UNANSWERED, Code
 
@@ -38,6 +39,7 @@ class PublishedFigures(NamedTuple):
     shown: tuple[Shown, ...]
     min_cell: int
     incomplete: int | None = 0
+    account: Account | None = None
 
     @property
     def answered(self) -> tuple[int, int] | None:
@@ -69,6 +71,7 @@ def publish(figures: Figures, min_cell: int = DEFAULT) -> PublishedFigures:
         () if bare else tuple(hide(counts, min_cell) for counts in figures.counts),
         min_cell,
         None if is_small(figures.incomplete, min_cell) else figures.incomplete,
+        None if rows_hidden else figures.account,
     )
 
 

@@ -27,7 +27,6 @@ class WideReader:
         self._names = header.names
         self._checklist = checklist
         self._records = records
-        records.is_row = self._is_row
         self._case_ref = columns.case_ref
         self._case_ref_name = header.names[columns.case_ref].lower()
         self._clean = columns.clean
@@ -45,6 +44,7 @@ class WideReader:
             {column: answers_of(tokens) for column, tokens in read},
             clean=columns.clean,
         )
+        records.know(self.layout)
         self._shared = self._tables[0] if len(set(map(id, self._tables))) == 1 else None
         self._pick: Any = itemgetter(*self._places) if len(sources) > 1 else self._only
         self._groups = _groups([len(each) for each in columns.sources])
@@ -77,9 +77,9 @@ class WideReader:
                 return self._conflict(record, case_ref, together.index(CONFLICT))
         return self._keep(record, case_ref, said, together)
 
-    def reject(self, rejected: Rejected, first: str) -> Rejected:
+    def reject(self, rejected: Rejected, case_ref: str | None) -> Rejected:
         """Return a record that was rejected already; its case is missing it."""
-        if case_ref := self.layout.reference_in(first):
+        if case_ref is not None:
             self._miss(case_ref, rejected.line)
         return rejected
 
@@ -97,10 +97,6 @@ class WideReader:
         if self._shared is not None:
             return bytes(map(self._shared.__getitem__, picked))
         return bytes(map(getitem, self._tables, picked))
-
-    def _is_row(self, cells: list[str]) -> bool:
-        answered = NO_ANSWER not in self._answers(cells)
-        return answered and self.layout.reference(cells[self._case_ref]) is not None
 
     def _only(self, cells: list[str]) -> tuple[str, ...]:
         return tuple(cells[place] for place in self._places)
@@ -122,9 +118,6 @@ class WideReader:
         return self._no_answer(record, self._places[source], self._tables[source])
 
     def _no_answer(self, record: CsvRecord, column: int, tokens: Tokens) -> Rejected:
-        if "\n" in record.cells[column]:  # an open quote may have swallowed other rows
-            self._records.read_again(record)
-            record = record._replace(rest=())
         what = "a time" if self._clock and tokens is self._clock.tokens else "an answer"
         message = f"the cell under {self._name(column)} is not {what}: {tokens.expected}"
         return self._reject(record, column, Code.UNKNOWN_ANSWER, message)

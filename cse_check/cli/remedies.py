@@ -22,6 +22,10 @@ WAYS: Final[Mapping[Way, str]] = {
         "'cse-check template --kind csv' writes a header, and --mapping FILE takes an export's own "
         "names."
     ),
+    Way.ONE_LINE_ROWS: (
+        "If no cell of the file holds a line break, add --one-line-rows: then a quote that is left "
+        "open costs its own line alone."
+    ),
     Way.AREAS: "'cse-check areas' lists them.",
 }
 
@@ -53,7 +57,7 @@ def explained(error: CseCheckError) -> str:
         advice = _advice(error.__cause__)
         return f"{error} {advice}" if advice else str(error)
     after = "\n" if isinstance(error, InvalidFileError) else " "
-    return f"{error}{after}{' '.join(map(_helps, error.remedies))}"
+    return f"{error}{after}{' '.join(map(helps, error.remedies))}"
 
 
 def unnamed(error: OSError) -> str:
@@ -69,7 +73,8 @@ def _advice(cause: BaseException | None) -> str:
     return ADVICE.get(cause.errno, "") if isinstance(cause, OSError) else ""
 
 
-def _helps(remedy: Remedy) -> str:
+def helps(remedy: Remedy) -> str:
+    """Return which option or command that is."""
     return WAYS[remedy.way].format(value=remedy.value or "NAME")
 
 

@@ -65,6 +65,7 @@ def test_what_is_said_at_the_end_is_exactly_this(program: Program) -> None:
     ran = batch(program, "cases.csv", "--output", "out.csv", "--min-cell", "0")
     assert ran.err == (
         "Rows read 5 = screened 3 + rejected 2.\n"
+        "Lines 6 = header 1 + rows 5 + blank 0 + inside quoted cells 0.\n"
         "  rejected, too-few-cells: 1\n"
         "  rejected, unknown-answer: 1\n"
         "Answers in 3 cases, by category:\n"

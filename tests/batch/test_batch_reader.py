@@ -78,6 +78,7 @@ def test_every_code_of_the_wide_form_has_a_test_here_and_those_of_the_long_form_
         Code.UNKNOWN_INDICATOR,
         Code.CONFLICTING_ANSWERS,
         Code.DUPLICATE_CASE_REF,
+        Code.AMBIGUOUS_QUOTING,
     }
     assert {code for _, _, code in BAD_LINES.values()} | elsewhere == set(Code)
 
@@ -100,7 +101,8 @@ def test_a_quoted_cell_may_hold_line_breaks_delimiters_and_quotes() -> None:
 
 
 def test_a_record_over_lines_with_too_few_cells_rejects_its_first_line_only() -> None:
-    rows = wide('A,"y', '",n', "B,y,n,")
+    header = f"{HEADER},Notes"
+    rows = wide('A,y,n,"y', '"', "B,y,n,,", header=header, ignore_extra=True)
     assert rejects(rows) == [(2, None, "too-few-cells"), (3, 1, "bad-quoting")]
     assert refs(rows) == ["B"]
 
@@ -126,9 +128,12 @@ def test_an_open_quote_before_a_line_too_long_costs_one_record_each() -> None:
 
 
 def test_a_quote_that_swallows_lines_into_an_answer_gives_them_back() -> None:
-    rows = wide('A,y,n,"', "B and more", 'and so on"', "D,y,n,n")
+    header = f"Notes,{HEADER}"
+    rows = wide(
+        ',A,y,n,"', "B and more", 'and so on"', ",D,y,n,n", header=header, ignore_extra=True
+    )
     assert rejects(rows) == [
-        (2, 4, "unknown-answer"),
+        (2, None, "ambiguous-quoting"),
         (3, None, "too-few-cells"),
         (4, 1, "bad-quoting"),
     ]
@@ -335,7 +340,7 @@ def test_the_long_form_gathers_the_rows_of_a_case_wherever_they_stand() -> None:
         ("A B,school.truanting,y,,", 1, "bad-case-ref"),
         ("A,school.truanting,y", None, "too-few-cells"),
         (LONG, None, "repeated-header"),
-        ('A,school.truanting,"y\n,oops",,', 3, "unknown-answer"),
+        ('A,school.truanting,"y\n,oops",,', None, "ambiguous-quoting"),
     ],
 )
 def test_a_bad_row_of_the_long_form_is_rejected_alone(
@@ -501,14 +506,14 @@ def test_two_stray_quotes_do_not_swallow_the_rows_between_them() -> None:
     rows = wide(
         'A,y,n,,"', "B,y,n,,", "C,,,,", 'D,y,n,,x"', "E,n,,,", header=header, ignore_extra=True
     )
-    assert rejects(rows) == [(2, 5, "bad-quoting"), (5, 5, "bad-quoting")]
+    assert rejects(rows) == [(2, None, "ambiguous-quoting"), (5, 5, "bad-quoting")]
     assert refs(rows) == ["B", "C", "E"]
 
 
 def test_two_stray_quotes_do_not_swallow_rows_of_the_long_form() -> None:
     row = "school.truanting,y,"
     rows = wide(f'A,{row},"', f"B,{row},", f'C,{row},x"', f"D,{row},", header=LONG)
-    assert rejects(rows) == [(2, 5, "bad-quoting"), (4, 5, "bad-quoting")]
+    assert rejects(rows) == [(2, None, "ambiguous-quoting"), (4, 5, "bad-quoting")]
     assert refs(rows) == ["B", "D"]
 
 

@@ -12,12 +12,14 @@ from cse_check.batch.dialect import check_delimiter
 from cse_check.batch.figures import Figures
 from cse_check.batch.lines import check_encoding
 from cse_check.batch.mapping import ColumnMap
+from cse_check.batch.rows import REMEDIES
 from cse_check.batch.suppression import DEFAULT, publish
 from cse_check.cli.batch.progress import Progress
 from cse_check.cli.batch.run import Run, Targets, open_input, stoppable
 from cse_check.cli.editions import read_edition
 from cse_check.cli.files import say_written
 from cse_check.cli.options import Area, CatalogueDir, Force, Plain, checked, format_option
+from cse_check.cli.remedies import helps
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, UsageError
 from cse_check.interrupts import heard
@@ -110,6 +112,13 @@ def batch_command(
     ignore_extra: Annotated[
         bool, typer.Option("--ignore-extra", help="Ignore columns that are not ours, and say so.")
     ] = False,
+    one_line_rows: Annotated[
+        bool,
+        typer.Option(
+            "--one-line-rows",
+            help="No cell holds a line break: an open quote costs its own line alone.",
+        ),
+    ] = False,
     plain: Plain = False,
     force: Force = False,
     catalogue_dir: CatalogueDir = None,
@@ -145,6 +154,7 @@ def batch_command(
                 mapping=column_map,
                 ignore_extra=ignore_extra,
                 keep_raw=rejects_raw,
+                one_line_rows=one_line_rows or None,
                 today=shell.today(),
             )
 
@@ -178,6 +188,9 @@ def _say_what_it_comes_to(
 ) -> None:
     for line in brief(figures, run.caseload, min_cell):
         shell.say(line)
+    for code in figures.rejected:
+        if code in REMEDIES:
+            shell.say(f"{code}: {helps(REMEDIES[code])}")
     if figures.rejected and run.targets.rejects is None:
         for row in run.first_rejects:
             shell.say(f"  line {row.line}: {row.code}: {row.message}")

@@ -184,7 +184,7 @@ class Run:
                 self._flush(out)
 
     def _figures_of_all(self, out: Writing) -> Figures:
-        figures = self._tally.figures(self.caseload.rows_read)
+        figures = self._tally.figures(self.caseload.rows_read, self.caseload.account)
         self._written.append(self._format.tail(figures))
         self._flush(out)
         return figures

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cse_check.batch.account import lines_line, spans_line
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.figures import Figures
 from cse_check.batch.suppression import PublishedFigures, publish
@@ -19,10 +20,17 @@ def rows_line(figures: Figures) -> str:
     )
 
 
+def lines_of(figures: Figures) -> str:
+    """Return what became of the lines of the file, and how many rows have several."""
+    return f"{lines_line(figures.account)} {spans_line(figures.account)}".rstrip()
+
+
 def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
     """Yield the lines: rows, rejects by code, answers by category in the catalogue's order."""
     catalogue = caseload.checklist.edition.catalogue
     yield rows_line(figures)
+    if figures.account.lines:
+        yield lines_of(figures)
     for code, count in figures.rejected.items():
         yield f"  rejected, {code}: {count:,}"
     if figures.incomplete:

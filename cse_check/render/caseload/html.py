@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from cse_check.batch.account import lines_line, spans_line
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.suppression import PublishedFigures
 from cse_check.model import Category, written_date
@@ -73,6 +74,8 @@ def page(figures: PublishedFigures, caseload: Caseload, today: date) -> str:
         version=__version__,
         made_on=written_date(today),
         number=_number,
+        lines_line=lines_line,
+        spans_line=spans_line,
     )
     return text + "\n"
 

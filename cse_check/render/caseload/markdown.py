@@ -3,7 +3,7 @@
 from cse_check.batch.figures import Figures
 from cse_check.batch.rows import Checklist, Screened
 from cse_check.render.caseload import AUDIT
-from cse_check.render.caseload.brief import rows_line
+from cse_check.render.caseload.brief import lines_of, rows_line
 from cse_check.render.markdown import escape, escape_line
 from cse_check.screening import statements_for
 
@@ -59,6 +59,7 @@ class MarkdownCases:
         none = "" if figures.cases else "No case was screened.\n"
         return (
             f"{none}\n## Rows\n\n{escape_line(rows_line(figures))}\n\n"
+            f"{escape_line(lines_of(figures))}\n\n"
             f"> **{escape(self._says.caveat)}**\n\n"
             f"* Catalogue: {escape(catalogue.area.id)}, revision {escape(catalogue.revision)}\n"
             f"* SHA-256: {self._sha256}\n"
