@@ -125,3 +125,34 @@ def encoding_hint(header: str) -> Hint | None:
 def _excels_delimiter(header: str) -> str:
     """Return the delimiter of Excel's line `sep=;`, as it is named; empty if it has no name."""
     return DELIMITERS.get(header[len("sep=") :][:1], "")
+
+
+def odd_delimiter(header: str, delimiter: str) -> Hint | None:
+    """Return which delimiter to name, where a header has another and not the one in use."""
+    counts = {each: header.count(each) for each in DELIMITERS}
+    most = max(counts, key=lambda each: counts[each])
+    if delimiter in header or not counts[most]:
+        return None
+    name = DELIMITERS[most]
+    return Hint(f"its cells are separated by {name}", Remedy(Way.DELIMITER, name))
+
+
+def guessed(head: bytes) -> Settled:
+    """Return how a file seems to be written, by its first lines alone."""
+    encoding = next((each for each in ENCODINGS if _decodes(head, each)), "cp1252")
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    lines = _first_lines(head, encoding)
+    delimiter = max(DELIMITERS, key=lambda each: _evenness(lines, each))
+    counts = [line.count(delimiter) for line in lines]
+    width = max(set(counts), key=lambda count: (counts.count(count) * (count > 0), count))
+    return Settled(delimiter, encoding, counts.index(width))
+
+
+def _evenness(lines: list[str], delimiter: str) -> tuple[int, int]:
+    """Return how many lines have the same number of delimiters, and how many that are."""
+    counts = [line.count(delimiter) for line in lines if delimiter in line]
+    if not counts:
+        return 0, 0
+    width = max(set(counts), key=lambda count: (counts.count(count), count))
+    return counts.count(width) * min(width, 3), width

@@ -17,6 +17,7 @@ from cse_check.batch.mapping.document import (
     Meanings,
     TimeCell,
 )
+from cse_check.batch.mapping.names import name_key
 from cse_check.batch.meanings import (
     LARGEST,
     Always,
@@ -102,6 +103,21 @@ class ColumnMap(NamedTuple):
         if self.long:
             return self.long.signs.indicators if self.long.signs else None
         return tuple(rule.indicator for rules in self.columns.values() for rule in rules)
+
+    @property
+    def splits(self) -> tuple[tuple[str, str], ...]:
+        """What separates signs in the cells of a column, by the name as `name_key` has it."""
+        rules = [(name, each[0].tokens.rule) for name, each in self.columns.items() if each]
+        found = [(name, rule.signs) for name, rule in rules if isinstance(rule, Sign)]
+        if self.long and self.long.signs:
+            found.append((self.long.indicator, self.long.signs))
+        return tuple((name_key(name), signs.split) for name, signs in found if signs.split)
+
+    @property
+    def unshown(self) -> tuple[str, ...]:
+        """The columns of which nothing is to be shown: who a case is, notes, what is ignored."""
+        note = (self.long.note,) if self.long and self.long.note else ()
+        return (self.case_ref, *note, *self.ignore)
 
     def clean(self) -> Callable[[str], str] | None:
         """Return what makes a case reference of a cell, where anything is replaced."""

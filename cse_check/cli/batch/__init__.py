@@ -8,7 +8,7 @@ import typer
 
 from cse_check.batch import mapping as mapping_file
 from cse_check.batch.caseload import Caseload
-from cse_check.batch.dialect import check_delimiter
+from cse_check.batch.dialect import Dialect, check_delimiter
 from cse_check.batch.figures import Figures
 from cse_check.batch.lines import check_encoding
 from cse_check.batch.mapping import ColumnMap
@@ -16,6 +16,7 @@ from cse_check.batch.rows import REMEDIES
 from cse_check.batch.suppression import DEFAULT, publish
 from cse_check.cli.batch.progress import Progress
 from cse_check.cli.batch.run import Run, Targets, open_input, stoppable
+from cse_check.cli.batch.words import list_words
 from cse_check.cli.editions import read_edition
 from cse_check.cli.files import say_written
 from cse_check.cli.options import Area, CatalogueDir, Force, Plain, checked, format_option
@@ -119,6 +120,13 @@ def batch_command(
             help="No cell holds a line break: an open quote costs its own line alone.",
         ),
     ] = False,
+    words: Annotated[
+        bool,
+        typer.Option(
+            "--words",
+            help="Screen nothing, and list the values that recur, with what each would mean.",
+        ),
+    ] = False,
     plain: Plain = False,
     force: Force = False,
     catalogue_dir: CatalogueDir = None,
@@ -130,6 +138,13 @@ def batch_command(
     """
     shell: Shell = context.obj
     edition = read_edition(shell, area, catalogue_dir)
+    if words:
+        if (output, rejects, report) != (STDIO, None, None):
+            raise UsageError("--words writes no file: leave out --output, --rejects and --report.")
+        column_map = _mapping(mapping, cases, shell, edition)
+        dialect = Dialect(delimiter, encoding, skip_lines, one_line_rows or None)
+        list_words(shell, cases, edition, column_map, dialect)
+        return
     targets = Targets.plan(
         cases,
         output,
