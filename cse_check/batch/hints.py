@@ -8,7 +8,7 @@ import codecs
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from cse_check.batch.dialect import Settled
+from cse_check.batch.dialect import COMMA, Settled
 from cse_check.batch.lines import UTF_8
 from cse_check.batch.mapping.names import name_key
 from cse_check.errors import Remedy, Way
@@ -143,7 +143,7 @@ def guessed(head: bytes) -> Settled:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     lines = _first_lines(head, encoding)
-    delimiter = max(DELIMITERS, key=lambda each: _evenness(lines, each))
+    delimiter = max((COMMA, *DELIMITERS), key=lambda each: _evenness(lines, each))
     counts = [line.count(delimiter) for line in lines]
     width = max(set(counts), key=lambda count: (counts.count(count) * (count > 0), count))
     return Settled(delimiter, encoding, counts.index(width))

@@ -40,7 +40,7 @@ PRIVATE: Final = frozenset({
 
 
 class ColumnSeen:
-    """What was seen in one column."""
+    """What was seen in one column. `counts`: how many values are small numbers besides 0 and 1."""
 
     def __init__(self, name: str, number: int) -> None:
         self.name = name
@@ -49,12 +49,14 @@ class ColumnSeen:
         self.dates = 0
         self.numbers = 0
         self.others = 0
+        self.counts = 0
         self.is_private = not PRIVATE.isdisjoint(re.findall(r"[a-z]+", name.lower()))
         self._words: Counter[str] = Counter()
 
     def add(self, parts: Iterable[str]) -> None:
         """Count what one cell holds; each part of it once."""
         for token in dict.fromkeys(" ".join(part.split()) for part in parts):
+            self.counts += len(token) <= LARGE and token.isdecimal() and int(token) > 1
             if not token:
                 self.blank += 1
             elif DATE.fullmatch(token.lower()):
@@ -81,6 +83,11 @@ class ColumnSeen:
             folded[fold(word)] = shown, before + count
         recurring = [each for each in folded.values() if each[1] >= RECURS]
         return sorted(recurring, key=lambda each: -each[1])[:MOST]
+
+    @property
+    def filled(self) -> int:
+        """How many values there were."""
+        return self.dates + self.numbers + self.others + self._words.total()
 
     @property
     def unshown(self) -> int:

@@ -13,7 +13,6 @@ from cse_check.screening import ANSWER_WORDS
 
 Meaning = Callable[[str], str]
 REJECTS: Final = "rejects its row"
-UNUSED: Final = "not read: no mapping names this column"
 
 
 def meanings(checklist: Checklist, mapping: ColumnMap | None) -> dict[str, Meaning]:
@@ -63,6 +62,10 @@ def _of_signs(signs: Signs) -> Meaning:
         return ", ".join(found) or "ignored"
 
     return meaning
+
+
+AS_ANSWERS: Final = _answer(Tokens())
+"""What values mean in a column of answers of which nobody said more."""
 
 
 def _named(checklist: Checklist) -> Meaning:

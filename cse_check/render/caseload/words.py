@@ -5,7 +5,7 @@ from typing import Final
 
 from cse_check.batch.mapping.names import name_key
 from cse_check.batch.survey import LONGEST, RECURS, ColumnSeen, Survey
-from cse_check.batch.words import UNUSED, Meaning
+from cse_check.batch.words import AS_ANSWERS, Meaning
 
 SHOWN: Final = 60
 """How much of a column's name is shown."""
@@ -29,10 +29,10 @@ def _column(column: ColumnSeen, meaning: Meaning | None) -> Iterator[str]:
     if column.is_private:
         yield f"Column {column.number}, {name}: nothing of it is shown."
         return
-    yield f"Column {column.number}, {name}{'' if meaning else ' (' + UNUSED + ')'}:"
+    unread = "" if meaning else " (not read today; what its values would mean as answers)"
+    yield f"Column {column.number}, {name}{unread}:"
     for word, count in column.words:
-        means = f"  {meaning(word)}" if meaning else ""
-        yield f"  {count:>7,}  {word:<{LONGEST}}{means}".rstrip()
+        yield f"  {count:>7,}  {word:<{LONGEST}}  {(meaning or AS_ANSWERS)(word)}"
     for count, what in (
         (column.blank, "empty"),
         (column.dates, "dates"),
