@@ -11,7 +11,7 @@ from cse_check.batch.gathering import Gathering, Timed
 from cse_check.batch.layout import Layout, answers_of
 from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord, CsvRecords
-from cse_check.batch.references import problem_with
+from cse_check.batch.references import COLLIDES, Spellings, problem_with
 from cse_check.batch.rows import Checklist, Code, Rejected, Screened
 from cse_check.batch.tokens import NO_ANSWER
 from cse_check.reading.nearness import did_you_mean
@@ -33,6 +33,7 @@ class LongReader:
         self._checklist = checklist
         self._records = records
         self._conflicts = known.conflicts
+        self._spellings = Spellings(known.collisions)
         self._cases = Gathering(checklist, known.conflicts)
         answers = {
             columns.indicator: self._is_indicator,
@@ -48,9 +49,11 @@ class LongReader:
     def read(self, record: CsvRecord) -> Rejected | None:
         """Add a row, or return why it is rejected."""
         columns, cells = self._columns, record.cells
-        case_ref = cells[columns.case_ref].strip()
+        case_ref = cell = cells[columns.case_ref].strip()
         if columns.clean is not None:
-            case_ref = columns.clean(case_ref)
+            case_ref = columns.clean(cell)
+            if self._spellings.collide(case_ref, cell):
+                return self._reject(record, columns.case_ref, Code.COLLIDING_CASE_REF, COLLIDES)
         places = columns.indicators[cells[columns.indicator]]
         code = columns.tokens[cells[columns.answer]]
         clock = columns.clock
@@ -84,9 +87,11 @@ class LongReader:
         return self._cases.cases()
 
     def known(self) -> Known | None:
-        """Return all conflicts, if there were some that were not known."""
-        found = self._cases.found
-        return Known(conflicts=self._conflicts | found) if found else None
+        """Return all conflicts and collisions, if there were some that were not known."""
+        found, collisions = self._cases.found, self._spellings.more
+        if not found and not collisions:
+            return None
+        return Known(None, self._conflicts | found, collisions or self._spellings.known)
 
     def _is_indicator(self, cell: str) -> bool:
         return self._columns.indicators[cell] is not None

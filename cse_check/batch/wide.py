@@ -8,7 +8,7 @@ from cse_check.batch.columns import Header, WideColumns
 from cse_check.batch.layout import Layout, answers_of
 from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord, CsvRecords
-from cse_check.batch.references import Problem, Seen, problem_with, stands_again
+from cse_check.batch.references import COLLIDES, Problem, Seen, problem_with, stands_again
 from cse_check.batch.rows import UNANSWERED, Checklist, Code, Rejected, Row, Screened
 from cse_check.batch.times import Times
 from cse_check.batch.tokens import CONFLICT, NO_ANSWER, Tokens, combine
@@ -58,6 +58,8 @@ class WideReader:
         case_ref = cell = cells[self._case_ref].strip()
         if self._clean is not None:
             case_ref = self._clean(cell)
+            if self._collides(case_ref, cell):
+                return self._reject(record, self._case_ref, Code.COLLIDING_CASE_REF, COLLIDES)
         problem = problem_with(case_ref)
         if (problem or NO_ANSWER in said or cell.lower() == self._case_ref_name) and (
             rejected := self._refuse(record, case_ref, problem, said)
@@ -82,6 +84,10 @@ class WideReader:
         if case_ref is not None:
             self._miss(case_ref, rejected.line)
         return rejected
+
+    def _collides(self, case_ref: str, cell: str) -> bool:
+        """Return whether this reference stands for two; where a row is a case, none can."""
+        raise NotImplementedError
 
     def _keep(self, record: CsvRecord, case_ref: str, said: bytes, together: bytes) -> Row | None:
         """Take a good row: what its cells say, and what those of each indicator say together."""
@@ -169,6 +175,9 @@ class OneRow(WideReader):
             return self._again(record, lines)
         details = self._times.of(record.cells, said, together)
         return Screened(record.line, case_ref, self._checklist, together, 1, details)
+
+    def _collides(self, case_ref: str, cell: str) -> bool:  # noqa: ARG002 - they are duplicates
+        return False
 
     def _miss(self, case_ref: str, line: int) -> None:
         if self._earlier is None:
