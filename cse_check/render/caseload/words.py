@@ -18,7 +18,9 @@ def words(found: Survey, meanings: Mapping[str, Meaning]) -> Iterator[str]:
         f"least {RECURS} rows."
     )
     if found.unread:
-        yield f"{found.unread:,} rows could not be read, and are not counted."
+        one = found.unread == 1
+        unread = "1 row" if one else f"{found.unread:,} rows"
+        yield f"{unread} could not be read, and {'is' if one else 'are'} not counted."
     for column in found.columns:
         yield ""
         yield from _column(column, meanings.get(name_key(column.name)))
