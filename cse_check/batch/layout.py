@@ -46,6 +46,14 @@ class Layout:
         """Return whether any cell may hold a text, and so a line break."""
         return self.first_free < self.width
 
+    @property
+    def shows_where_rows_end(self) -> bool:
+        """Return whether no row starts or ends with a text: a reference before any, answers after.
+
+        Then whatever stands between two rows cannot be taken for either.
+        """
+        return self.case_ref < self.first_free and self.last_free < self.width - 1
+
     def place(self, column: int, size: int) -> int | None:
         """Return where the cell of a column is in a line of so many cells; None if nowhere."""
         if size == self.width or column < self.first_free:
@@ -59,6 +67,10 @@ class Layout:
         cells = line.split(self.delimiter)
         place = self.place(self.case_ref, len(cells))
         return None if place is None else self.reference(cells[place])
+
+    def reference_of(self, cells: list[str]) -> str | None:
+        """Return the reference of a row's cells, or None if they have none."""
+        return self.reference(cells[self.case_ref]) if len(cells) == self.width else None
 
     def reference(self, cell: str) -> str | None:
         """Return the reference in a cell, or None: a name of a column is none."""

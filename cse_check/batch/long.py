@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from cse_check.batch.columns import Header, LongColumns
 from cse_check.batch.gathering import Gathering, Timed
 from cse_check.batch.layout import Layout, answers_of
+from cse_check.batch.problems import EMPTY, HEADER_AGAIN, is_empty
 from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord, CsvRecords
 from cse_check.batch.references import COLLIDES, Spellings, problem_with
@@ -101,9 +102,9 @@ class LongReader:
     ) -> Rejected:
         columns, cells = self._columns, record.cells
         if self.layout.is_header(cells):
-            return self._reject(record, None, Code.REPEATED_HEADER, "is the header again")
-        if not any(cell.strip() for cell in cells):
-            return self._reject(record, None, Code.EMPTY_ROW, "has nothing in any of its cells")
+            return self._reject(record, None, *HEADER_AGAIN)
+        if is_empty(cells):
+            return self._reject(record, None, *EMPTY)
         if problem := problem_with(case_ref):
             return self._reject(record, columns.case_ref, *problem)
         self._cases.reject(case_ref, record.line)

@@ -4,6 +4,7 @@ import re
 from hashlib import blake2b
 from typing import Final
 
+from cse_check.batch.problems import Problem
 from cse_check.batch.rows import Code
 from cse_check.case_ref import CASE_REF
 
@@ -16,8 +17,6 @@ MOST: Final = 11
 DIGITS: Final = re.compile("[0-9]+")
 LETTERS: Final = re.compile("[A-Za-z]+")
 MIXED: Final = re.compile("[a9]{3,}")
-
-Problem = tuple[Code, str]
 
 
 def problem_with(case_ref: str) -> Problem | None:

@@ -6,9 +6,10 @@ from typing import Any
 
 from cse_check.batch.columns import Header, WideColumns
 from cse_check.batch.layout import Layout, answers_of
+from cse_check.batch.problems import EMPTY, HEADER_AGAIN, Problem, is_empty
 from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord, CsvRecords
-from cse_check.batch.references import COLLIDES, Problem, Seen, problem_with, stands_again
+from cse_check.batch.references import COLLIDES, Seen, problem_with, stands_again
 from cse_check.batch.rows import UNANSWERED, Checklist, Code, Rejected, Row, Screened
 from cse_check.batch.times import Times
 from cse_check.batch.tokens import CONFLICT, NO_ANSWER, Tokens, combine
@@ -112,9 +113,9 @@ class WideReader:
     ) -> Rejected | None:
         """Return why a row is rejected; None if nothing is wrong with it after all."""
         if self.layout.is_header(record.cells):
-            return self._reject(record, None, Code.REPEATED_HEADER, "is the header again")
-        if not any(cell.strip() for cell in record.cells):
-            return self._reject(record, None, Code.EMPTY_ROW, "has nothing in any of its cells")
+            return self._reject(record, None, *HEADER_AGAIN)
+        if is_empty(record.cells):
+            return self._reject(record, None, *EMPTY)
         if problem:
             return self._reject(record, self._case_ref, *problem)
         if NO_ANSWER not in said:
