@@ -110,19 +110,33 @@ class InvalidFileError(CseCheckError):
         super().__init__("\n".join(map(str, order)), remedy=remedy, remedies=remedies)
 
 
+class EncodingError(CseCheckError):
+    """What came in was read, and is not in the encoding in which it is read."""
+
+    exit_code = ExitCode.NOT_VALID
+
+
 class InterruptedScreeningError(CseCheckError):
     """The walk was stopped before its summary.
 
     `given` counts what was entered by then: indicators with an answer or a note, and texts. `area`
     is whose contacts to offer. `draft` names the draft, if there is one, and `kept` counts what was
-    in it when it was last written, which is all of it unless that failed.
+    in it when it was last written, which is all of it unless that failed. `is_new` says whether any
+    of it was entered just now: what came from a record or a file is still there.
     """
 
     exit_code = ExitCode.INTERRUPTED
 
     def __init__(
-        self, given: int, area: str, draft: str | None = None, *, kept: int | None = None
+        self,
+        given: int,
+        area: str,
+        draft: str | None = None,
+        *,
+        kept: int | None = None,
+        is_new: bool = True,
     ) -> None:
+        self.is_new = is_new
         self.given = given
         self.area = area
         self.draft = draft

@@ -19,10 +19,11 @@ from unittest.mock import patch
 
 import pexpect
 import pyte
+from systems import IS_UNIX, need_unix
 
 import cse_check
 from cse_check.cli import run
-from cse_check.cli.characters import any_character
+from cse_check.cli.characters import writable
 from cse_check.cli.shell import Shell
 from examples import NOW, TODAY, bundled
 
@@ -66,6 +67,20 @@ class Ran(NamedTuple):
         return [said["note"] for said in self.record["answers"].values() if said["note"]]
 
 
+def _as_on_windows(home: Path) -> dict[str, str]:
+    """Return what a process needs there, with this user's folders in this home; else nothing."""
+    if IS_UNIX:
+        return {}
+    return {
+        "APPDATA": str(home / ".config"),
+        "PYTHONUTF8": "1",
+        "SYSTEMROOT": os.environ.get("SYSTEMROOT", ""),
+        "TEMP": os.environ.get("TEMP", str(home)),
+        "USERPROFILE": str(home),
+        "WIN_PD_OVERRIDE_LOCAL_APPDATA": str(home / ".local/share"),  # platformdirs asks for that
+    }
+
+
 class Program:
     """The program, for one test: its home folder and its environment."""
 
@@ -77,6 +92,8 @@ class Program:
             "PATH": os.environ["PATH"],
             "PYTHONPATH": os.pathsep.join((str(NO_NETWORK), str(IMPORTED_FROM))),
             "TERM": "xterm-256color",
+            "XDG_DATA_HOME": str(home / ".local/share"),
+            **_as_on_windows(home),
             **environ,
         }
 
@@ -95,6 +112,8 @@ class Program:
         command: tuple[str, ...] = PROGRAM,
     ) -> subprocess.CompletedProcess[bytes]:
         """Run it as a process, on pipes, and give what it wrote byte for byte."""
+        if command is not PROGRAM:
+            need_unix("a Unix shell")
         return subprocess.run(
             [*command, *args],
             input=stdin,
@@ -119,7 +138,7 @@ class Program:
         """Run it in this process, on streams of an encoding that are set up as a process's are."""
         said, told = BytesIO(), BytesIO()
         out, err = (
-            any_character(TextIOWrapper(each, encoding=encoding), "w", "spell-out")
+            writable(TextIOWrapper(each, encoding=encoding), {"PYTHONIOENCODING": encoding})
             for each in (said, told)
         )
         code = self._inside(args, "", out, err)
@@ -148,6 +167,7 @@ class Program:
         command: tuple[str, ...] = PROGRAM,
     ) -> Iterator["Terminal"]:
         """Run it on a terminal of its own, of so many columns and rows."""
+        need_unix("a terminal of its own")
         child = pexpect.spawn(
             command[0],
             [*command[1:], *map(str, args)],

@@ -14,6 +14,7 @@ from io import SEEK_SET, BufferedIOBase, BufferedReader, TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
+from cse_check.batch.workbook import is_workbook, sheet_as_csv
 from cse_check.errors import Fault, FileAccessError, InvalidFileError, UsageError
 from cse_check.reading.files import open_file
 
@@ -58,15 +59,22 @@ def check_encoding(name: str) -> str:
 
 @contextmanager
 def open_cases(path: Path) -> Iterator[BinaryIO]:
-    """Open a file of cases for reading; one whose name ends in .gz is unpacked on the way.
+    """Open a file of cases for reading: CSV, CSV in a .gz, or a workbook, of which it makes CSV.
 
     Raises:
         FileAccessError: it cannot be read, now or later, or is not a file.
+        InvalidFileError: it is a workbook that cannot be a caseload.
     """
     with explained(str(path)):
         file = open_file(path)
     with file:
-        yield cast(BinaryIO, Unpacked(file, str(path))) if path.suffix.lower() == ".gz" else file
+        if path.suffix.lower() == ".gz":
+            yield cast(BinaryIO, Unpacked(file, str(path)))
+        elif is_workbook(file):
+            with sheet_as_csv(file, str(path)) as csv:
+                yield csv
+        else:
+            yield file
 
 
 @contextmanager

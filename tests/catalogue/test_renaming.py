@@ -44,7 +44,7 @@ def complaints(old: str, new: str) -> list[str]:
          f"was[1]: '{OLD}' is already an old id of categories[0].indicators[0]"),
         ("        urgent: true", f"        was: [{OLD}]",
          f"was[0]: '{OLD}' is already an old id of categories[0].indicators[0]"),
-        (f"[{OLD},", "[Truanting,", "was[0]: should be its category's id, a full stop, and a slug"),
+        (f"[{OLD},", "[Truanting,", "was[0]: should be its category's id, a full stop, and"),
     ],
 )  # fmt: skip
 def test_an_old_id_leads_to_one_indicator_and_is_no_id_of_today(

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 from shells import Program, Ran
+from systems import READERS
 
 from examples import PROJECT
 
@@ -64,7 +65,7 @@ def test_each_record_gets_a_signature_beside_it_for_its_owner_alone(program: Pro
     outputs = ("--output", "r.json", "--output", "s.json", "--output", "r.md")
     ran = program.run_inside(*SCREEN, *outputs, "--sign", "key")
     assert ran.code == 0
-    assert "Written: r.json.sig (only you can read it)." in ran.err
+    assert f"Written: r.json.sig ({READERS})." in ran.err
     assert f"Signed with the key {fingerprint(program)}." in ran.err
     assert sorted(path.name for path in program.home.glob("*.sig")) == ["r.json.sig", "s.json.sig"]
     assert (program.home / "r.json.sig").stat().st_mode & 0o777 == 0o600

@@ -39,7 +39,12 @@ def new(
     ] = None,
     from_text: Annotated[
         Path | None,
-        typer.Option("--from-text", metavar="GUIDE.txt", help="Propose indicators from a guide."),
+        typer.Option(
+            "--from",
+            "--from-text",
+            metavar="GUIDE",
+            help="Propose from a guide: .txt, .md, .html, .docx or .pdf.",
+        ),
     ] = None,
     output: Output = STDIO,
     force: Force = False,
@@ -69,7 +74,11 @@ def validate(
     ] = Says.TEXT,
     source: Annotated[
         Path | None,
-        typer.Option("--source", metavar="GUIDE.txt", help="Check every source_text against this."),
+        typer.Option(
+            "--source",
+            metavar="GUIDE",
+            help="Check every source_text against this guide.",
+        ),
     ] = None,
 ) -> None:
     """Report everything that is wrong with catalogue files, with the line and column of each fault.

@@ -12,7 +12,7 @@ from cse_check.narrative import Narrative
 from cse_check.prompts.frame import Frame
 
 KEEPS: Final = {
-    True: "Until you finish, your answers are kept as a draft for you alone.",
+    True: "Until you finish, your answers are kept as a draft in your own folder.",
     False: "Nothing is kept unless you ask for it.",
 }
 KEPT_SO_FAR: Final = {
@@ -58,5 +58,6 @@ def frame_of(
         case_ref=draft.case_ref,
         edit=(no_edit if encrypting else edit) if can_ask(shell) else None,
         trouble=trouble,
+        kept=lambda: keeper.kept if keeper else 0,
         overdue=overdue(draft.catalogue, shell.today()),
     )

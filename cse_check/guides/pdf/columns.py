@@ -1,7 +1,8 @@
 """In which order the rows of a page are read: two columns one after the other, a table across."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
+from statistics import median
 from typing import Final, NamedTuple
 
 from cse_check.guides.pdf.marks import strong_mark
@@ -9,12 +10,15 @@ from cse_check.guides.pdf.rows import Piece, Row, segments
 
 FEWEST: Final = 3
 """How many rows a column has at least."""
+NUMBER: Final = 6
+"""How many digits a telephone number has at least."""
 GUTTER: Final = 6.0
 """How wide the gap between columns is at least, in points."""
 EDGE: Final = 0.15
 """How far a gutter is from the edges of the text, in parts of its width."""
 FULL: Final = 0.75
 """From how much of its column's width a row is a full one."""
+SAME_SIZE: Final = 0.8
 NARROW: Final = 0.25
 """How wide a column of running text is at least, in parts of the width of all."""
 
@@ -79,11 +83,11 @@ def _band(band: list[Row], gutter: float, right: float) -> Iterator[Flow]:
     right_rows = [part for row in band if (part := _part(row, after=gutter))]
     if not left_rows or not right_rows:
         yield from flows(band, right)
-    elif _are_columns(left_rows, right_rows):
+    elif _are_columns(left_rows, right_rows) or _would_break(band, gutter):
         yield from flows(left_rows, max(row.x1 for row in left_rows))
         yield from flows(right_rows, max(row.x1 for row in right_rows))
     else:
-        yield Grid(tuple(_table(band, gutter))).flow()
+        yield from _tables(band, gutter, right)
 
 
 def _gutter(rows: Sequence[Row]) -> float | None:
@@ -149,6 +153,31 @@ def _are_columns(left: list[Row], right: list[Row]) -> bool:
     return all(len(side) >= FEWEST and _is_running(side, wide) for side in (left, right))
 
 
+def _would_break(band: list[Row], gutter: float) -> bool:
+    """Return whether sentences would be broken, if a side were cut wherever the left one begins.
+
+    A side with telephone numbers is one of a table all the same: what stands beside them is theirs.
+    """
+    pairs = [(_part(row, before=gutter), _part(row, after=gutter)) for row in band]
+    left = [part for part, _ in pairs if part]
+    beside = [part for first, part in pairs if part and first]
+    right = [part for _, part in pairs if part]
+    if sum(1 for row in right if sum(map(str.isdigit, row.text)) >= NUMBER) * 3 >= len(right):
+        return _wraps(left, left) >= FEWEST
+    return _wraps(left, left) + _wraps(right, beside) >= FEWEST
+
+
+def _wraps(rows: list[Row], begun: list[Row]) -> int:
+    """Return how many of the begun rows go on in a sentence from the full row before them."""
+    start = min(row.x0 for row in rows)
+    width = max(row.x1 for row in rows) - start
+    return sum(
+        1
+        for before, row in pairwise(rows)
+        if row in begun and row.text[:1].islower() and before.x1 - start > FULL * width
+    )
+
+
 def _bullets(rows: list[Row]) -> int:
     return sum(1 for row in rows if strong_mark(row))
 
@@ -160,15 +189,52 @@ def _is_running(rows: list[Row], wide: float) -> bool:
     return width > NARROW * wide and full >= 0.4 * len(rows)
 
 
-def _table(band: list[Row], gutter: float) -> Iterator[tuple[tuple[Row, ...], ...]]:
+def _tables(band: list[Row], gutter: float, right: float) -> Iterator[Flow]:
+    """Yield the tables without lines of a band, and what stands above them as a heading does."""
+    size = median(row.size for row in band)
+
+    def is_title(row: Row) -> bool:
+        larger = row.size > size + SAME_SIZE or row.is_bold
+        return larger and _part(row, after=gutter) is None
+
+    for above, found in groupby(band, is_title):
+        rows = list(found)
+        if above or not any(_part(row, after=gutter) for row in rows):
+            yield Flow(tuple(rows), right)
+        else:
+            yield Grid(tuple(_table(rows, _gutters(rows, gutter)))).flow()
+
+
+def _gutters(band: list[Row], first: float) -> list[float]:
+    """Return where the second column of a table begins, and all after it."""
+    found, rest = [first], [part for row in band if (part := _part(row, after=first))]
+    while (following := _gutter(rest)) is not None:
+        found.append(following)
+        rest = [part for row in rest if (part := _part(row, after=following))]
+    return found
+
+
+def _table(band: list[Row], gutters: list[float]) -> Iterator[tuple[tuple[Row, ...], ...]]:
     """Yield the rows of a table without lines; one begins wherever its first cell does."""
-    cells: tuple[list[Row], list[Row]] = ([], [])
+    cells: list[list[Row]] = [[] for _ in range(len(gutters) + 1)]
     for row in band:
-        left, right = _part(row, before=gutter), _part(row, after=gutter)
-        if left and any(cells):
+        parts = _parts(row, gutters)
+        if parts[0] and any(cells):
             yield tuple(map(tuple, cells))
-            cells = ([], [])
-        for side, part in zip(cells, (left, right), strict=True):
-            side += [part] if part else []
+            cells = [[] for _ in cells]
+        for cell, part in zip(cells, parts, strict=True):
+            cell += [part] if part else []
     if any(cells):
         yield tuple(map(tuple, cells))
+
+
+def _parts(row: Row, gutters: list[float]) -> list[Row | None]:
+    """Return the parts of a row between gutters."""
+    found, rest = list[Row | None](), row
+    for gutter in gutters:
+        found.append(_part(rest, before=gutter))
+        after = _part(rest, after=gutter)
+        if after is None:
+            return found + [None] * (len(gutters) + 1 - len(found))
+        rest = after
+    return [*found, rest]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cse_check.batch import rounding
 from cse_check.batch.account import lines_line, spans_line
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.figures import Figures
@@ -25,7 +26,9 @@ def lines_of(figures: Figures) -> str:
     return f"{lines_line(figures.account)} {spans_line(figures.account)}".rstrip()
 
 
-def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
+def brief(
+    figures: Figures, caseload: Caseload, min_cell: int, base: int = rounding.DEFAULT
+) -> Iterator[str]:
     """Yield the lines: rows, rejects by code, answers by category in the catalogue's order."""
     catalogue = caseload.checklist.edition.catalogue
     yield rows_line(figures)
@@ -47,7 +50,7 @@ def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
         yield (
             f"No column for {len(caseload.absent)} of {asked} indicators: unanswered in every case."
         )
-    yield from _by_category(publish(figures, min_cell), catalogue)
+    yield from _by_category(publish(figures, min_cell, base), catalogue)
     yield AUDIT
     if caseload.checklist.overdue:
         yield caseload.checklist.overdue
@@ -66,11 +69,10 @@ def _by_category(figures: PublishedFigures, catalogue: Catalogue) -> Iterator[st
     if figures.cases == 0:
         return
     if figures.cases is None or not figures.shown:
-        hidden = f"counts below {figures.min_cell} are hidden"
-        yield f"Too few cases for figures that identify nobody: {hidden}."
+        yield "Too few cases for figures that identify nobody."
         return
     cases = figures.cases
-    yield f"Answers in {cases:,} case{'s' if cases > 1 else ''}, by category:"
+    yield f"Answers by category, in {_exactness(figures)}:"
     shown = iter(figures.shown)
     for category in catalogue.categories:
         lines = [next(shown) for _ in category.indicators]
@@ -81,6 +83,13 @@ def _by_category(figures: PublishedFigures, catalogue: Catalogue) -> Iterator[st
         )
         sums = ", ".join(f"{name} {_sum(counts)}" for name, counts in said)
         yield f"  {category_name(category)}: {sums} of {cases * len(lines):,}"
+
+
+def _exactness(figures: PublishedFigures) -> str:
+    cases = f"{figures.cases:,} case{'' if figures.cases == 1 else 's'}"
+    if figures.base > 1:
+        return f"about {cases} (by chance, and rounded to {figures.base})"
+    return f"{cases} (exact numbers: for use within the unit)"
 
 
 def _sum(counts: list[int | None]) -> str:
