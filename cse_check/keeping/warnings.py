@@ -5,11 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-<<<<<<< HEAD
-from cse_check.file_names import is_device
-=======
 from cse_check.catalogue.load import texts
->>>>>>> keeping
+from cse_check.file_names import is_device
 from cse_check.keeping.wording import doubts
 from cse_check.model import ROLES, Catalogue, Grouping, Hours
 from cse_check.numbers import EMERGENCY, doubt
