@@ -15,7 +15,7 @@ from cse_check.batch.columns import Header
 from cse_check.batch.dialect import Settled
 from cse_check.batch.forms import reader_of
 from cse_check.batch.header import HeaderReader, wanted_names
-from cse_check.batch.hints import START, Hint, dialect_hints
+from cse_check.batch.hints import Hint, dialect_hints, head_of, whole_lines
 from cse_check.batch.lines import Lines
 from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.readings import Known
@@ -106,23 +106,15 @@ def begin(file: BinaryIO, source: Source, dialect: Settled) -> Beginning:
     if header is None or reader.faults or said:
         opened.lines.let_go()
         file.seek(start)
-        raise _Findings(_head(file), source, dialect).error(said, reader, header)
+        raise _Findings(whole_lines(head_of(file)), source, dialect).error(said, reader, header)
     return Beginning(opened, header)
-
-
-def _head(file: BinaryIO) -> bytes:
-    """Return the first bytes of a file, `START` of them if there are so many."""
-    head = b""
-    while len(head) < START and (more := file.read1(START - len(head))):  # type: ignore[attr-defined]  # buffered
-        head += more
-    return head
 
 
 class _Findings:
     """What is wrong with a file that cannot be screened."""
 
     def __init__(self, head: bytes, source: Source, dialect: Settled) -> None:
-        self._head = head if len(head) < START else head[: head.rfind(b"\n") + 1]
+        self._head = head
         self._source = source
         self._dialect = dialect
 

@@ -9,7 +9,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 from cse_check.batch.beginning import Source
 from cse_check.batch.dialect import COMMA, Settled
-from cse_check.batch.hints import START, guessed
+from cse_check.batch.hints import guessed, head_of, whole_lines
 from cse_check.batch.mapping.proposals import Proposer
 from cse_check.batch.rows import Checklist
 from cse_check.batch.survey import ColumnSeen, Survey, survey
@@ -36,18 +36,10 @@ def begun(file: BinaryIO, edition: Edition, *, name: str, used_with: str = "") -
     Raises:
         InvalidFileError: the first line that could be a header is none.
     """
-    head = _head(file)
+    head = whole_lines(head_of(file))
     dialect = guessed(head)
     found = survey(BytesIO(head), Source(name, Checklist(edition)), dialect)
     return "\n".join(_lines(found, dialect, edition, used_with)) + "\n"
-
-
-def _head(file: BinaryIO) -> bytes:
-    """Return the first bytes of a file, without a last line that is cut off."""
-    head = b""
-    while len(head) < START and (more := file.read(START - len(head))):
-        head += more
-    return head if len(head) < START else head[: head.rfind(b"\n") + 1]
 
 
 def _lines(found: Survey, dialect: Settled, edition: Edition, used_with: str) -> Iterator[str]:

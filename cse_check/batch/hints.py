@@ -6,7 +6,7 @@ and all that has to be named can be said at once.
 
 import codecs
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
 from cse_check.batch.dialect import COMMA, Settled
 from cse_check.batch.lines import UTF_8
@@ -37,6 +37,22 @@ OTHER_HINT: Final = Hint(
     Remedy(Way.ENCODING),
 )
 ENCODING_HINTS: Final = {"utf-8-sig": UTF_8_HINT, "cp1252": OTHER_HINT, "utf-16": UTF_16_HINT}
+
+
+def head_of(file: BinaryIO) -> bytes:
+    """Return the first bytes of a file, `START` of them if there are so many."""
+    head = b""
+    while len(head) < START:
+        more = file.read1(START - len(head))  # type: ignore[attr-defined]  # it is buffered
+        if not more:
+            break
+        head += more
+    return head
+
+
+def whole_lines(head: bytes) -> bytes:
+    """Return the first bytes of a file without a last line that was cut off."""
+    return head if len(head) < START else head[: head.rfind(b"\n") + 1]
 
 
 def dialect_hints(head: bytes, settled: Settled, wanted: set[str]) -> tuple[Settled, list[Hint]]:

@@ -79,6 +79,7 @@ def test_every_code_of_the_wide_form_has_a_test_here_and_those_of_the_long_form_
         Code.CONFLICTING_ANSWERS,
         Code.DUPLICATE_CASE_REF,
         Code.AMBIGUOUS_QUOTING,
+        Code.COLLIDING_CASE_REF,
     }
     assert {code for _, _, code in BAD_LINES.values()} | elsewhere == set(Code)
 

@@ -161,7 +161,7 @@ def batch_command(
     shell: Shell = context.obj
     edition = read_edition(shell, area, catalogue_dir)
     if words:
-        if (output, rejects, report) != (STDIO, None, None):
+        if output != STDIO or rejects is not None or reports:
             raise UsageError("--words writes no file: leave out --output, --rejects and --report.")
         column_map = _mapping(mapping, cases, shell, edition)
         dialect = Dialect(delimiter, encoding, skip_lines, one_line_rows or None)
