@@ -17,11 +17,18 @@ Fits = Callable[[str], bool]
 class Layout:
     """The columns of a form. `answers` tells what can stand in each column that is read.
 
-    A column that is neither the reference nor among these has free text.
+    A column that is neither the reference nor among these has free text. `clean` makes a reference
+    of its cell, where a mapping replaces anything in it.
     """
 
     def __init__(
-        self, names: tuple[str, ...], delimiter: str, case_ref: int, answers: Mapping[int, Fits]
+        self,
+        names: tuple[str, ...],
+        delimiter: str,
+        case_ref: int,
+        answers: Mapping[int, Fits],
+        *,
+        clean: Callable[[str], str] | None = None,
     ) -> None:
         self.width = len(names)
         self.delimiter = delimiter
@@ -31,6 +38,7 @@ class Layout:
         free = set(range(self.width)) - {case_ref, *answers}
         self.first_free = min(free, default=self.width)
         self.last_free = max(free, default=self.width)
+        self._clean = clean
         self._names = [name.casefold() for name in names]
 
     @property
@@ -69,9 +77,10 @@ class Layout:
         text = cell.strip()
         if len(text) > 1 and text[0] == text[-1] == '"':
             text = text[1:-1].strip()
-        if problem_with(text) or text.casefold() == self._names[self.case_ref]:
+        if text.casefold() == self._names[self.case_ref]:
             return None
-        return text
+        case_ref = text if self._clean is None else self._clean(text)
+        return None if problem_with(case_ref) else case_ref
 
     def is_header(self, cells: Iterable[str]) -> bool:
         """Return whether these cells are the header again, in whatever case."""

@@ -172,6 +172,13 @@ class Lines:
             self._skip()
         return line
 
+    def skip(self, count: int) -> int:
+        """Pass over so many lines; return how many there were."""
+        for skipped in range(count):
+            if self.next() is None:
+                return skipped
+        return count
+
     def peek(self) -> str | None:
         """Return the next line, which is returned by `next` again."""
         line = self.next()
