@@ -18,7 +18,8 @@ MARKS_SWAPPED: Final = (0xFFFE, 0xFFFE0000)
 class Account(NamedTuple):
     """What became of the lines of a file. `spanned` lines hold the `spanning` rows of several.
 
-    `lines` was counted by the bytes; everything else by the reader.
+    `lines` was counted by the bytes; everything else by the reader. `above` were passed over
+    because somebody said so.
     """
 
     lines: int = 0
@@ -28,11 +29,12 @@ class Account(NamedTuple):
     inside: int = 0
     spanning: int = 0
     spanned: int = 0
+    above: int = 0
 
     @property
     def accounted(self) -> int:
         """How many lines something is known of."""
-        return self.header + self.rows + self.blank + self.inside
+        return self.above + self.header + self.rows + self.blank + self.inside
 
     @property
     def adds_up(self) -> bool:
@@ -46,9 +48,10 @@ NOTHING: Final = Account()
 
 def lines_line(account: Account) -> str:
     """Return the sum of the lines, which must be right in every run."""
+    above = f"above the header {account.above:,} + " if account.above else ""
     return (
-        f"Lines {account.lines:,} = header {account.header:,} + rows {account.rows:,} + blank "
-        f"{account.blank:,} + inside quoted cells {account.inside:,}."
+        f"Lines {account.lines:,} = {above}header {account.header:,} + rows {account.rows:,} + "
+        f"blank {account.blank:,} + inside quoted cells {account.inside:,}."
     )
 
 

@@ -21,7 +21,7 @@ from cse_check.reading.files import open_file
 LINE_LIMIT: Final = 1_048_576
 """The most characters of one line that are kept: eight cells of the longest kind."""
 
-MOST_FREE: Final = 16 * 1024 * 1024
+MOST_FREE: Final = 4 * 1024 * 1024
 MOST_TIMES: Final = 100
 """How much a gzip file may unpack to, in bytes, and beyond that as a multiple of what was read."""
 
@@ -170,6 +170,20 @@ class Lines:
             return line[:-2] if line[-2:-1] == "\r" else line[:-1]
         if len(line) > LINE_LIMIT:
             self._skip()
+        return line
+
+    def skip(self, count: int) -> int:
+        """Pass over so many lines; return how many there were."""
+        for skipped in range(count):
+            if self.next() is None:
+                return skipped
+        return count
+
+    def peek(self) -> str | None:
+        """Return the next line, which is returned by `next` again."""
+        line = self.next()
+        if line is not None:
+            self.put_back([line], self.number - 1)
         return line
 
     def put_back(self, lines: Iterable[str], number: int) -> None:

@@ -5,10 +5,11 @@ from functools import reduce
 from operator import or_
 from typing import Final
 
+from cse_check.batch.columns import Header, WideColumns
 from cse_check.batch.gathering import Gathering, Timed
-from cse_check.batch.header import Header, WideColumns
 from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord, CsvRecords
+from cse_check.batch.references import Spellings
 from cse_check.batch.rows import Checklist, Code, Rejected, Row, Screened
 from cse_check.batch.wide import WideReader
 
@@ -29,16 +30,19 @@ class ManyRows(WideReader):
     ) -> None:
         super().__init__(header, columns, checklist, records)
         self._conflicts = known.conflicts
+        self._spellings = Spellings(known.collisions)
         self._cases = Gathering(checklist, known.conflicts)
 
     def cases(self) -> Iterator[Screened]:
         """Yield the cases, in the order of their first rows."""
-        return self._cases.cases(self._details)
+        return self._cases.cases(self._times.constant or None)
 
     def known(self) -> Known | None:
-        """Return all conflicts, if there were some that were not known."""
-        found = self._cases.found
-        return Known(conflicts=self._conflicts | found) if found else None
+        """Return all conflicts and collisions, if there were some that were not known."""
+        found, collisions = self._cases.found, self._spellings.more
+        if not found and not collisions:
+            return None
+        return Known(None, self._conflicts | found, collisions or self._spellings.known)
 
     def _keep(
         self,
@@ -51,8 +55,11 @@ class ManyRows(WideReader):
         if (place := self._cases.conflict(case_ref, bits)) is not None:
             self._miss(case_ref, record.line)
             return self._contradicts(record, place)
-        self._cases.add(case_ref, record.line, bits, self._timed(said))
+        self._cases.add(case_ref, record.line, bits, self._timed(record.cells, said))
         return None
+
+    def _collides(self, case_ref: str, cell: str) -> bool:
+        return self._spellings.collide(case_ref, cell)
 
     def _miss(self, case_ref: str, line: int) -> None:
         self._cases.reject(case_ref, line)
@@ -63,11 +70,13 @@ class ManyRows(WideReader):
             bits = bytes(reduce(or_, bits[start:end], 0) for start, end in self._groups)
         return int.from_bytes(bits, "little")
 
-    def _timed(self, said: bytes) -> list[Timed]:
+    def _timed(self, cells: list[str], said: bytes) -> list[Timed]:
         return [
             Timed(place, code, when)
-            for place, times in self._times.items()
-            for code, when in zip(said[slice(*self._groups[place])], times, strict=True)
+            for place in self._times.varied
+            for code, when in zip(
+                said[slice(*self._groups[place])], self._times.at(place, cells), strict=True
+            )
         ]
 
     def _contradicts(self, record: CsvRecord, place: int) -> Rejected:

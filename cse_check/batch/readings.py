@@ -18,6 +18,7 @@ class Known(NamedTuple):
 
     seen: Seen | None = None
     conflicts: Conflicts = frozenset()
+    collisions: frozenset[str] = frozenset()
 
 
 class RowReader(Protocol):

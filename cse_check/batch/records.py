@@ -15,16 +15,23 @@ next could begin.
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from cse_check.batch.layout import Layout
-from cse_check.batch.lines import LINE_LIMIT, MARK, Lines
-from cse_check.batch.quoting import is_ambiguous
+from cse_check.batch.lines import LINE_LIMIT, Lines
+from cse_check.batch.problems import (
+    AMBIGUOUS,
+    BADLY_QUOTED,
+    CELL_LIMIT,
+    CELL_TOO_LONG,
+    LINE_TOO_LONG,
+    unseen,
+    wrong_width,
+)
+from cse_check.batch.quoting import OpenQuote, is_ambiguous, may_go_on
 from cse_check.batch.rows import Code, Rejected
 from cse_check.reading.cells import undo_disarming
 from cse_check.unseen import UNSEEN
-
-CELL_LIMIT: Final = 131_072
 
 
 class CsvRecord(NamedTuple):
@@ -66,6 +73,8 @@ class CsvRecords:
         self.delimiter = delimiter
         self._layout: Layout | None = None
         self._rejected = CsvRecord(0, [], "")
+        self._open_quote = OpenQuote()
+        self._good: list[str] = []
         self._lines = lines
         self._keep_raw = keep_raw
         self._quoted_delimiter = f'"{delimiter}"'
@@ -100,14 +109,18 @@ class CsvRecords:
                 self.blank += 1
                 continue
             self.count += 1
+            record: CsvRecord | Rejected
             if '"' in text or "'" in text or _is_odd(text) or len(text) > CELL_LIMIT:
-                yield self._careful(text)
-                continue
-            cells = text.split(delimiter)
-            if len(cells) != self.width and self.width:
-                yield self._wrong_width(CsvRecord(lines.number, cells, text))
+                record = self._careful(text)
             else:
-                yield CsvRecord(lines.number, cells, text)
+                record = CsvRecord(lines.number, text.split(delimiter), text)
+                if len(record.cells) != self.width and self.width:
+                    record = self._wrong_width(record)
+            if self._open_quote.is_there and isinstance(record, CsvRecord):
+                record = self._doubt(record)
+            if isinstance(record, CsvRecord):
+                self._good = record.cells
+            yield record
 
     @property
     def reference(self) -> str | None:
@@ -116,7 +129,7 @@ class CsvRecords:
         if layout is None:
             return None
         if len(record.cells) == layout.width:
-            return layout.reference(record.cells[layout.case_ref])
+            return layout.reference_of(record.cells)
         return layout.reference_in(record.first)
 
     def reject(self, record: CsvRecord, column: int | None, code: Code, message: str) -> Rejected:
@@ -129,35 +142,60 @@ class CsvRecords:
         """Read a record that has quotes, unseen characters or a great length."""
         line = self._lines.number
         if len(first) > LINE_LIMIT:
-            return self._too_long(CsvRecord(line, [], first), None)
+            return self.reject(CsvRecord(line, [], first), None, *LINE_TOO_LONG)
         rest, closed = self._rest() if first.count('"') % 2 else ((), True)
         record = CsvRecord(line, [], first, rest)
         sound = closed and self._split(record)
         whole = sound and len(record.cells) == (self.width or len(record.cells))
-        if whole and not (rest and self._is_ambiguous(record)):
+        if whole and not self._is_ambiguous(record):
             self.inside += len(rest)
             self.spanning += bool(rest)
             return self._seen(record)
         if rest:  # only the first line is lost: the others are read again as lines of their own
             self._lines.put_back(rest, line)
         alone = CsvRecord(line, [], first)
+        if self._layout and (whole or not sound) and not self.one_line:
+            before = self._layout.reference_of(self._good)
+            self._open_quote.begin(self._layout.reference_in(first), before)
         if whole:
-            return self._ambiguous(alone)
+            return self.reject(alone, None, *AMBIGUOUS)
         if sound:
             return self._unsound(record._replace(rest=()))
         self._split(alone)
         return self._unsound(alone, quoted=False)
 
+    def _doubt(self, record: CsvRecord) -> CsvRecord | Rejected:
+        """Reject a row after an open quote that has a reference like no other one nearby."""
+        layout = self._layout
+        if layout is None or self._open_quote.ends_with(layout.reference_of(record.cells)):
+            return record
+        self.inside -= len(record.rest)
+        self.spanning -= bool(record.rest)
+        self._lines.put_back(record.rest, record.line)
+        return self.reject(record._replace(rest=()), None, *AMBIGUOUS)
+
     def _is_ambiguous(self, record: CsvRecord) -> bool:
-        if self._layout is None:
+        layout = self._layout
+        if layout is None:
             return False
-        return is_ambiguous(record.cells, [record.first, *record.rest], self._layout)
+        if record.rest and is_ambiguous(record.cells, [record.first, *record.rest], layout):
+            return True
+        last = record.rest[-1] if record.rest else record.first
+        if self.one_line or not layout.shows_where_rows_end or last[-1:] != self.delimiter:
+            return False
+        own = layout.reference_of(record.cells)
+        return '"' in last and may_go_on(own, self._lines.peek() or "", layout)
 
     def _unsound(self, record: CsvRecord, *, quoted: bool = True) -> Rejected:
         """Reject a line that is not a record; its unseen characters are named before its form."""
         if UNSEEN.search(record.first):
-            return self._unseen(record, None)
-        return self._wrong_width(record) if quoted else self._badly_quoted(record)
+            return self.reject(record, None, *unseen(record.first))
+        if quoted:
+            return self._wrong_width(record)
+        return self.reject(record, len(record.cells) + 1, *BADLY_QUOTED)
+
+    def _wrong_width(self, record: CsvRecord) -> Rejected:
+        return self.reject(record, None, *wrong_width(record.cells, self.width))
 
     def _rest(self) -> tuple[tuple[str, ...], bool]:
         """Return the lines up to the one that could close a quote; False if none is near enough."""
@@ -195,50 +233,14 @@ class CsvRecords:
         text = record.text
         if _is_odd(text) and UNSEEN.search(text):
             column = next(n for n, cell in enumerate(record.cells, 1) if UNSEEN.search(cell))
-            return self._unseen(record, column)
+            return self.reject(record, column, *unseen(text))
         if len(text) > CELL_LIMIT:
             for column, cell in enumerate(record.cells, 1):
                 if len(cell) > CELL_LIMIT:
-                    return self._too_long(record, column)
+                    return self.reject(record, column, *CELL_TOO_LONG)
         if "'" in text:
             record.cells[:] = map(undo_disarming, record.cells)
         return record
-
-    def _unseen(self, record: CsvRecord, column: int | None) -> Rejected:
-        found = UNSEEN.search(record.text)
-        character = ord(found[0]) if found else 0
-        if character == 0:
-            return self.reject(record, column, Code.NUL_BYTE, "holds a NUL byte")
-        if MARK <= character < MARK + 256:
-            message = f"holds a byte (0x{character - MARK:02X}) that is not in the encoding"
-            return self.reject(record, column, Code.BAD_ENCODING, message)
-        message = f"holds U+{character:04X}, an invisible character"
-        return self.reject(record, column, Code.CONTROL_CHARACTER, message)
-
-    def _too_long(self, record: CsvRecord, column: int | None) -> Rejected:
-        what, limit = ("cell", CELL_LIMIT) if column else ("line", LINE_LIMIT)
-        message = f"has a {what} of more than {limit:,} characters"
-        return self.reject(record, column, Code.CELL_TOO_LONG, message)
-
-    def _wrong_width(self, record: CsvRecord) -> Rejected:
-        found = len(record.cells)
-        if not any(cell.strip() for cell in record.cells):
-            return self.reject(record, None, Code.EMPTY_ROW, "has nothing in any of its cells")
-        code = Code.TOO_FEW_CELLS if found < self.width else Code.TOO_MANY_CELLS
-        message = f"has {found} cells, but the header has {self.width}"
-        return self.reject(record, None, code, message)
-
-    def _ambiguous(self, record: CsvRecord) -> Rejected:
-        message = (
-            "opens a quote that is closed some lines later, and these lines can be read as a row "
-            "with line breaks or as rows with stray quotes. If no cell of the file holds a line "
-            "break, say so: then an open quote costs its own line alone"
-        )
-        return self.reject(record, None, Code.AMBIGUOUS_QUOTING, message)
-
-    def _badly_quoted(self, record: CsvRecord) -> Rejected:
-        message = "has a quote in the wrong place, or one that is not closed"
-        return self.reject(record, len(record.cells) + 1, Code.BAD_QUOTING, message)
 
 
 def _is_odd(text: str) -> bool:

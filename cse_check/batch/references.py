@@ -4,6 +4,7 @@ import re
 from hashlib import blake2b
 from typing import Final
 
+from cse_check.batch.problems import Problem
 from cse_check.batch.rows import Code
 from cse_check.case_ref import CASE_REF
 
@@ -16,8 +17,6 @@ MOST: Final = 11
 DIGITS: Final = re.compile("[0-9]+")
 LETTERS: Final = re.compile("[A-Za-z]+")
 MIXED: Final = re.compile("[a9]{3,}")
-
-Problem = tuple[Code, str]
 
 
 def problem_with(case_ref: str) -> Problem | None:
@@ -113,3 +112,32 @@ def stands_again(lines: list[int], own: int) -> str:
         f"has a case reference that stands in line{plural} {', '.join(map(str, others))}{more} "
         "too: none of these rows is taken, for they cannot all be right"
     )
+
+
+COLLIDES: Final = (
+    "has a reference that becomes the same as another one in this file, where the mapping replaces "
+    "characters: no row of either is taken, for they may be two children"
+)
+
+
+class Spellings:
+    """How the references of gathered rows were written, before anything was replaced in them.
+
+    `known` has those that an earlier reading found written in two ways; `found` what this one did.
+    """
+
+    def __init__(self, known: frozenset[str]) -> None:
+        self.known = known
+        self.found: set[str] = set()
+        self._first: dict[str, str] = {}
+
+    def collide(self, case_ref: str, cell: str) -> bool:
+        """Add a reference; return whether it is known to stand for two."""
+        if self._first.setdefault(case_ref, cell) != cell:
+            self.found.add(case_ref)
+        return case_ref in self.known
+
+    @property
+    def more(self) -> frozenset[str]:
+        """All that stand for two, if that was not known; else nothing."""
+        return frozenset() if self.found <= self.known else self.known | self.found

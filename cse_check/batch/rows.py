@@ -46,6 +46,7 @@ class Code(StrEnum):
     MISSING_CASE_REF = "missing-case-ref"
     BAD_CASE_REF = "bad-case-ref"
     DUPLICATE_CASE_REF = "duplicate-case-ref"
+    COLLIDING_CASE_REF = "colliding-case-ref"
     REPEATED_HEADER = "repeated-header"
     EMPTY_ROW = "empty-row"
 

@@ -16,6 +16,8 @@ WAYS: Final[Mapping[Way, str]] = {
     Way.REPLACE: "--force replaces it.",
     Way.DELIMITER: "Add --delimiter {value}.",
     Way.ENCODING: "Add --encoding {value}.",
+    Way.SKIP_LINES: "Add --skip-lines {value}.",
+    Way.EXTRA_COLUMNS: "--ignore-extra passes over columns that are not ours, and says which.",
     Way.COLUMNS: (
         "'cse-check template --kind csv' writes a header, and --mapping FILE takes an export's own "
         "names."
@@ -41,6 +43,7 @@ ADVICE: Final[Mapping[int | None, str]] = {
     errno.EISDIR: "Name a file, not a folder.",
     errno.ENOENT: NAME,
     errno.ENOTDIR: NAME,
+    errno.EBADF: "It is not open for that: name a file.",
     errno.EEXIST: "Something of that name is in its place: move it away, or name another.",
     errno.ELOOP: NAME,
     errno.ENAMETOOLONG: "Name a file with a shorter name.",
@@ -58,11 +61,11 @@ def explained(error: CseCheckError) -> str:
     """Return what an error says, and what helps here."""
     if isinstance(error, InterruptedScreeningError):
         return _stopped(error)
-    if error.remedy is None:
+    if not error.remedies:
         advice = _advice(error.__cause__)
         return f"{error} {advice}" if advice else str(error)
     after = "\n" if isinstance(error, InvalidFileError) else " "
-    return f"{error}{after}{helps(error.remedy)}"
+    return f"{error}{after}{' '.join(map(helps, error.remedies))}"
 
 
 def unnamed(error: OSError) -> str:

@@ -226,6 +226,7 @@ def test_a_file_that_is_no_caseload_ends_with_3_and_every_fault(program: Program
         "'school.truanting' (Truanting)?",
         "standard input:1:43: is a column without a name",
         "standard input:1:44: column 5 is not a column for exampleshire",
+        "--ignore-extra passes over columns that are not ours, and says which.",
     ]
     assert left_in(program.home) == set()
 

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from shells import Program
 
 from cse_check.batch import account as accounts
+from cse_check.batch import lines
 from cse_check.batch import mapping as mapping_file
 from cse_check.batch.account import Account, LineCount, lines_line, spans_line
 from cse_check.batch.caseload import Caseload
-from cse_check.batch.lines import MOST_FREE, open_cases
+from cse_check.batch.lines import open_cases
 from cse_check.batch.references import are_alike
 from cse_check.batch.rows import Rejected, Screened
 from cse_check.errors import FileAccessError, InvalidFileError
@@ -133,6 +134,44 @@ def test_references_are_alike_in_their_form(one: str, other: str, alike: bool) -
     assert are_alike(one, other) is alike
 
 
+def test_a_row_that_seems_to_go_on_in_the_next_line_is_not_taken() -> None:
+    header = f"case_ref,Notes,{IDS[0]}"
+    rows = wide('P1,"late",', 'and left"",nk', "P2,fine,y", header=header, ignore_extra=True)
+    assert rejects(rows)[0] == (2, None, "ambiguous-quoting")
+    assert refs(rows) == ["P2"]
+
+
+@pytest.mark.parametrize("line", ["P2,y", "Total,1,1", "", "Jane Doe,fine,y", 'P2,"fine",'])
+def test_a_row_before_one_that_is_bad_by_itself_is_taken(line: str) -> None:
+    header = f"case_ref,Notes,{IDS[0]}"
+    rows = wide('P1,"late",', line, "P3,fine,y", header=header, ignore_extra=True)
+    assert refs(rows)[0] == "P1"
+    assert refs(rows)[-1] == "P3"
+
+
+def test_a_piece_of_a_text_after_an_open_quote_is_no_case() -> None:
+    header = f"case_ref,Notes,{IDS[0]}"
+    written = ('P1,"home with "older', "men, he said,", 'friends",y', "P2,fine,y")
+    rows = wide(*written, header=header, ignore_extra=True)
+    assert [code for _, _, code in rejects(rows)] == [
+        "bad-quoting", "ambiguous-quoting", "bad-quoting"
+    ]  # fmt: skip
+    assert refs(rows) == ["P2"]
+
+
+def test_a_piece_over_several_lines_is_read_again_line_by_line() -> None:
+    header = f"case_ref,Notes,{IDS[0]}"
+    written = ('P1,"home with "older', 'men,"he', 'said",', "P2,fine,y")
+    opened = caseload("\n".join((header, *written)), ignore_extra=True)
+    assert refs(opened) == ["P2"]
+    assert opened.account == Account(5, 1, 4, 0, 0, 0, 0)
+
+
+def test_a_row_of_another_kind_is_taken_where_no_quote_was_left_open() -> None:
+    rows = wide("P1,y,n,,", "Q,y", "men,y,,,", header=NOTES, ignore_extra=True)
+    assert refs(rows) == ["P1", "men"]
+
+
 def test_where_no_cell_is_a_text_an_open_quote_costs_its_own_line() -> None:
     rows = wide('A,"y', "B,n,n,n", 'C,"n,y', "D,y,n,")
     assert [(line, code) for line, _, code in rejects(rows)] == [
@@ -205,10 +244,13 @@ def test_a_file_that_is_changed_while_it_is_read_is_an_error() -> None:
         list(opened)
 
 
-def test_a_gzip_file_of_line_feeds_alone_is_given_up(tmp_path: Path) -> None:
+def test_a_gzip_file_of_line_feeds_alone_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "MOST_FREE", 100_000)
     path = tmp_path / "feeds.csv.gz"
-    feeds = gzip.compress(b"\n" * (MOST_FREE // 4), 9) * 40  # many parts make one file
-    path.write_bytes(gzip.compress(HEADER.encode() + b"\n") + feeds)
+    many = gzip.compress(b"\n" * 1_000_000) * 20  # several parts make one file
+    path.write_bytes(gzip.compress(f"{HEADER}\n".encode()) + many)
     with (
         open_cases(path) as file,
         pytest.raises(InvalidFileError, match="unpacks to more than 100 times its size"),

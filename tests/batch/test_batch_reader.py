@@ -10,9 +10,10 @@ from caseloads import HEADER, IDS, answer_to, caseload, read, refs, rejects, wid
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cse_check.batch.caseload import Caseload, check_delimiter
+from cse_check.batch.caseload import Caseload
+from cse_check.batch.dialect import check_delimiter
 from cse_check.batch.lines import LINE_LIMIT, check_encoding, mark_undecodable, open_cases
-from cse_check.batch.records import CELL_LIMIT
+from cse_check.batch.problems import CELL_LIMIT
 from cse_check.batch.references import Seen
 from cse_check.batch.rows import Code, Rejected, Screened
 from cse_check.errors import FileAccessError, InvalidFileError, Remedy, UsageError, Way
@@ -78,6 +79,7 @@ def test_every_code_of_the_wide_form_has_a_test_here_and_those_of_the_long_form_
         Code.CONFLICTING_ANSWERS,
         Code.DUPLICATE_CASE_REF,
         Code.AMBIGUOUS_QUOTING,
+        Code.COLLIDING_CASE_REF,
     }
     assert {code for _, _, code in BAD_LINES.values()} | elsewhere == set(Code)
 
@@ -220,7 +222,7 @@ WHOLE_FILES = {
     "case_ref\nA": "has no column of an indicator",
     "A-1,yes,no\n": "is not a header: it names neither case_ref nor an indicator.",
     'case_ref,"school.truanting\n': "cannot be read as a header: it has a quote",
-    "sep=;\ncase_ref;x\n": "is an instruction to Excel: remove this line",
+    "sep=;\ncase_ref;x\n": "its header is not line 1 but line 2",
     "PK\x03\x04whatever": "is an Excel workbook or another zip file",
     "case_ref\rA\r": "ends its lines with CR alone",
     "case_ref,indicator,answer,wen\n": "cases.csv:1:27: column 4 is not a column for exampleshire",
@@ -257,7 +259,7 @@ def test_a_packed_header_says_what_to_call_the_file() -> None:
 
 def test_utf_8_that_is_read_as_something_else_is_said_to_be_utf_8() -> None:
     error = header_error("\ufeffcase_ref,Café\n".encode(), encoding="cp1252")
-    assert str(error).endswith("is UTF-8")
+    assert str(error).startswith("cases.csv:1:1: is UTF-8\n")
     assert error.remedy == Remedy(Way.ENCODING, "utf-8")
 
 
@@ -551,6 +553,8 @@ def test_damaged_bytes_leave_undamaged_records_intact(damage: list[tuple[int, by
         harmed.add(record)
         if place == starts[record] + len(whole[record]):
             harmed.add(record + 1)
+    if 0 in harmed:
+        harmed.add(1)  # no row before it shows what references look like
     found, clean = screened([bytes(text)]), screened(whole)
     assert len(clean) == len(CLEAN)
     for number, line in enumerate(CLEAN):

@@ -43,6 +43,7 @@ def brief(
         )
     if caseload.ignored:
         yield f"Ignored columns, by number: {', '.join(map(str, caseload.ignored))}."
+    yield from _differences(caseload.differences)
     yield from caseload.renamed
     if caseload.absent:
         asked = len(caseload.checklist.ids)
@@ -54,6 +55,13 @@ def brief(
     if caseload.checklist.overdue:
         yield caseload.checklist.overdue
     yield statements_for(catalogue).caveat
+
+
+def _differences(differences: tuple[tuple[int, str], ...]) -> Iterator[str]:
+    """Yield how the mapping writes names of columns that differ, but for case and space."""
+    if differences:
+        named = ", ".join(f"{column} is {name[:64]!r}" for column, name in differences)
+        yield f"Columns whose names differ from the mapping's in case or space: {named} there."
 
 
 def _by_category(figures: PublishedFigures, catalogue: Catalogue) -> Iterator[str]:
