@@ -180,7 +180,7 @@ def test_what_is_named_for_a_run_may_say_the_same_and_nothing_else() -> None:
     assert refs(mapped(START + SAYS_ALL, *BANNER.splitlines(), **options)) == ["A"]
     for name, value, both in (
         ("delimiter", "tab", "map.yaml says delimiter: '|', but tab was named for this run."),
-        ("encoding", "utf-8", "map.yaml says encoding: cp1252, but utf-8-sig was named"),
+        ("encoding", "utf-8", "map.yaml says encoding: cp1252, but utf-8 was named"),
         ("skip_lines", 0, "map.yaml says skip_lines: 2, but 0 was named"),
     ):
         with pytest.raises(UsageError) as error:
