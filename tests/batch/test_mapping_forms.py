@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
-from caseloads import refs, rejects
+from caseloads import caseload, refs, rejects
 from mappings import SMALL, START, TRUANT, mapped, mapping, said, time_of
 
+from cse_check.batch.figures import Tally
 from cse_check.batch.rows import Rejected, Rows
 from cse_check.errors import UsageError
 from cse_check.model import Answer, When
+from cse_check.render.caseload.brief import brief
 from examples import edition, faults
 
 LONG = f"""\
@@ -80,8 +82,6 @@ def test_a_row_an_incident_says_yes_to_each_of_its_kinds_by_being_there() -> Non
 
 
 def test_of_the_long_form_what_no_value_names_has_no_column() -> None:
-    from caseloads import caseload
-
     assert caseload("ID,Types,Day\n", mapping=mapping(INCIDENTS)).absent == ("school.excluded",)
 
 
@@ -188,6 +188,14 @@ def test_what_is_named_for_a_run_may_say_the_same_and_nothing_else() -> None:
         assert both in str(error.value)
 
 
+def test_a_mapping_promises_that_no_cell_holds_a_line_break() -> None:
+    text = f"{SMALL}  T: {TRUANT}\nignore: [Note]\none_line_rows: true\n"
+    lines = ("ID,T,Note", 'A,y,"said', 'B,n,twice"', "C,y,")
+    assert rejects(mapped(text, *lines)) == [(2, 3, "bad-quoting"), (3, 3, "bad-quoting")]
+    with pytest.raises(UsageError, match="one_line_rows: true, but false was named"):
+        mapped(text, *lines, one_line_rows=False)
+
+
 def test_a_layout_that_cannot_be_is_a_fault_with_its_place() -> None:
     text = f"{SMALL}  T: {TRUANT}\ndelimiter: a\nencoding: klingon\nskip_lines: -1\n"
     assert [fault[:30] for fault in faults(lambda: mapping(text))] == [
@@ -198,8 +206,6 @@ def test_a_layout_that_cannot_be_is_a_fault_with_its_place() -> None:
 
 
 def test_the_rest_is_ignored_and_told_by_number_even_without_a_name() -> None:
-    from caseloads import caseload
-
     text = f"{SMALL}  T: {TRUANT}\nignore: rest\n"
     opened = caseload("Team,ID,T,\nNorth,A,y,\n", mapping=mapping(text))
     assert opened.ignored == (1, 4)
@@ -207,12 +213,15 @@ def test_the_rest_is_ignored_and_told_by_number_even_without_a_name() -> None:
 
 
 def test_names_are_compared_without_case_and_space_and_the_difference_is_told() -> None:
-    from caseloads import caseload
-
     text = f"{SMALL}  Times  Missing: {TRUANT}\nignore: [Team]\n"
     opened = caseload('id,"times\nmissing",TEAM\nA,y,x\n', mapping=mapping(text))
     assert opened.differences == ((1, "ID"), (2, "Times  Missing"), (3, "Team"))
     assert refs(opened) == ["A"]
+    lines = brief(Tally(opened.checklist).figures(0), opened, 5)
+    assert (
+        "Columns whose names differ from the mapping's in case or space: 1 is 'ID', 2 is "
+        "'Times  Missing', 3 is 'Team' there."
+    ) in list(lines)
 
 
 def test_a_header_with_one_name_in_two_cases_is_a_fault() -> None:
