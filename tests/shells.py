@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager
+from datetime import datetime
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TextIO
@@ -25,7 +26,7 @@ import cse_check
 from cse_check.cli import run
 from cse_check.cli.characters import writable
 from cse_check.cli.shell import Shell
-from examples import NOW, TODAY, bundled
+from examples import NOW, bundled
 
 NO_NETWORK = Path(__file__).parent / "no_network"
 """A folder whose `sitecustomize` ends a process that touches the network."""
@@ -129,10 +130,11 @@ class Program:
         script = f'cse-check() {{ "{PROGRAM[0]}" -m cse_check "$@"; }}; {line}'
         return _as_text(self.run_bytes(script, stdin=stdin.encode(), command=("bash", "-c")))
 
-    def run_inside(self, *args: str | Path, stdin: str = "") -> Ran:
-        """Run it in this process, on streams in memory, at the fixed moment `NOW` of `TODAY`."""
+    def run_inside(self, *args: str | Path, stdin: str = "", now: datetime = NOW) -> Ran:
+        """Run it in this process, on streams in memory, at a fixed moment."""
         out, err = StringIO(), StringIO()
-        return Ran(self._inside(args, stdin, out, err), out.getvalue(), err.getvalue())
+        code = self._inside(args, stdin, out, err, now=now)
+        return Ran(code, out.getvalue(), err.getvalue())
 
     def speak_inside(self, *args: str | Path, encoding: str) -> subprocess.CompletedProcess[bytes]:
         """Run it in this process, on streams of an encoding that are set up as a process's are."""
@@ -146,15 +148,23 @@ class Program:
         err.flush()
         return subprocess.CompletedProcess(args, code, said.getvalue(), told.getvalue())
 
-    def _inside(self, args: tuple[str | Path, ...], stdin: str, out: TextIO, err: TextIO) -> int:
+    def _inside(
+        self,
+        args: tuple[str | Path, ...],
+        stdin: str,
+        out: TextIO,
+        err: TextIO,
+        *,
+        now: datetime = NOW,
+    ) -> int:
         with patch.dict(os.environ, self.environ, clear=True), chdir(self.home):
             shell = Shell(
                 stdin=TextIOWrapper(BytesIO(stdin.encode()), encoding="utf-8"),
                 stdout=out,
                 stderr=err,
                 environ=os.environ,
-                today=lambda: TODAY,
-                now=lambda: NOW,
+                today=now.date,
+                now=lambda: now,
             )
             return int(run(shell, [str(arg) for arg in args]))
 

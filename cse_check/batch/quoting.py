@@ -18,15 +18,22 @@ CHANCE: Final = 2
 
 def is_ambiguous(cells: list[str], lines: list[str], layout: Layout) -> bool:
     """Return whether these lines, which are one record with these cells, may be several rows."""
-    spans = list(_spans(cells))
-    if any(spans[column][0] != spans[column][1] for column in layout.columns):
+    broken = [column for column, cell in enumerate(cells) if "\n" in cell]
+    if any(column == layout.case_ref or column in layout.answers for column in broken):
         return True  # no reference and no answer has a line break in it
+    doubtful = [number for number, line in enumerate(lines) if layout.delimiter in line]
+    if broken[0] == layout.width - 1:
+        doubtful.remove(0)  # all that is on the first line is where it belongs
+    return bool(doubtful) and _are_rows(cells, lines, doubtful, layout)
+
+
+def _are_rows(cells: list[str], lines: list[str], doubtful: list[int], layout: Layout) -> bool:
+    """Return whether any of the doubtful lines has what only a row has."""
+    spans = list(_spans(cells))
     own = layout.reference_of(cells)
     found = 0
-    for number, line in enumerate(lines):
-        if layout.delimiter not in line:
-            continue
-        parts = line.split(layout.delimiter)
+    for number in doubtful:
+        parts = lines[number].split(layout.delimiter)
         strange = [column for column in layout.columns if spans[column][0] != number]
         if _has_reference(parts, strange, own, layout) or _has_answers(parts, strange, layout):
             return True

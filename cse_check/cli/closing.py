@@ -39,7 +39,7 @@ def saved_by(outputs: Outputs, *, written: bool) -> Saved:
     """Return whether the outputs keep the screening, and the command that shows it again."""
     if not (outputs.formats and written):
         return Saved("Not saved: no file keeps this screening.")
-    names = ", ".join(map(str, outputs.formats))
+    names = ", ".join(map(str, outputs.formats)) + (", signed" if outputs.signed else "")
     if not outputs.records:
         return Saved(f"Saved: {names}. None of it is a record (.json).")
     return Saved(f"Saved: {names}.", f"cse-check report {shlex.quote(str(outputs.records[0]))}")

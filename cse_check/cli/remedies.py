@@ -43,6 +43,7 @@ ADVICE: Final[Mapping[int | None, str]] = {
     errno.EISDIR: "Name a file, not a folder.",
     errno.ENOENT: NAME,
     errno.ENOTDIR: NAME,
+    errno.EBADF: "It is not open for that: name a file.",
     errno.EEXIST: "Something of that name is in its place: move it away, or name another.",
     errno.ELOOP: NAME,
     errno.ENAMETOOLONG: "Name a file with a shorter name.",

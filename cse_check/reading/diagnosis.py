@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 
 from cse_check.reading.layout import ENTRY, Layout, layout_of
 
-ABOVE: Final = 3
+ABOVE: Final = 12
 """How many lines above the place where the parser gave up the mistake may be."""
-FAR_ABOVE: Final = 40
+FAR_ABOVE: Final = 80
 """The same, for a quote or a bracket that is never closed."""
 TABLE: Final = re.compile(r'[^,;\t]*([,;\t])[^,;\t]*\1|\s*"[^"]*"[,;\t]')
 SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -23,6 +23,7 @@ BULLETS: Final = "\u00b7\u2010-\u2015\u2022\u2023\u2043\u2212\u25aa\u25cf\u25e6"
 BULLET: Final = re.compile(rf"\s*([{BULLETS}])\s")
 NO_SPACE_AFTER_HYPHEN: Final = re.compile(r"\s*(-)(?!-)[^\s\d-]")
 NO_SPACE_AFTER_COLON: Final = re.compile(r"\s*(?:- +)*[A-Za-z_][\w.-]*(:)(?=[^\s:/])")
+NAME_ALONE: Final = re.compile(r"\s*(?:- +)*([a-z_]+)(?=\s+[^\s:])")
 RESERVED: Final = re.compile(r"\s*(?:- +)*(?:[\w.-]+:\s+)?(?:- +)?([@`%&*!?|>,\[\]{}-])")
 BLOCK: Final = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
 DOUBLE: Final = re.compile(r'(?:^|[\s\[{,])"(?:[^"\\]|\\.)*(")\s*(?=[^\s,:\]}#])')
@@ -109,7 +110,12 @@ def diagnose(stopped: Stopped, lines: Sequence[str]) -> Found:
     at = min(stopped.line, len(lines)) - 1
     near = [number for number in range(at, at - ABOVE - 1, -1) if number >= 0]
     far = range(at, max(at - FAR_ABOVE, -1), -1)
-    for rules, numbers in ((NEARBY, near), (HERE, near[:1]), (FAR, far), (LAST, near[:2])):
+    before = layout.before(at)
+    both = near[:1] if before is None else [before, *near[:1]]
+    for rules, numbers in (
+        (NEARBY, near), (HERE, near[:1]), (FAR, far), (GOING_ON, near[:2]), ((_indented,), both),
+        ((_no_colon,), near[:2]),
+    ):  # fmt: skip
         for rule in rules:
             for number in numbers:
                 if number not in layout.texts and (found := rule(layout, number)):
@@ -141,6 +147,14 @@ def _colon(layout: Layout, number: int) -> tuple[int, str] | None:
     return _at(NO_SPACE_AFTER_COLON.match(layout.lines[number]), message)
 
 
+def _name_alone(layout: Layout, number: int) -> tuple[int, str] | None:
+    line = layout.lines[number]
+    found = NAME_ALONE.match(line)
+    if found is None or found[1] not in layout.names or ENTRY.match(line):
+        return None
+    return found.end(1) + 1, "has no colon after its name: it is followed by ': ' and the value"
+
+
 def _quotes(layout: Layout, number: int) -> tuple[int, str] | None:
     line = layout.lines[number]
     what = "goes on after a quote that ends its text"
@@ -169,13 +183,14 @@ def _reserved(layout: Layout, number: int) -> tuple[int, str] | None:
 
 
 def _indented(layout: Layout, number: int) -> tuple[int, str] | None:
-    fits = layout.columns_for(number)
-    here = layout.indent(number)
+    fits, here = layout.columns_for(number), layout.indent(number)
     if not fits or here in fits or not layout.is_entry(number):
         return None
     before = layout.before(number)
-    if before is not None and here > layout.indent(before) and " " in layout.name(before):
-        return None  # that line is the mistake, and another rule says so
+    if before is not None and here > layout.indent(before) and layout.is_open(before):
+        fits = layout.usual_columns(number)
+        if not fits or here in fits:
+            return None  # how much deeper is up to whoever writes, if it is the same throughout
     nearest = sorted(fits, key=lambda column: abs(column - here))[:2]
     spaces = " or ".join(map(str, sorted(nearest)))
     message = (
@@ -197,9 +212,6 @@ def _no_colon(layout: Layout, number: int) -> tuple[int, str] | None:
     line = layout.lines[number]
     if not line.strip() or line.lstrip()[0] in "#\"'[{-" or layout.is_entry(number):
         return None
-    word = re.match(r"\s*([\w.-]+)", line)
-    if word and word[1] in layout.names:
-        return word.end() + 1, "has no colon after its name: it is followed by ': ' and the value"
     return layout.indent(number) + 1, (
         "has no name with a colon: if it goes on with the text above, put all of that text on one "
         "line, in quotes"
@@ -232,10 +244,10 @@ def _unclosed_bracket(layout: Layout, number: int) -> tuple[int, str] | None:
     return None
 
 
-NEARBY: Final[tuple[Rule, ...]] = (_tab, _bullet, _hyphen, _colon)
+NEARBY: Final[tuple[Rule, ...]] = (_tab, _bullet, _hyphen, _colon, _name_alone)
 HERE: Final[tuple[Rule, ...]] = (_reserved, _quotes, _hash, _two_colons)
 FAR: Final[tuple[Rule, ...]] = (_unclosed_bracket, _unclosed_quote)
-LAST: Final[tuple[Rule, ...]] = (_quotes, _hash, _goes_on, _indented, _no_colon)
+GOING_ON: Final[tuple[Rule, ...]] = (_quotes, _hash, _goes_on)
 
 
 def _in_plain_words(stopped: Stopped) -> str:

@@ -1,6 +1,7 @@
 """How the lines of a YAML file are laid out: which are entries, and which columns are open."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -56,6 +57,16 @@ class Layout(NamedTuple):
         fits = {column for column, is_item in open_ if is_item == item}
         return fits | self._inside(last)
 
+    def usual_columns(self, number: int) -> set[int]:
+        """Return the columns near this line's in which several lines of its kind begin."""
+        item, here = bool(ITEM.match(self.lines[number])), self.indent(number)
+        same = Counter(
+            self.indent(each)
+            for each, line in enumerate(self.lines)
+            if each not in self.texts and self.is_entry(each) and bool(ITEM.match(line)) == item
+        )
+        return {column for column, count in same.items() if count > 2 and abs(column - here) < 3}
+
     def _starts(self, number: int) -> list[tuple[int, bool]]:
         """Return the columns that a line opens: of its hyphens, and of its name."""
         line, column, starts = self.lines[number], self.indent(number), list[tuple[int, bool]]()
@@ -64,12 +75,13 @@ class Layout(NamedTuple):
             column = found.end()
         return [*starts, (column, False)] if line[column:].strip() else starts
 
+    def is_open(self, number: int) -> bool:
+        """Return whether a line has no value yet, so that what belongs to it may follow."""
+        return re.sub(r"\s#.*", "", self.lines[number]).rstrip().endswith((":", "-"))
+
     def _inside(self, number: int) -> set[int]:
-        """Return the columns in which what belongs to a line without a value may begin."""
-        line = re.sub(r"\s#.*", "", self.lines[number]).rstrip()
-        if not line.endswith((":", "-")):
-            return set()
-        return {self._starts(number)[-1][0] + 2}
+        """Return the column in which what belongs to a line without a value begins, mostly."""
+        return {self._starts(number)[-1][0] + 2} if self.is_open(number) else set()
 
 
 def layout_of(lines: Sequence[str]) -> Layout:

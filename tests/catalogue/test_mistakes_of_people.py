@@ -201,3 +201,33 @@ def test_what_does_not_fit_in_json_is_told_as_such() -> None:
 def test_a_very_long_line_is_looked_at_in_no_time(long: str) -> None:
     with pytest.raises(InvalidFileError):
         load(f"a: b\n{long}\nc: d: e\n".encode(), "f.yaml")
+
+
+SLIPS: Final = {
+    "a space less": (r"^ ", ""),
+    "a space more": (r"^(?= *(?:- )?\w+:)", " "),
+    "no space after a colon": (r"^( *(?:- )?\w+): (?=\S)", r"\1:"),
+    "no colon": (r"^( *(?:- )?\w+): (?=\S)", r"\1 "),
+    "a tab": (r"^ {2,}", "\t"),
+    "no closing quote": (r'(: ".*)"$', r"\1"),
+    "a quote within": (r'(: ")(.* .*)"$', r'\1a "b" \2"'),
+    "no space after a hyphen": (r"^( *)- (?=\w)", r"\1-"),
+    "a dash for a hyphen": (r"^( *)- (?=\w)", "\\1\u2013 "),
+}
+
+
+def test_of_the_same_slips_on_every_line_nearly_all_are_told_on_it() -> None:
+    lines = CATALOGUE.split("\n")
+    right, wrong = 0, []
+    for number, line in enumerate(lines):
+        for name, (pattern, put) in SLIPS.items():
+            slip = re.sub(pattern, put, line)
+            try:
+                load("\n".join([*lines[:number], slip, *lines[number + 1 :]]).encode(), "f.yaml")
+            except InvalidFileError as error:
+                if error.faults[0].line == number + 1:
+                    right += 1
+                else:
+                    wrong.append((name, number + 1, str(error.faults[0])))
+    assert right > 250
+    assert right / (right + len(wrong)) >= 0.95, wrong

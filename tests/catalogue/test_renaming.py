@@ -155,6 +155,20 @@ def test_the_end_of_a_run_says_which_ids_are_old(tmp_path: Path) -> None:
     assert LINE in ran.err
 
 
+def test_a_screening_from_answers_says_which_ids_are_old(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    (tmp_path / "indicators_exampleshire.yaml").write_text(RENAMED, encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(f"{OLD}: yes\n", encoding="utf-8")
+    ran = program.run_inside(
+        *("screen", "--area", "exampleshire", "--answers", "a.yaml"),
+        *("--catalogue-dir", ".", "--output", "r.json"),
+    )
+    assert ran.code == 0, ran.err
+    assert ran.err.count(LINE) == 1
+    assert f"a.yaml: {LINE}" in ran.err
+    assert json.loads((tmp_path / "r.json").read_text())["flagged"] == [NEW]
+
+
 # Records and drafts
 
 

@@ -44,6 +44,7 @@ PRINTED = {
 """Thirty phrases of the kind that guides print, and the entry that is about each."""
 MORE = {
     "Child pornography": "child pornography",
+    "A known troublemaker": "troublemaker",
     "Girl with older friends": "girl, boy, female, male",
     "Muslim family": "religion, faith",
     "Asylum-seeking child": "migrant, refugee, asylum",

@@ -1,7 +1,7 @@
 """What the subcommands of `contacts` do: check, confirm, correct, withdraw, export."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import typer
@@ -198,7 +198,8 @@ def _changed(shell: Shell, area: str, change: Callable[[Overlay], Overlay]) -> I
             f"{area!r} is the name of a device on Windows, where no file of corrections can be "
             "called that: the catalogue needs another id."
         )
-    change(read_overlay(shell, area))
+    with suppress(FileAccessError, InvalidFileError):  # that may be mended by then, or is told then
+        change(read_overlay(shell, area))
     with correction_folder(shell).locked(area), held():
         after = change(read_overlay(shell, area))
         _write(shell, after)
