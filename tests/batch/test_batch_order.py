@@ -18,10 +18,12 @@ from shells import Program
 
 from cse_check.batch import mapping as mapping_file
 from cse_check.batch.caseload import Caseload
+from cse_check.batch.figures import Counts, Figures
 from cse_check.batch.gathering import BY_WEIGHT, TOGETHER
 from cse_check.batch.references import MOST
 from cse_check.batch.rows import Outcome, Rejected, Rows, Screened
 from cse_check.batch.spool import Spooled
+from cse_check.batch.suppression import publish
 from cse_check.batch.tokens import combine
 from cse_check.errors import FileAccessError, UsageError
 from cse_check.model import Answer, When
@@ -312,6 +314,12 @@ def test_a_pipe_is_read_twice_and_leaves_nothing_behind(program: Program) -> Non
 def test_standard_output_gets_only_what_is_certain(program: Program) -> None:
     ran = program.run_inside("batch", "twice.csv", *AREA)
     assert [line.partition(",")[0] for line in ran.out.splitlines()] == ["case_ref", "P2"]
+
+
+@pytest.mark.parametrize(("incomplete", "shown"), [(0, 0), (1, None), (4, None), (5, 5)])
+def test_a_small_number_of_incomplete_cases_is_hidden(incomplete: int, shown: int | None) -> None:
+    figures = Figures(90, 80, {}, 80, (Counts(80, 0, 0, 0),), incomplete)
+    assert publish(figures, 5, 1).incomplete == shown
 
 
 def test_every_output_marks_an_incomplete_case(program: Program) -> None:
