@@ -1,15 +1,18 @@
 """Forms under an export's own names: a row an answer, a row an incident, several rows a case."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 from caseloads import caseload, refs, rejects
+from hypothesis import given
+from hypothesis import strategies as st
 from mappings import SMALL, START, TRUANT, mapped, mapping, said, time_of
 
 from cse_check.batch.figures import Tally
 from cse_check.batch.rows import Rejected, Rows
 from cse_check.errors import UsageError
-from cse_check.model import Answer, When
+from cse_check.model import Answer, Response, When
 from cse_check.render.caseload.brief import brief
 from examples import edition, faults
 
@@ -283,3 +286,30 @@ def test_a_mapping_from_python_raises_its_faults(tmp_path: Path) -> None:
 
     (tmp_path / "m.yaml").write_text(f"{SMALL}  T: school.truant\n")
     assert "is not an indicator" in faults(lambda: load_mapping(tmp_path / "m.yaml", edition()))[0]
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["A 1", "A-1", "B", "C"]),
+        st.sampled_from(["Truant", "Hurt/Truant", "Theft", "Fire", ""]),
+        st.sampled_from(["30/04/2026", "02/05/2026", "", "31/04/2026"]),
+    ),
+    max_size=6,
+)
+
+
+@given(ROWS, st.randoms())
+def test_no_order_of_rows_changes_what_a_mapping_makes_of_them(
+    rows: list[tuple[str, str, str]], chance: Random
+) -> None:
+    text = INCIDENTS.replace("case_ref: ID", "case_ref: {column: ID, replace: {' ': '-'}}")
+    shuffled = chance.sample(rows, len(rows))
+    assert _cases(text, rows) == _cases(text, shuffled)
+
+
+def _cases(
+    text: str, rows: list[tuple[str, str, str]]
+) -> tuple[dict[str, dict[str, Response]], list[str]]:
+    found = mapped(text, "ID,Types,Day", *map(",".join, rows))
+    cases = {row.case_ref: row.answers for row in found if not isinstance(row, Rejected)}
+    return cases, sorted(row.code for row in found if isinstance(row, Rejected))
