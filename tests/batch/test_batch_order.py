@@ -120,6 +120,31 @@ def test_a_row_of_a_broken_form_marks_its_case_too() -> None:
     assert (case.outcome, case.rejected_lines) == (Outcome.INCOMPLETE, (3,))
 
 
+@pytest.mark.parametrize(
+    ("times", "when"),
+    [
+        (("past", "past"), When.PAST),
+        (("past", ""), None),
+        (("past", "current"), When.CURRENT),
+        (("", "current"), When.CURRENT),
+    ],
+)
+def test_a_time_is_past_only_if_all_rows_say_so(times: tuple[str, str], when: When | None) -> None:
+    for said in (times, times[::-1]):
+        rows = (f"A,{IDS[0]},y,{each}," for each in said)
+        (case,) = wide(*rows, f"A,{IDS[1]},n,current,", header=LONG_MORE)
+        assert isinstance(case, Screened)
+        assert case.answers[IDS[0]].when is when
+
+
+def test_of_several_answers_the_time_is_that_of_what_stands() -> None:
+    for lines in permutations(("n,current", "y,past", ",current")):
+        rows = (f"A,{IDS[0]},{each}," for each in lines)
+        (case,) = wide(*rows, header=LONG_MORE)
+        assert isinstance(case, Screened)
+        assert case.answers[IDS[0]].when is When.PAST
+
+
 MAPPING = f"""
 format: 1
 case_ref: case_ref

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import msgspec
 
+from cse_check.cli.catalogue.guide_files import open_guide
 from cse_check.cli.files import put_or_write
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
 from cse_check.file_names import is_device
-from cse_check.guides import MAX_GUIDE_BYTES
 from cse_check.keeping.starting import NewCatalogue, starting_file
-from cse_check.keeping.tracing import read_guide
+from cse_check.keeping.tracing import printed
 from cse_check.model import PartialDate, Slug, is_date
 from cse_check.platforms import here
 from cse_check.unseen import tidy
@@ -63,7 +63,7 @@ def new_catalogue(
         )
     guide = None
     if from_text:
-        guide = read_guide(shell.read(from_text, MAX_GUIDE_BYTES), shell.name_of(from_text))
+        guide = printed(open_guide(shell, from_text))
     said = {name: _asked(shell, name, given[name]) for name in ASKS}
     start = NewCatalogue(area, said["authority"], said["title"], _date(said["published"]))
     file = output.name if output != STDIO else f"indicators_{area}.yaml"
