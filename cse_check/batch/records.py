@@ -17,6 +17,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
+from cse_check.batch.cells import QUOTE, split_quoted
 from cse_check.batch.lines import LINE_LIMIT, MARK, Lines
 from cse_check.batch.rows import Code, Rejected
 from cse_check.unseen import UNSEEN
@@ -24,6 +25,8 @@ from cse_check.unseen import UNSEEN
 CELL_LIMIT: Final = 131_072
 FORMULA: Final = r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
 """What a cell starts with that a spreadsheet runs; the last four are the full-width ones."""
+BLANK: Final = "\u115f\u1160\u3164\uffa0"
+"""Those of the unseen characters that count as printable."""
 DISARMED: Final = re.compile(rf"'+{FORMULA}")
 
 
@@ -54,7 +57,7 @@ class CsvRecords:
         self._lines = lines
         self._delimiter = delimiter
         self._keep_raw = keep_raw
-        self._quoted_delimiter = f'"{delimiter}"'
+        self._disarmed = tuple(f"{before}'" for before in (delimiter, QUOTE))
         end = rf"(?={re.escape(delimiter)}|\Z)"
         self._cell = re.compile(
             rf'"([^"]*+(?:""[^"]*+)*+)"{end}|([^"\n{re.escape(delimiter)}]*+){end}'
@@ -80,7 +83,7 @@ class CsvRecords:
             if not text:
                 continue
             self.count += 1
-            if '"' in text or "'" in text or _is_odd(text) or len(text) > CELL_LIMIT:
+            if QUOTE in text or "'" in text or _is_odd(text) or len(text) > CELL_LIMIT:
                 yield self._careful(text)
                 continue
             cells = text.split(delimiter)
@@ -146,11 +149,9 @@ class CsvRecords:
     def _split(self, record: CsvRecord) -> bool:
         """Fill in the cells of a record; return False if a quote is in the wrong place."""
         text, cells, at = record.text, record.cells, 0
-        if text[0] == '"':  # all cells quoted and none with a quote in it: the most frequent kind
-            whole = text[1:-1].split(self._quoted_delimiter)
-            if text[-1] == '"' and text.count('"') == 2 * len(whole):
-                cells += whole
-                return True
+        if (whole := split_quoted(text, self._delimiter)) is not None:
+            cells += whole
+            return True
         while found := self._cell.match(text, at):
             quoted, plain = found.groups()
             cells.append(plain if quoted is None else quoted.replace('""', '"'))
@@ -169,7 +170,7 @@ class CsvRecords:
             for column, cell in enumerate(record.cells, 1):
                 if len(cell) > CELL_LIMIT:
                     return self._too_long(record, column)
-        if "'" in text:
+        if text[0] == "'" or any(start in text for start in self._disarmed):
             record.cells[:] = map(undo_disarming, record.cells)
         return record
 
@@ -210,4 +211,4 @@ def undo_disarming(cell: str) -> str:
 
 def _is_odd(text: str) -> bool:
     """Return whether a text may hold what cannot be seen; a few of those count as printable."""
-    return not text.isprintable() or (not text.isascii() and UNSEEN.search(text) is not None)
+    return not text.isprintable() or any(each in text for each in BLANK)

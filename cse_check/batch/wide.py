@@ -14,6 +14,9 @@ BY_WEIGHT: Final = (When.CURRENT, None, When.PAST)
 """Of several times, which one is said: what is so now goes first, and past only if all say so."""
 
 
+UNSAID: Final = bytes((UNANSWERED,))
+
+
 class WideReader:
     """Holds rows against the checklist, one by one."""
 
@@ -33,6 +36,15 @@ class WideReader:
         self._shared = self._tables[0] if len(set(map(id, self._tables))) == 1 else None
         self._pick: Any = itemgetter(*self._places) if len(sources) > 1 else self._only
         self._groups = _groups([len(each) for each in columns.sources])
+        # the first column of each indicator; of one without any, the byte after all of them
+        self._firsts: Any = itemgetter(
+            *(start if end > start else -1 for start, end in self._groups), -1
+        )
+        self._several = tuple(
+            (place, start, end)
+            for place, (start, end) in enumerate(self._groups)
+            if end > start + 1
+        )
         self._straight = all(len(each) == 1 for each in columns.sources)
         self._details = _constant_times(columns)
         self._times = _several_times(columns)
@@ -52,10 +64,7 @@ class WideReader:
                 return self._no_answer(record, self._places[said.index(NO_ANSWER)])
         details = self._details
         if not self._straight:
-            together = bytes(
-                combine(said[start:end]) if end > start else UNANSWERED
-                for start, end in self._groups
-            )
+            together = self._together(said)
             if CONFLICT in together:
                 return self._conflict(record, together.index(CONFLICT))
             details = self._with_times(said, together)
@@ -71,6 +80,13 @@ class WideReader:
         if self._shared is not None:
             return bytes(map(self._shared.__getitem__, picked))
         return bytes(map(getitem, self._tables, picked))
+
+    def _together(self, said: bytes) -> bytes:
+        """Return what the columns of each indicator say together."""
+        together = bytearray(self._firsts(said + UNSAID))
+        for place, start, end in self._several:
+            together[place] = combine(said[start:end])
+        return bytes(together[:-1])
 
     def _is_row(self, cells: list[str]) -> bool:
         answered = NO_ANSWER not in self._answers(cells)
