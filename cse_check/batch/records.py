@@ -83,7 +83,7 @@ class CsvRecords:
             if not text:
                 continue
             self.count += 1
-            if QUOTE in text or "'" in text or _is_odd(text) or len(text) > CELL_LIMIT:
+            if QUOTE in text or "'" in text or is_odd(text) or len(text) > CELL_LIMIT:
                 yield self._careful(text)
                 continue
             cells = text.split(delimiter)
@@ -163,7 +163,7 @@ class CsvRecords:
     def _seen(self, record: CsvRecord) -> CsvRecord | Rejected:
         """Check the characters of a record that is well formed."""
         text = record.text
-        if _is_odd(text) and UNSEEN.search(text):
+        if is_odd(text) and UNSEEN.search(text):
             column = next(n for n, cell in enumerate(record.cells, 1) if UNSEEN.search(cell))
             return self._unseen(record, column)
         if len(text) > CELL_LIMIT:
@@ -209,6 +209,6 @@ def undo_disarming(cell: str) -> str:
     return cell[1:] if DISARMED.match(cell) else cell
 
 
-def _is_odd(text: str) -> bool:
+def is_odd(text: str) -> bool:
     """Return whether a text may hold what cannot be seen; a few of those count as printable."""
     return not text.isprintable() or any(each in text for each in BLANK)
