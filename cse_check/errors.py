@@ -30,7 +30,9 @@ class Way(StrEnum):
     REPLACE = "replace"
     DELIMITER = "delimiter"
     ENCODING = "encoding"
+    SKIP_LINES = "skip-lines"
     COLUMNS = "columns"
+    EXTRA_COLUMNS = "extra-columns"
     AREAS = "areas"
 
 
@@ -46,9 +48,16 @@ class CseCheckError(Exception):
 
     exit_code: ClassVar[ExitCode]
 
-    def __init__(self, *args: object, remedy: Remedy | None = None) -> None:
-        self.remedy = remedy
+    def __init__(
+        self, *args: object, remedy: Remedy | None = None, remedies: Iterable[Remedy] = ()
+    ) -> None:
+        self.remedies = tuple(remedies) if remedy is None else (remedy, *remedies)
         super().__init__(*args)
+
+    @property
+    def remedy(self) -> Remedy | None:
+        """What would help; the first of `remedies`, where several are needed."""
+        return self.remedies[0] if self.remedies else None
 
 
 class FileAccessError(CseCheckError):
@@ -78,13 +87,26 @@ class Fault(NamedTuple):
 
 
 class InvalidFileError(CseCheckError):
-    """A file was read, and is not what it should be: every fault at once, in the file's order."""
+    """A file was read, and is not what it should be: every fault at once, in the file's order.
+
+    Where files are read together, they come one after the other.
+    """
 
     exit_code = ExitCode.NOT_VALID
 
-    def __init__(self, faults: Iterable[Fault], *, remedy: Remedy | None = None) -> None:
-        self.faults = tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))
-        super().__init__("\n".join(map(str, self.faults)), remedy=remedy)
+    def __init__(
+        self,
+        faults: Iterable[Fault],
+        *,
+        remedy: Remedy | None = None,
+        remedies: Iterable[Remedy] = (),
+    ) -> None:
+        found = tuple(faults)
+        names = dict.fromkeys(fault.file for fault in found)
+        files = {file: number for number, file in enumerate(names)}
+        order = sorted(found, key=lambda fault: (files[fault.file], fault.line, fault.column))
+        self.faults = tuple(order)
+        super().__init__("\n".join(map(str, order)), remedy=remedy, remedies=remedies)
 
 
 class InterruptedScreeningError(CseCheckError):

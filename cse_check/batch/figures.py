@@ -19,13 +19,17 @@ class Counts(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """The counts of a run. `rows_read` is always `rows_screened` and all of `rejected` together."""
+    """The counts of a run. `rows_read` is always `rows_screened` and all of `rejected` together.
+
+    `incomplete` counts the cases of which other rows were rejected.
+    """
 
     rows_read: int
     rows_screened: int
     rejected: dict[Code, int]
     cases: int
     counts: tuple[Counts, ...]
+    incomplete: int = 0
 
     @property
     def rows_rejected(self) -> int:
@@ -40,6 +44,7 @@ class Tally:
         self.screened = 0
         self.rejected: Counter[Code] = Counter()
         self.cases = 0
+        self.incomplete = 0
         self._asked = len(checklist.ids)
         self._block = bytearray()
         self._counts = [[0, 0, 0, 0] for _ in checklist.ids]
@@ -51,6 +56,7 @@ class Tally:
             return
         self.screened += row.rows
         self.cases += 1
+        self.incomplete += bool(row.rejected_lines)
         self._block += row.said
         if len(self._block) >= BLOCK:
             self._count()
@@ -64,6 +70,7 @@ class Tally:
             {code: self.rejected[code] for code in Code if self.rejected[code]},
             self.cases,
             tuple(Counts(*counts) for counts in self._counts),
+            self.incomplete,
         )
 
     def _count(self) -> None:

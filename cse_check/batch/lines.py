@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import BufferedReader, TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final, Protocol, cast
 
 from cse_check.errors import FileAccessError, UsageError
 from cse_check.reading.files import open_file
@@ -78,6 +78,21 @@ def explained(name: str) -> Iterator[None]:
         raise FileAccessError(f"{name}: cannot be read: {error.strerror}.") from error
 
 
+class LineSource(Protocol):
+    """Where records come from; `number` is that of the last line returned, counted from 1."""
+
+    number: int
+
+    def next(self) -> str | None:
+        """Return the next line without its end, or None after the last."""
+
+    def skip(self, count: int) -> None:
+        """Pass over so many lines, if there are so many."""
+
+    def put_back(self, lines: Iterable[str], number: int) -> None:
+        """Have these lines read again, the first of them after the line with this number."""
+
+
 class Lines:
     """The lines of a file, one after the other; some can be put back and are then read again.
 
@@ -113,15 +128,24 @@ class Lines:
             self._skip()
         return line
 
+    def skip(self, count: int) -> None:
+        """Pass over so many lines, if there are so many."""
+        for _ in range(count):
+            if self.next() is None:
+                return
+
     def put_back(self, lines: Iterable[str], number: int) -> None:
         """Have these lines read again, the first of them after the line with this number."""
         self._put_back.extendleft(reversed(tuple(lines)))
         self.number = number
 
-    def __del__(self) -> None:
+    def let_go(self) -> None:
         """Let go of the file without closing it: whoever opened it does that."""
         with suppress(ValueError, AttributeError):  # it is closed, or never was open
             self._text.detach()
+
+    def __del__(self) -> None:
+        self.let_go()
 
     def _skip(self) -> None:
         while (part := self._readline(LINE_LIMIT)) and part[-1] != "\n":

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from cse_check.batch.cells import QUOTE, split_quoted
-from cse_check.batch.lines import LINE_LIMIT, MARK, Lines
+from cse_check.batch.lines import LINE_LIMIT, MARK, LineSource
 from cse_check.batch.rows import Code, Rejected
 from cse_check.unseen import UNSEEN
 
@@ -47,14 +47,17 @@ class CsvRecord(NamedTuple):
 class CsvRecords:
     """The records of a file. `count` is how many were read so far, good and bad.
 
-    `is_row` returns whether cells would be a row; whoever knows what rows are sets it.
+    `first` is the line on which the last one starts. `is_row` returns whether cells would be a row;
+    whoever knows what rows are sets it.
     """
 
-    def __init__(self, lines: Lines, delimiter: str = ",", *, keep_raw: bool = False) -> None:
+    def __init__(self, lines: LineSource, delimiter: str = ",", *, keep_raw: bool = False) -> None:
         self.count = 0
         self.width = 0
+        self.first = ""
         self.is_row: Callable[[list[str]], bool] = lambda _: False
         self._lines = lines
+        self.delimiter = delimiter
         self._delimiter = delimiter
         self._keep_raw = keep_raw
         self._disarmed = tuple(f"{before}'" for before in (delimiter, QUOTE))
@@ -83,6 +86,7 @@ class CsvRecords:
             if not text:
                 continue
             self.count += 1
+            self.first = text
             if QUOTE in text or "'" in text or is_odd(text) or len(text) > CELL_LIMIT:
                 yield self._careful(text)
                 continue
@@ -192,6 +196,8 @@ class CsvRecords:
 
     def _wrong_width(self, record: CsvRecord) -> Rejected:
         found = len(record.cells)
+        if not any(cell.strip() for cell in record.cells):
+            return self.reject(record, None, Code.EMPTY_ROW, "has nothing in any of its cells")
         code = Code.TOO_FEW_CELLS if found < self.width else Code.TOO_MANY_CELLS
         message = f"has {found} cells, but the header has {self.width}"
         return self.reject(record, None, code, message)

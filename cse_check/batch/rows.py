@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
+from cse_check.errors import UsageError
 from cse_check.model import Answer, Edition, Response, When
 
 UNANSWERED, YES, NO, NOT_KNOWN = range(4)
@@ -44,13 +45,36 @@ class Code(StrEnum):
     BAD_CASE_REF = "bad-case-ref"
     DUPLICATE_CASE_REF = "duplicate-case-ref"
     REPEATED_HEADER = "repeated-header"
+    EMPTY_ROW = "empty-row"
 
 
 class Outcome(StrEnum):
-    """Whether anything was answered yes. There is no other outcome, and none that reassures."""
+    """Whether anything was answered yes. There is no other outcome, and none that reassures.
+
+    `INCOMPLETE`: nothing was, in the rows of the case that could be read; others were rejected.
+    """
 
     FLAGGED = "flagged"
     NONE_FLAGGED = "none-flagged"
+    INCOMPLETE = "incomplete"
+
+
+class Rows(StrEnum):
+    """How many rows of the wide form are about a case; of the long form it is always many."""
+
+    ONE = "one"
+    MANY = "many"
+
+
+def check_rows(rows: str) -> Rows:
+    """Return how many rows a case may have.
+
+    Raises:
+        UsageError: it is neither one nor many.
+    """
+    if rows in tuple(Rows):
+        return Rows(rows)
+    raise UsageError(f"A case may have one row or many: choose {' or '.join(Rows)}.")
 
 
 class Rejected(NamedTuple):
@@ -93,7 +117,9 @@ class Screened(Struct, frozen=True):
     """A case that was checked against the checklist. All lists are in the catalogue's order.
 
     `line` is the physical line where its (first) record starts; `said` has a byte for each
-    indicator; `rows` says how many rows of the file went into it, which is 1 in the wide form.
+    indicator; `rows` says how many rows of the file went into it, which is 1 in the wide form with
+    a row a case. `rejected_lines` has the lines of the rows of this case that were rejected: what
+    they say is not in it.
     """
 
     line: int
@@ -102,11 +128,19 @@ class Screened(Struct, frozen=True):
     said: bytes
     rows: int = 1
     details: Mapping[int, Detail] | None = None
+    rejected_lines: tuple[int, ...] = ()
 
     @property
     def outcome(self) -> Outcome:
-        """Whether anything was answered yes."""
-        return Outcome.FLAGGED if YES in self.said else Outcome.NONE_FLAGGED
+        """Whether anything was answered yes; where rows are missing, nothing is said of a no."""
+        if YES in self.said:
+            return Outcome.FLAGGED
+        return Outcome.INCOMPLETE if self.rejected_lines else Outcome.NONE_FLAGGED
+
+    @property
+    def incomplete(self) -> int:
+        """How many rows of the case were rejected."""
+        return len(self.rejected_lines)
 
     @property
     def flagged(self) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class PublishedFigures(NamedTuple):
     cases: int | None
     shown: tuple[Shown, ...]
     min_cell: int
+    incomplete: int | None = 0
 
     @property
     def answered(self) -> tuple[int, int] | None:
@@ -67,6 +68,7 @@ def publish(figures: Figures, min_cell: int = DEFAULT) -> PublishedFigures:
         None if few else figures.cases,
         () if bare else tuple(hide(counts, min_cell) for counts in figures.counts),
         min_cell,
+        None if is_small(figures.incomplete, min_cell) else figures.incomplete,
     )
 
 

@@ -16,6 +16,8 @@ WAYS: Final[Mapping[Way, str]] = {
     Way.REPLACE: "--force replaces it.",
     Way.DELIMITER: "Add --delimiter {value}.",
     Way.ENCODING: "Add --encoding {value}.",
+    Way.SKIP_LINES: "Add --skip-lines {value}.",
+    Way.EXTRA_COLUMNS: "--ignore-extra passes over columns that are not ours, and says which.",
     Way.COLUMNS: (
         "'cse-check template --kind csv' writes a header, and --mapping FILE takes an export's own "
         "names."
@@ -47,11 +49,11 @@ def explained(error: CseCheckError) -> str:
     """Return what an error says, and what helps here."""
     if isinstance(error, InterruptedScreeningError):
         return _stopped(error)
-    if error.remedy is None:
+    if not error.remedies:
         advice = _advice(error.__cause__)
         return f"{error} {advice}" if advice else str(error)
     after = "\n" if isinstance(error, InvalidFileError) else " "
-    return f"{error}{after}{_helps(error.remedy)}"
+    return f"{error}{after}{' '.join(map(_helps, error.remedies))}"
 
 
 def unnamed(error: OSError) -> str:

@@ -10,42 +10,42 @@ from cse_check.render.registry import Registry
 if TYPE_CHECKING:
     from cse_check.screening import Screening
 
-Layout = Callable[[Document, Page], str]
+Dialect = Callable[[Document, Page], str]
 """What the module of a format has as `render_document`."""
 
-FORMATS: Registry[Layout] = Registry()
+FORMATS: Registry[Dialect] = Registry()
 
 
 @FORMATS.add("terminal")
-def _terminal() -> Layout:
+def _terminal() -> Dialect:
     from cse_check.render.terminal import render_document
 
     return render_document
 
 
 @FORMATS.add("text", ".txt")
-def _text() -> Layout:
+def _text() -> Dialect:
     from cse_check.render.text import render_document
 
     return render_document
 
 
 @FORMATS.add("markdown", ".md", ".markdown")
-def _markdown() -> Layout:
+def _markdown() -> Dialect:
     from cse_check.render.markdown import render_document
 
     return render_document
 
 
 @FORMATS.add("html", ".html", ".htm", always_utf8=True)
-def _html() -> Layout:
+def _html() -> Dialect:
     from cse_check.render.html import render_document
 
     return render_document
 
 
 @FORMATS.add("json", ".json", always_utf8=True)
-def _json() -> Layout:
+def _json() -> Dialect:
     from cse_check.render.json import render_document
 
     return render_document

@@ -26,6 +26,11 @@ class Staged:
         opener = partial(os.open, mode=0o600)
         self.file = open(self._temporary, "xb", opener=opener)  # noqa: SIM115
 
+    def start_again(self) -> None:
+        """Take away all that was written so far."""
+        self.file.seek(0)
+        self.file.truncate()
+
     def finish(self) -> None:
         """Bring all that was written to the disk."""
         with self.file as file:

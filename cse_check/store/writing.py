@@ -112,6 +112,16 @@ class Writing:
         with explained(path, UNWRITTEN):
             self._staged[path].file.write(text.encode() if isinstance(text, str) else text)
 
+    def start_again(self) -> None:
+        """Take away all that was written to the files so far.
+
+        Raises:
+            FileAccessError: it could not be.
+        """
+        for path, staged in self._staged.items():
+            with explained(path, UNWRITTEN):
+                staged.start_again()
+
     def drop(self, path: Path) -> None:
         """Leave one of the files out after all."""
         self._staged.pop(path).discard()

@@ -51,11 +51,12 @@ def left_in(folder: Path) -> set[str]:
 def test_the_csv_is_exactly_this(program: Program) -> None:
     ran = batch(program, "cases.csv")
     assert ran.out == (
-        "case_ref,outcome,flagged,flagged_categories,urgent,not_known,unanswered,notice\n"
-        "C-1,flagged,school.truanting;health.self-harm,school;health,health.self-harm,,,"
+        "case_ref,outcome,incomplete,rejected_lines,flagged,flagged_categories,urgent,not_known,"
+        "unanswered,notice\n"
+        "C-1,flagged,0,,school.truanting;health.self-harm,school;health,health.self-harm,,,"
         f"{NOTICE}\n"
-        f"C-2,none-flagged,,,,school.excluded,school.truanting,{NOTICE}\n"
-        f"C-4,none-flagged,,,,,,{NOTICE}\n"
+        f"C-2,none-flagged,0,,,,,school.excluded,school.truanting,{NOTICE}\n"
+        f"C-4,none-flagged,0,,,,,,,{NOTICE}\n"
     )
     assert ran.code == 4
 
@@ -100,6 +101,8 @@ def test_json_lines_are_exactly_this(program: Program) -> None:
     assert json.loads(first) == {
         "case_ref": "C-1",
         "outcome": "flagged",
+        "incomplete": 0,
+        "rejected_lines": [],
         "answers": {
             "school.truanting": "yes",
             "school.excluded": "no",
@@ -224,6 +227,7 @@ def test_a_file_that_is_no_caseload_ends_with_3_and_every_fault(program: Program
         "'school.truanting'?",
         "standard input:1:43: is a column without a name",
         "standard input:1:44: column 5 is not a column for exampleshire",
+        "--ignore-extra passes over columns that are not ours, and says which.",
     ]
     assert left_in(program.home) == set()
 

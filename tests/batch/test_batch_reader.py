@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from caseloads import HEADER, IDS, caseload, read, refs, rejects, wide
+from caseloads import HEADER, IDS, answer_to, caseload, read, refs, rejects, wide
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cse_check.batch.caseload import Caseload, check_delimiter
+from cse_check.batch.caseload import Caseload
+from cse_check.batch.dialect import check_delimiter
 from cse_check.batch.lines import LINE_LIMIT, check_encoding, mark_undecodable, open_cases
 from cse_check.batch.records import CELL_LIMIT, undo_disarming
 from cse_check.batch.references import Seen
@@ -43,8 +44,10 @@ BAD_LINES = {
     "no reference": (" ,y,n,", 1, Code.MISSING_CASE_REF),
     "a name": ("Anna Example,y,n,", 1, Code.BAD_CASE_REF),
     "a sum": ("Total,1,0,1", 1, Code.BAD_CASE_REF),
-    "a reference again": ("A,y,n,", 1, Code.DUPLICATE_CASE_REF),
+    "nothing in any cell": (",, ,", None, Code.EMPTY_ROW),
+    "nothing in too few cells": (",,", None, Code.EMPTY_ROW),
     "the header again": (HEADER, None, Code.REPEATED_HEADER),
+    "the header again, in capitals": (HEADER.upper(), None, Code.REPEATED_HEADER),
 }
 
 
@@ -69,7 +72,12 @@ def test_a_word_that_starts_like_no_is_never_taken_for_no(word: str) -> None:
 
 
 def test_every_code_of_the_wide_form_has_a_test_here_and_those_of_the_long_form_elsewhere() -> None:
-    elsewhere = {Code.BAD_ENCODING, Code.UNKNOWN_INDICATOR, Code.CONFLICTING_ANSWERS}
+    elsewhere = {
+        Code.BAD_ENCODING,
+        Code.UNKNOWN_INDICATOR,
+        Code.CONFLICTING_ANSWERS,
+        Code.DUPLICATE_CASE_REF,
+    }
     assert {code for _, _, code in BAD_LINES.values()} | elsewhere == set(Code)
 
 
@@ -207,7 +215,7 @@ WHOLE_FILES = {
     "case_ref\nA": "has no column of an indicator",
     "A-1,yes,no\n": "is not a header: it names neither case_ref nor an indicator.",
     'case_ref,"school.truanting\n': "cannot be read as a header: it has a quote",
-    "sep=;\ncase_ref;x\n": "is an instruction to Excel: remove this line",
+    "sep=;\ncase_ref;x\n": "its header is not line 1 but line 2",
     "PK\x03\x04whatever": "is an Excel workbook or another zip file",
     "case_ref\rA\r": "ends its lines with CR alone",
     "case_ref,indicator,answer,wen\n": "cases.csv:1:27: column 4 is not a column for exampleshire",
@@ -244,7 +252,7 @@ def test_a_packed_header_says_what_to_call_the_file() -> None:
 
 def test_utf_8_that_is_read_as_something_else_is_said_to_be_utf_8() -> None:
     error = header_error("\ufeffcase_ref,Café\n".encode(), encoding="cp1252")
-    assert str(error).endswith("is UTF-8")
+    assert str(error).startswith("cases.csv:1:1: is UTF-8\n")
     assert error.remedy == Remedy(Way.ENCODING, "utf-8")
 
 
@@ -344,26 +352,27 @@ def test_a_bad_row_of_the_long_form_is_rejected_alone(
         (("n", "y"), Answer.YES),
         (("y", "n"), Answer.YES),
         (("y", "nk"), Answer.YES),
-        (("n", ""), Answer.NO),
+        (("n", ""), None),
         (("", "nk"), Answer.NOT_KNOWN),
         (("n", "n"), Answer.NO),
     ],
 )
 def test_several_rows_on_one_indicator_say_yes_if_any_does(
-    answers: tuple[str, str], said: Answer
+    answers: tuple[str, str], said: Answer | None
 ) -> None:
     rows = wide(
         *(f"A,school.truanting,{each}," for each in answers), header=LONG.removesuffix(",note")
     )
     (row,) = rows
     assert isinstance(row, Screened)
-    assert row.answers["school.truanting"].answer is said
+    assert answer_to("school.truanting", row) is said
 
 
 @pytest.mark.parametrize("answers", [("n", "nk"), ("nk", "n")])
-def test_no_beside_not_known_is_a_conflict(answers: tuple[str, str]) -> None:
+def test_no_beside_not_known_is_a_conflict_of_both_rows(answers: tuple[str, str]) -> None:
     rows = wide(*(f"A,school.truanting,{each},," for each in answers), header=LONG)
-    assert rejects(rows) == [(3, 3, "conflicting-answers")]
+    assert rejects(rows) == [(2, 3, "conflicting-answers"), (3, 3, "conflicting-answers")]
+    assert refs(rows) == []
 
 
 def test_a_time_belongs_to_the_answer_that_stands() -> None:
@@ -423,15 +432,21 @@ def test_a_digest_that_only_lies_across_two_others_is_not_taken_for_one(
 
     monkeypatch.setattr("cse_check.batch.references.blake2b", Digest)
     seen = Seen()
-    new = ["aaaaabbbbb", "cccccddddd", "bbbbbccccc"]
-    assert [seen.add(ref) for ref in (*new, *new)] == [True, True, True, False, False, False]
+    across = (b"\0" * 4 + b"\1" + b"ccccc").decode()
+    new = ["aaaaabbbbb", "cccccddddd", across]
+    assert [seen.add(ref, 1) for ref in (*new, *new)] == [True] * 3 + [False] * 3
+    assert seen.again == 3
 
 
 def test_seen_references_are_told_from_new_ones() -> None:
     seen = Seen()
     refs = [f"CASE-{n}" for n in range(150_000)]
-    assert all(map(seen.add, refs))
-    assert not any(map(seen.add, refs[::997]))
+    assert all(seen.add(ref, line) for line, ref in enumerate(refs))
+    assert seen.again == 0
+    assert not any(seen.add(ref, 7) for ref in refs[::997])
+    assert seen.lines("CASE-997") == [997, 7]
+    assert seen.lines("CASE-1") == [1]
+    assert seen.lines("CASE-x") == []
 
 
 @given(st.text(st.sampled_from("'=+-@\t\ra\"\n,\uff1d\uff0b\uff0d\uff20"), max_size=8))

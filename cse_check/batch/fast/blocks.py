@@ -115,6 +115,12 @@ class BlockLines:
         """Have the lines after the one with this number read again: they are held still."""
         self.number = number
 
+    def skip(self, count: int) -> None:
+        """Pass over so many lines, if there are so many."""
+        for _ in range(count):
+            if self.next() is None:
+                return
+
     def let_go(self) -> None:
         """Do nothing: no more was read than is held."""
 

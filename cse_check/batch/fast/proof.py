@@ -1,17 +1,19 @@
 """Which lines of a block prove by themselves that they are good rows, and what these say."""
 
 from collections.abc import Mapping, Sequence
-from itertools import product
+from itertools import accumulate, compress, product
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from cse_check.batch.fast.alphabet import Alphabet
+from cse_check.batch.columns import Header, WideColumns
+from cse_check.batch.fast.alphabet import Alphabet, Flags
 from cse_check.batch.fast.blocks import Block, Numbers
 from cse_check.batch.fast.grid import Bytes, Grid, grid_of
 from cse_check.batch.fast.references import References
 from cse_check.batch.fast.words import Cells, Keys, Words, windows_of
-from cse_check.batch.rows import NOT_KNOWN
+from cse_check.batch.rows import NOT_KNOWN, Detail
+from cse_check.batch.times import Times
 from cse_check.batch.tokens import CONFLICT, combine
 
 MOST_TOGETHER: Final = 5
@@ -22,7 +24,8 @@ class Form(NamedTuple):
     """What a row has to be: `name` is that of the column of its reference.
 
     `columns` are those with answers, each with the table that says what its cells mean; `groups`
-    is where those of each indicator start and end among them.
+    is where those of each indicator start and end among them. `details` is what is the same in all
+    rows.
     """
 
     width: int
@@ -31,6 +34,28 @@ class Form(NamedTuple):
     columns: tuple[int, ...]
     tables: tuple[Mapping[str, int], ...]
     groups: tuple[tuple[int, int], ...]
+    details: Mapping[int, Detail] | None
+
+
+def form_of(header: Header) -> Form | None:
+    """Return what a row has to be, or None where a line alone cannot prove that it is so."""
+    columns = header.columns
+    if not isinstance(columns, WideColumns) or columns.clock or columns.clean:
+        return None
+    times = Times([[each.timed for each in found] for found in columns.sources])
+    sizes = [len(found) for found in columns.sources]
+    if times.varied or not any(sizes) or max(sizes) > MOST_TOGETHER:
+        return None
+    sources = [source for found in columns.sources for source in found]
+    return Form(
+        len(header.names),
+        columns.case_ref,
+        header.names[columns.case_ref],
+        tuple(source.column for source in sources),
+        tuple(source.tokens for source in sources),
+        tuple((end - size, end) for end, size in zip(accumulate(sizes), sizes, strict=True)),
+        times.constant or None,
+    )
 
 
 class Proved(NamedTuple):
@@ -43,6 +68,11 @@ class Proved(NamedTuple):
     references: list[bytes]
     numbers: Keys
     said: Bytes
+
+    def only(self, which: Flags) -> "Proved":
+        """Return some of them."""
+        references = list(compress(self.references, which.tolist()))
+        return Proved(self.places[which], references, self.numbers[which], self.said[which])
 
 
 class Prover:
@@ -103,11 +133,6 @@ class Prover:
                 index = index << 2 | column & NOT_KNOWN
             said[:, place] = self._together[group.stop - group.start].take(index)
         return said
-
-
-def is_provable(form: Form) -> bool:
-    """Return whether the columns of each indicator can be combined here."""
-    return all(end - start <= MOST_TOGETHER for start, end in form.groups)
 
 
 def _together(size: int) -> Bytes:

@@ -7,9 +7,10 @@ from typing import Annotated, BinaryIO, cast
 import typer
 
 from cse_check.batch import mapping as mapping_file
-from cse_check.batch.caseload import Caseload, check_delimiter
+from cse_check.batch.caseload import Caseload
+from cse_check.batch.dialect import check_delimiter
 from cse_check.batch.figures import Figures
-from cse_check.batch.lines import UTF_8, check_encoding
+from cse_check.batch.lines import check_encoding
 from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.suppression import DEFAULT, publish
 from cse_check.cli.batch.progress import Progress
@@ -80,23 +81,32 @@ def batch_command(
         ),
     ] = DEFAULT,
     delimiter: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--delimiter",
             metavar="D",
             callback=checked(check_delimiter),
-            help="What separates the cells: ',' ';' '|' or tab.",
+            help="What separates the cells: ',' ';' '|' or tab. Default: the mapping's, else ','.",
         ),
-    ] = ",",
+    ] = None,
     encoding: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--encoding",
             metavar="NAME",
             callback=checked(check_encoding),
-            help="The file's encoding, such as cp1252.",
+            help="Its encoding, such as cp1252. Default: the mapping's, else utf-8.",
         ),
-    ] = UTF_8,
+    ] = None,
+    skip_lines: Annotated[
+        int | None,
+        typer.Option(
+            "--skip-lines",
+            metavar="N",
+            min=0,
+            help="How many lines stand above the header. Default: the mapping's, else none.",
+        ),
+    ] = None,
     ignore_extra: Annotated[
         bool, typer.Option("--ignore-extra", help="Ignore columns that are not ours, and say so.")
     ] = False,
@@ -123,7 +133,7 @@ def batch_command(
     column_map = _mapping(mapping, cases, shell, edition)
     with stoppable(), ExitStack() as files:
         with heard():
-            file = files.enter_context(open_input(cases, shell))
+            file = files.enter_context(open_input(cases, output, shell))
             progress = Progress(file, shell, plain=plain)
             caseload = Caseload(
                 cast(BinaryIO, progress),
@@ -131,6 +141,7 @@ def batch_command(
                 name=shell.name_of(cases),
                 delimiter=delimiter,
                 encoding=encoding,
+                skip_lines=skip_lines,
                 mapping=column_map,
                 ignore_extra=ignore_extra,
                 keep_raw=rejects_raw,
@@ -157,7 +168,8 @@ def _mapping(path: Path | None, cases: Path, shell: Shell, edition: Edition) -> 
         return None
     if path == cases == STDIO:
         raise UsageError("Standard input can be the cases or the mapping, not both.")
-    return mapping_file.load(shell.read(path, MAX_BYTES), shell.name_of(path), edition.catalogue)
+    data = shell.read(path, MAX_BYTES)
+    return mapping_file.understand(data, shell.name_of(path), edition.catalogue)
 
 
 def _say_what_it_comes_to(

@@ -4,7 +4,7 @@ import os
 import stat
 import time
 from collections.abc import Callable
-from io import BufferedIOBase
+from io import SEEK_SET, BufferedIOBase
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from cse_check.cli.layout import console_on, is_plain, page_for
@@ -38,6 +38,18 @@ class Progress(BufferedIOBase):
     def readable(self) -> bool:
         """Return True: it can be read."""
         return True
+
+    def seekable(self) -> bool:
+        """Return whether it can be read again."""
+        return self._file.seekable()
+
+    def tell(self) -> int:
+        """Return how far it was read."""
+        return self._file.tell()
+
+    def seek(self, offset: int, whence: int = SEEK_SET, /) -> int:
+        """Go to another place in it."""
+        return self._file.seek(offset, whence)
 
     def read1(self, size: int = -1, /) -> bytes:
         """Read what is there, at most so many bytes."""

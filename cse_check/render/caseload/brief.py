@@ -25,8 +25,14 @@ def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
     yield rows_line(figures)
     for code, count in figures.rejected.items():
         yield f"  rejected, {code}: {count:,}"
+    if figures.incomplete:
+        yield (
+            f"Incomplete cases: {figures.incomplete:,}. Other rows of theirs were rejected; each "
+            "is marked."
+        )
     if caseload.ignored:
         yield f"Ignored columns, by number: {', '.join(map(str, caseload.ignored))}."
+    yield from _differences(caseload.differences)
     if caseload.absent:
         asked = len(caseload.checklist.ids)
         yield (
@@ -35,6 +41,13 @@ def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
     yield from _by_category(publish(figures, min_cell), catalogue)
     yield AUDIT
     yield statements_for(catalogue).caveat
+
+
+def _differences(differences: tuple[tuple[int, str], ...]) -> Iterator[str]:
+    """Yield how the mapping writes names of columns that differ, but for case and space."""
+    if differences:
+        named = ", ".join(f"{column} is {name[:64]!r}" for column, name in differences)
+        yield f"Columns whose names differ from the mapping's in case or space: {named} there."
 
 
 def _by_category(figures: PublishedFigures, catalogue: Catalogue) -> Iterator[str]:

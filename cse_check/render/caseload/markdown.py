@@ -38,6 +38,8 @@ class MarkdownCases:
             f"not known {len(row.not_known)} of {asked}; "
             f"unanswered {len(row.unanswered)} of {asked}"
         ]
+        if row.rejected_lines:
+            lines.append(f"  - Incomplete: {_rejected(row.rejected_lines)}")
         for label, ids in (
             ("Urgent", row.urgent),
             ("Flagged", row.flagged),
@@ -59,3 +61,14 @@ class MarkdownCases:
             f"* Catalogue: {escape(catalogue.area.id)}, revision {escape(catalogue.revision)}\n"
             f"* SHA-256: {self._sha256}\n"
         )
+
+
+def _rejected(lines: tuple[int, ...]) -> str:
+    """Return what is said of the rows of a case that were rejected."""
+    where = ", ".join(map(str, lines))
+    if len(lines) == 1:
+        return f"1 row of this case was rejected (line {where}), and what it says is not here."
+    return (
+        f"{len(lines)} rows of this case were rejected (lines {where}), and what they say is "
+        "not here."
+    )
