@@ -18,8 +18,8 @@ from typing import Any, Final, NamedTuple
 
 CODES: Final = {"": 0, "yes": 1, "no": 2, "not-known": 3}
 COLUMNS: Final = (
-    "case_ref", "outcome", "flagged", "flagged_categories", "urgent", "not_known", "unanswered",
-    "notice",
+    "case_ref", "outcome", "incomplete", "rejected_lines", "flagged", "flagged_categories",
+    "urgent", "not_known", "unanswered", "notice",
 )  # fmt: skip
 
 
@@ -97,6 +97,8 @@ def _lists(job: Job, said: dict[str, int]) -> tuple[str, ...]:
     flagged = [each for each in job.ids if said[each] == 1]
     return (
         "flagged" if flagged else "none-flagged",
+        "0",
+        "",
         ";".join(flagged),
         ";".join(name for name, ids in job.categories.items() if any(said[i] == 1 for i in ids)),
         ";".join(each for each in job.urgent if said[each] == 1),
@@ -137,6 +139,8 @@ def with_pandas(job: Job, source: Path, target: Path) -> None:
     out = pd.DataFrame(
         {
             "outcome": flagged.any(axis=1).map({True: "flagged", False: "none-flagged"}),
+            "incomplete": 0,
+            "rejected_lines": "",
             "flagged": _joined(flagged),
             "flagged_categories": _joined(categories),
             "urgent": _joined(flagged[job.urgent]),
@@ -199,6 +203,8 @@ def with_polars(job: Job, source: Path, target: Path) -> None:
         .then(pl.lit("flagged"))
         .otherwise(pl.lit("none-flagged"))
         .alias("outcome"),
+        pl.lit("0").alias("incomplete"),
+        pl.lit("").alias("rejected_lines"),
         listed(yes).alias("flagged"),
         listed(
             {name: pl.any_horizontal(yes[i] for i in ids) for name, ids in job.categories.items()}
@@ -272,7 +278,8 @@ def with_duckdb(job: Job, source: Path, target: Path) -> None:
     )
     outcome = f"CASE WHEN {' OR '.join(any_yes.values())} THEN 'flagged' ELSE 'none-flagged' END"
     duckdb.sql(
-        f"COPY (SELECT case_ref, {outcome} AS outcome, {lists}, '{job.notice}' AS notice FROM "  # noqa: S608
+        f"COPY (SELECT case_ref, {outcome} AS outcome, "  # noqa: S608
+        f"'0' AS incomplete, '' AS rejected_lines, {lists}, '{job.notice}' AS notice FROM "
         f"(SELECT {names[0]} AS case_ref, {both} FROM (SELECT {names[0]}, {', '.join(told)} "
         f"FROM read_csv('{source}', header=true, delim='{job.delimiter}', quote='\"', "
         f"escape='\"', auto_detect=false, ignore_errors=true, columns={{{columns}}}))) "

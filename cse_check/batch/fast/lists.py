@@ -70,9 +70,10 @@ def _texts(places: Sequence[Sequence[str]], separator: str) -> Iterator[bytes]:
         yield (separator + text if text else text).encode()
 
 
-def picked(texts: Sequence[str], numbers: Bytes | Flags) -> Pieces:
-    """Return one of the texts for each row, by its number."""
-    return list(map([text.encode() for text in texts].__getitem__, numbers.tolist()))
+def either(texts: Sequence[str], within: Flags) -> Pieces:
+    """Return one of two texts for each row: the second if anything is within."""
+    found: Flags = np.logical_or.reduce(within, axis=1)
+    return list(map([text.encode() for text in texts].__getitem__, found.tolist()))
 
 
 def any_of(within: Flags, starts: Sequence[int]) -> Flags:

@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, BinaryIO, cast
+from typing import Annotated, BinaryIO, Final, cast
 
 import typer
 
@@ -25,6 +25,10 @@ from cse_check.model import Edition
 from cse_check.reading.files import MAX_BYTES
 from cse_check.render.caseload import ROW_FORMATS
 from cse_check.render.caseload.brief import brief
+
+FAST: Final = "CSE_CHECK_FAST"
+QUICK: Final = {"0": False, "1": True}
+"""What that variable says: whether files are read many rows at a time, whatever they are."""
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -145,6 +149,7 @@ def batch_command(
                 mapping=column_map,
                 ignore_extra=ignore_extra,
                 keep_raw=rejects_raw,
+                quick=QUICK.get(shell.environ.get(FAST, "")),
             )
 
         def page(figures: Figures) -> str:

@@ -7,8 +7,10 @@ nothing changes in a round trip.
 """
 
 import re
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import compress
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cse_check.batch.figures import Figures
 from cse_check.batch.records import FORMULA
@@ -22,6 +24,10 @@ from cse_check.batch.rows import (
     Screened,
 )
 from cse_check.screening import statements_for
+
+if TYPE_CHECKING:
+    from cse_check.batch.fast.parts import Clean
+    from cse_check.render.caseload.many import CsvCases
 
 COLUMNS: Final = (
     "case_ref", "outcome", "incomplete", "rejected_lines", "flagged", "flagged_categories",
@@ -54,6 +60,7 @@ class CsvRows:
     """One record a case, in the order of `COLUMNS`; lists are ids, separated by `;`."""
 
     def __init__(self, checklist: Checklist) -> None:
+        self._checklist = checklist
         self._ids = checklist.ids
         self._urgent = checklist.urgent
         self._urgent_ids = checklist.urgent_ids
@@ -81,6 +88,16 @@ class CsvRows:
         urgent = ";".join(compress(self._urgent_ids, compress(yes, self._urgent)))
         found = f"{flagged},{categories},{urgent},{rest}"
         return f"{row.case_ref},{Outcome.FLAGGED.value},{missing},{found}"
+
+    def cases(self, clean: "Clean", cuts: Sequence[int]) -> list[bytes]:
+        """Return many cases in pieces, cut before the cases at `cuts`."""
+        return self._many.texts(clean, cuts)
+
+    @cached_property
+    def _many(self) -> "CsvCases":
+        from cse_check.render.caseload.many import CsvCases
+
+        return CsvCases(self._checklist, self._notice)
 
     def tail(self, figures: Figures) -> str:  # noqa: ARG002 - part of the protocol
         """Return nothing: a table ends with its last record."""
