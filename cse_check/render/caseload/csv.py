@@ -27,7 +27,7 @@ from cse_check.screening import statements_for
 
 if TYPE_CHECKING:
     from cse_check.batch.fast.parts import Clean
-    from cse_check.render.caseload.many import CsvCases
+    from cse_check.render.caseload.many import Cases
 
 COLUMNS: Final = (
     "case_ref", "outcome", "incomplete", "rejected_lines", "flagged", "flagged_categories",
@@ -94,10 +94,10 @@ class CsvRows:
         return self._many.texts(clean, cuts)
 
     @cached_property
-    def _many(self) -> "CsvCases":
-        from cse_check.render.caseload.many import CsvCases
+    def _many(self) -> "Cases":
+        from cse_check.render.caseload.many import csv_cases
 
-        return CsvCases(self._checklist, self._notice)
+        return csv_cases(self._checklist, self._notice)
 
     def tail(self, figures: Figures) -> str:  # noqa: ARG002 - part of the protocol
         """Return nothing: a table ends with its last record."""

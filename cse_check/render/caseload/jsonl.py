@@ -22,7 +22,7 @@ from cse_check.render.caseload.csv import notice
 
 if TYPE_CHECKING:
     from cse_check.batch.fast.parts import Clean
-    from cse_check.render.caseload.many import JsonCases
+    from cse_check.render.caseload.many import Cases
 
 
 def _json(value: object) -> str:
@@ -82,10 +82,10 @@ class JsonLines:
         return self._many.texts(clean, cuts)
 
     @cached_property
-    def _many(self) -> "JsonCases":
-        from cse_check.render.caseload.many import JsonCases
+    def _many(self) -> "Cases":
+        from cse_check.render.caseload.many import json_cases
 
-        return JsonCases(self._checklist, self._answers, _json, self._end)
+        return json_cases(self._checklist, self._answers, _json, self._end)
 
     def tail(self, figures: Figures) -> str:  # noqa: ARG002 - part of the protocol
         """Return nothing: every line is complete in itself."""

@@ -1,19 +1,22 @@
 """Many cases as text at once: the same characters as one by one, out of tables made beforehand."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from cse_check.batch.fast.lists import Lists, Pieces, any_of, either, joined
+from cse_check.batch.fast.lists import Lists, Sheet, any_of
 from cse_check.batch.rows import Checklist, Outcome
 
 if TYPE_CHECKING:
+    from cse_check.batch.fast.alphabet import Flags
+    from cse_check.batch.fast.grid import Bytes
     from cse_check.batch.fast.parts import Clean
 
 
 class Frame(NamedTuple):
-    """What stands around the five lists of a case, and between them, in the order of `CsvRows`."""
+    """What stands before each list of a case, and at the end; `outcomes` stands before all."""
 
+    outcomes: tuple[str, str]
     flagged: str
     categories: str
     urgent: str
@@ -22,8 +25,12 @@ class Frame(NamedTuple):
     end: str
 
 
-class CaseLists:
-    """Makes the five lists of many cases; `name` is how an id is written, `separator` between."""
+class Cases:
+    """Makes the texts of many cases: `start`, the reference, and what stands in the frame.
+
+    `name` is how an id is written, and `separator` what stands between two; `more` are lists that
+    come after the outcome, of which the answers are the numbers.
+    """
 
     def __init__(
         self,
@@ -32,78 +39,72 @@ class CaseLists:
         *,
         separator: str,
         name: Callable[[str], str] = str,
+        start: str = "",
+        more: Sequence[Lists] = (),
     ) -> None:
         categories = checklist.categories
         self._starts = [0] + [n for n, (a, b) in enumerate(pairwise(categories), 1) if a != b]
         self._urgent = [place for place, urgent in enumerate(checklist.urgent) if urgent]
+        self._more = len(more)
 
         def lists(ids: Sequence[str], start: str, end: str = "") -> Lists:
             labels = [("", name(each)) for each in ids]
             return Lists(labels, separator=separator, start=start, end=end)
 
-        self._flagged = lists(checklist.ids, frame.flagged)
-        self._categories = lists([categories[at] for at in self._starts], frame.categories)
-        self._of_urgent = lists(checklist.urgent_ids, frame.urgent)
-        self._not_known = lists(checklist.ids, frame.not_known)
-        self._unanswered = lists(checklist.ids, frame.unanswered, frame.end)
-
-    def pieces(self, clean: "Clean") -> Iterator[Pieces]:
-        """Yield the pieces of all cases."""
-        yes = clean.yes
-        yield from self._flagged.pieces(yes)
-        yield from self._categories.pieces(any_of(yes, self._starts))
-        yield from self._of_urgent.pieces(yes[:, self._urgent])
-        yield from self._not_known.pieces(clean.not_known)
-        yield from self._unanswered.pieces(clean.unanswered)
-
-
-class CsvCases:
-    """Many cases as `CsvRows.case` writes each."""
-
-    def __init__(self, checklist: Checklist, notice: str) -> None:
-        frame = Frame("", ",", ",", ",", ",", f",{notice}\n")
-        self._lists = CaseLists(checklist, frame, separator=";")
-
-    def texts(self, clean: "Clean", cuts: Sequence[int]) -> list[bytes]:
-        """Return them in pieces, cut before the cases at `cuts`."""
-        outcomes = [f",{each.value},0,," for each in (Outcome.NONE_FLAGGED, Outcome.FLAGGED)]
-        outcome = either(outcomes, clean.yes)
-        return joined([clean.references, outcome, *self._lists.pieces(clean)], cuts)
-
-
-class JsonCases:
-    """Many cases as `JsonLines.case` writes each, where nothing more is said of any answer."""
-
-    def __init__(
-        self,
-        checklist: Checklist,
-        answers: Sequence[Sequence[str]],
-        name: Callable[[str], str],
-        end: str,
-    ) -> None:
-        pairs = [("", *each[1:]) for each in answers]
-        self._answers = Lists(pairs, separator=",", end="},")
-        frame = Frame(
-            '"flagged":[',
-            '],"flagged_categories":[',
-            '],"urgent":[',
-            '],"not_known":[',
-            '],"unanswered":[',
-            f"],{end}",
+        lines = (
+            Lists([frame.outcomes], separator=""),
+            *more,
+            lists(checklist.ids, frame.flagged),
+            lists([categories[at] for at in self._starts], frame.categories),
+            lists(checklist.urgent_ids, frame.urgent),
+            lists(checklist.ids, frame.not_known),
+            lists(checklist.ids, frame.unanswered, frame.end),
         )
-        self._lists = CaseLists(checklist, frame, separator=",", name=name)
+        self._sheet = Sheet(lines, start=start)
 
     def texts(self, clean: "Clean", cuts: Sequence[int]) -> list[bytes]:
         """Return them in pieces, cut before the cases at `cuts`."""
-        outcomes = [
-            f'","outcome":"{each.value}","incomplete":0,"rejected_lines":[],"answers":{{'
-            for each in (Outcome.NONE_FLAGGED, Outcome.FLAGGED)
-        ]
-        columns = [
-            [b'{"case_ref":"'] * len(clean.references),
-            clean.references,
-            either(outcomes, clean.yes),
-            *self._answers.pieces(clean.said),
-            *self._lists.pieces(clean),
-        ]
-        return joined(columns, cuts)
+        yes = clean.yes
+        numbers: tuple[Bytes | Flags, ...] = (
+            any_of(yes, [0]),
+            *[clean.said] * self._more,
+            yes,
+            any_of(yes, self._starts),
+            yes[:, self._urgent],
+            clean.not_known,
+            clean.unanswered,
+        )
+        return self._sheet.texts(clean.references, numbers, cuts)
+
+
+def csv_cases(checklist: Checklist, notice: str) -> Cases:
+    """Return what writes many cases as `CsvRows.case` writes each."""
+    outcomes = _outcomes(",{},0,,")
+    frame = Frame(outcomes, "", ",", ",", ",", ",", f",{notice}\n")
+    return Cases(checklist, frame, separator=";")
+
+
+def json_cases(
+    checklist: Checklist,
+    answers: Sequence[Sequence[str]],
+    name: Callable[[str], str],
+    end: str,
+) -> Cases:
+    """Return what writes many cases as `JsonLines.case` writes each without times and notes."""
+    frame = Frame(
+        _outcomes('","outcome":"{}","incomplete":0,"rejected_lines":[],"answers":{{'),
+        '"flagged":[',
+        '],"flagged_categories":[',
+        '],"urgent":[',
+        '],"not_known":[',
+        '],"unanswered":[',
+        f"],{end}",
+    )
+    said = Lists([("", *each[1:]) for each in answers], separator=",", end="},")
+    start = '{"case_ref":"'
+    return Cases(checklist, frame, separator=",", name=name, start=start, more=[said])
+
+
+def _outcomes(text: str) -> tuple[str, str]:
+    """Return what is said of an outcome, in the order of whether anything was flagged."""
+    return text.format(Outcome.NONE_FLAGGED.value), text.format(Outcome.FLAGGED.value)
