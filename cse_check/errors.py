@@ -34,6 +34,7 @@ class Way(StrEnum):
     COLUMNS = "columns"
     EXTRA_COLUMNS = "extra-columns"
     AREAS = "areas"
+    ONE_LINE_ROWS = "one-line-rows"
 
 
 class Remedy(NamedTuple):
@@ -109,19 +110,33 @@ class InvalidFileError(CseCheckError):
         super().__init__("\n".join(map(str, order)), remedy=remedy, remedies=remedies)
 
 
+class EncodingError(CseCheckError):
+    """What came in was read, and is not in the encoding in which it is read."""
+
+    exit_code = ExitCode.NOT_VALID
+
+
 class InterruptedScreeningError(CseCheckError):
     """The walk was stopped before its summary.
 
     `given` counts what was entered by then: indicators with an answer or a note, and texts. `area`
     is whose contacts to offer. `draft` names the draft, if there is one, and `kept` counts what was
-    in it when it was last written, which is all of it unless that failed.
+    in it when it was last written, which is all of it unless that failed. `is_new` says whether any
+    of it was entered just now: what came from a record or a file is still there.
     """
 
     exit_code = ExitCode.INTERRUPTED
 
     def __init__(
-        self, given: int, area: str, draft: str | None = None, *, kept: int | None = None
+        self,
+        given: int,
+        area: str,
+        draft: str | None = None,
+        *,
+        kept: int | None = None,
+        is_new: bool = True,
     ) -> None:
+        self.is_new = is_new
         self.given = given
         self.area = area
         self.draft = draft
@@ -134,6 +149,12 @@ class InterruptedScreeningError(CseCheckError):
 
 class SealedFileError(CseCheckError):
     """An encrypted file could not be opened: a wrong key, or a file that was changed."""
+
+    exit_code = ExitCode.NOT_VALID
+
+
+class SignatureError(CseCheckError):
+    """A file is not proved by its signature: it is by another key, or the file was changed."""
 
     exit_code = ExitCode.NOT_VALID
 

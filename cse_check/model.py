@@ -31,7 +31,10 @@ IndicatorId = Annotated[
     Meta(
         pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*\Z",
         max_length=129,
-        description="its category's id, a full stop, and a slug: education.truanting",
+        description=(
+            "its category's id, a full stop, and lower-case letters, digits or single hyphens: "
+            "education.truanting"
+        ),
     ),
 ]
 Day = Annotated[
@@ -191,6 +194,10 @@ class Value(Struct, frozen=True, forbid_unknown_fields=True):
     """What all values share: they never change, and allow no other fields."""
 
 
+def _nothing() -> None:
+    """Return None. A default that is made anew is written down, where a plain one is left out."""
+
+
 class Area(Value, frozen=True):
     """A local authority, by its short id."""
 
@@ -272,28 +279,31 @@ class Guide(Value, frozen=True):
     caveat: Statement | None = None
 
 
-class Indicator(Value, frozen=True):
+class Indicator(Value, frozen=True, omit_defaults=True):
     """One thing to look for, answerable on its own.
 
     `source_text` is the guide's wording, letter for letter; `urgent` marks what may mean harm now.
+    `was` are the ids that it had before: what was written with one of them keeps working.
     """
 
     id: IndicatorId
     text: Text
     source_text: Text
     source: Slug
-    urgent: bool = False
-    note: Text | None = None
+    urgent: bool = field(default_factory=bool)
+    note: Text | None = field(default_factory=_nothing)
+    was: tuple[IndicatorId, ...] = ()  # written down only where there are some: see `_nothing`
 
 
 class Category(Value, frozen=True):
-    """A heading with its indicators."""
+    """A heading with its indicators; a note says, neutrally, what is unclear about it."""
 
     id: Slug
     name: Text
     kind: Kind
     grouping: Grouping
     indicators: tuple[Indicator, ...]
+    note: Text | None = None
 
 
 class Corrected(Value, frozen=True):
@@ -354,7 +364,10 @@ class Contact(Value, frozen=True):
 
 
 class Catalogue(Value, frozen=True):
-    """One area's checklist: format 1, described in `docs/catalogues.md`."""
+    """One area's checklist: format 1, described in `docs/catalogues.md`.
+
+    `review_by` is the day by which its keeper means to have looked it over again.
+    """
 
     format: int
     area: Area
@@ -364,11 +377,17 @@ class Catalogue(Value, frozen=True):
     categories: tuple[Category, ...]
     contacts: tuple[Contact, ...]
     gaps: tuple[Text, ...] = ()
+    review_by: Day | None = None
 
     @property
     def indicators(self) -> Iterator[Indicator]:
         """Every indicator, in the catalogue's order."""
         return (each for category in self.categories for each in category.indicators)
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Which id every old id stands for."""
+        return {old: each.id for each in self.indicators for old in each.was}
 
     def source(self, source_id: str) -> Source:
         """Return the source with this id; there is one for every id that the catalogue has.
@@ -406,10 +425,6 @@ class Edition(Value, frozen=True):
     sha256: str
 
 
-def _nothing() -> None:
-    """Return None. A default that is made anew is written down, where a plain one is left out."""
-
-
 class Response(Value, frozen=True, omit_defaults=True):
     """The response to one indicator: an answer, or a note on something still unanswered.
 
@@ -434,3 +449,13 @@ class Response(Value, frozen=True, omit_defaults=True):
     def detailed(self, when: When | None, basis: Basis | None) -> Self:
         """Return the same response with this time and basis; its answer and note stay."""
         return replace(self, when=when, basis=basis)
+
+
+def overdue(catalogue: Catalogue, today: date) -> str | None:
+    """Return that a catalogue is due for review, once the day for it has passed."""
+    if catalogue.review_by is None or today <= (day := date.fromisoformat(catalogue.review_by)):
+        return None
+    return (
+        f"This checklist was due for review by {written_date(day)}: its wording and its numbers "
+        "may be out of date."
+    )

@@ -22,6 +22,7 @@ GIVEN = {
     "CASES.csv": "cases.csv",
     "DRAFT": "last",
     "FOLDER": ".",
+    "FILE.yaml": str(DATA / "indicators_leeds.yaml"),
     "FILE...": str(DATA / "indicators_leeds.yaml"),
     "ID": "edt-2013",
     "NEW": "bathnes",
@@ -29,6 +30,7 @@ GIVEN = {
     "NUMBER": "01632 960001",
     "OLD": "leeds",
     "OLD.json": "record.json",
+    "PAGE.html": "page.html",
     "RECORD.json": "record.json",
     "SLUG": "north-wold",
     "TEXT": "a letter",
@@ -45,6 +47,7 @@ ALSO_GIVEN = {
 """Options that are given wherever a command has them, else it would ask somebody."""
 
 ONLY_SAYING: set[Words] = {
+    ("catalogue", "preview"),
     ("contacts", "confirm"),
     ("contacts", "correct"),
     ("contacts", "withdraw"),
@@ -72,7 +75,7 @@ def all_is_said(words: Words, said: str) -> bool:
     if words != ("batch",):
         return not said
     lines = said.splitlines()
-    return len(lines) == 5 and (lines[0], lines[-1]) == FIGURES
+    return len(lines) == 6 and (lines[0], lines[-1]) == FIGURES
 
 
 def every_command() -> dict[Words, Any]:

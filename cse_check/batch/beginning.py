@@ -5,16 +5,17 @@ that its lines suggest, and its first rows too: so that one run shows what to na
 differ, and what their cells would come to. None of this is used for screening.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import islice
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple, cast
 
+from cse_check.batch.account import Account, Counted, LineCount
 from cse_check.batch.columns import Header
 from cse_check.batch.dialect import Settled
 from cse_check.batch.forms import reader_of
 from cse_check.batch.header import HeaderReader, wanted_names
-from cse_check.batch.hints import START, Hint, dialect_hints
+from cse_check.batch.hints import Hint, dialect_hints, head_of, whole_lines
 from cse_check.batch.lines import Lines, LineSource
 from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.readings import Known
@@ -24,6 +25,35 @@ from cse_check.errors import Fault, InvalidFileError, Remedy
 
 FIRST_ROWS: Final = 1000
 """How many rows are looked at where a file cannot be screened; within its first bytes."""
+
+LinesOf = Callable[[BinaryIO], LineSource]
+"""What makes lines of a file."""
+
+
+class Opened(NamedTuple):
+    """A file of which the header was read: `first`. `inside` counts the line breaks in it."""
+
+    lines: LineSource
+    records: CsvRecords
+    counted: LineCount
+    first: CsvRecord | Rejected | None
+    above: int
+    inside: int
+
+    @property
+    def account(self) -> Account:
+        """What became of the lines so far."""
+        records = self.records
+        return Account(
+            self.counted.lines,
+            1,
+            records.count,
+            records.blank,
+            records.inside,
+            records.spanning,
+            records.spanning + records.inside - self.inside,
+            self.above,
+        )
 
 
 class Source(NamedTuple):
@@ -36,15 +66,19 @@ class Source(NamedTuple):
     ignore_extra: bool = False
     keep_raw: bool = False
 
-    def opened(self, file: BinaryIO, dialect: Settled) -> tuple[Lines, CsvRecords]:
-        """Return its lines and records, from above its header on."""
-        lines = Lines(file, dialect.encoding)
-        return lines, self.records(lines, dialect)
+    def opened(self, file: BinaryIO, dialect: Settled, lines_of: LinesOf | None = None) -> Opened:
+        """Return it with its header read, and its lines counted by the bytes.
 
-    def records(self, lines: LineSource, dialect: Settled) -> CsvRecords:
-        """Return the records of lines, from above the header on."""
-        lines.skip(dialect.skip_lines)
-        return CsvRecords(lines, dialect.delimiter, keep_raw=self.keep_raw)
+        `lines_of` returns its lines, by default one by one.
+        """
+        count = LineCount(dialect.encoding)
+        counted = cast(BinaryIO, Counted(file, count))
+        lines = lines_of(counted) if lines_of else Lines(counted, dialect.encoding)
+        above = lines.skip(dialect.skip_lines)
+        records = CsvRecords(lines, dialect.delimiter, keep_raw=self.keep_raw)
+        first = records.header()
+        records.one_line = dialect.one_line_rows
+        return Opened(lines, records, count, first, above, records.inside)
 
     def header_reader(self, dialect: Settled) -> HeaderReader:
         """Return what reads its header."""
@@ -58,10 +92,9 @@ class Source(NamedTuple):
 
 
 class Beginning(NamedTuple):
-    """A file whose header was read: its lines, its records, and its columns."""
+    """A file whose header was understood."""
 
-    lines: Lines
-    records: CsvRecords
+    opened: Opened
     header: Header
 
 
@@ -73,31 +106,22 @@ def begin(file: BinaryIO, source: Source, dialect: Settled) -> Beginning:
             the header and the first rows.
     """
     start = file.tell()
-    lines, records = source.opened(file, dialect)
-    first = records.header()
+    opened = source.opened(file, dialect)
     reader = source.header_reader(dialect)
-    header = reader.examine(first, source.mapping)
+    header = reader.examine(opened.first, source.mapping)
     said = source.mapping.faults if source.mapping else ()
     if header is None or reader.faults or said:
-        lines.let_go()
+        opened.lines.let_go()
         file.seek(start)
-        raise _Findings(_head(file), source, dialect).error(said, reader, header)
-    return Beginning(lines, records, header)
-
-
-def _head(file: BinaryIO) -> bytes:
-    """Return the first bytes of a file, `START` of them if there are so many."""
-    head = b""
-    while len(head) < START and (more := file.read1(START - len(head))):  # type: ignore[attr-defined]  # buffered
-        head += more
-    return head
+        raise _Findings(whole_lines(head_of(file)), source, dialect).error(said, reader, header)
+    return Beginning(opened, header)
 
 
 class _Findings:
     """What is wrong with a file that cannot be screened."""
 
     def __init__(self, head: bytes, source: Source, dialect: Settled) -> None:
-        self._head = head if len(head) < START else head[: head.rfind(b"\n") + 1]
+        self._head = head
         self._source = source
         self._dialect = dialect
 
@@ -116,23 +140,21 @@ class _Findings:
 
     def _of_another(self, dialect: Settled, hints: list[Hint]) -> tuple[list[Fault], list[Remedy]]:
         """Return what to name, and what would still be wrong then."""
-        records = self._records(dialect)
         reader = self._source.header_reader(dialect)
-        header = reader.examine(records.header(), self._source.mapping)
+        header = reader.examine(self._again(dialect).first, self._source.mapping)
         faults = [Fault(self._source.name, 1, 1, "", hint.message) for hint in hints]
         rows = self._rows(dialect, header, unplaced=reader.unplaced)
         remedies = [hint.remedy for hint in hints if hint.remedy]
         return [*faults, *reader.faults, *rows], [*remedies, *reader.remedies]
 
-    def _records(self, dialect: Settled) -> CsvRecords:
-        return self._source.opened(BytesIO(self._head), dialect)[1]
+    def _again(self, dialect: Settled) -> Opened:
+        return self._source.opened(BytesIO(self._head), dialect)
 
     def _rows(self, dialect: Settled, header: Header | None, *, unplaced: bool) -> Iterator[Fault]:
         """Yield what is wrong with the first rows, each kind once, where it comes up first."""
         if header is None:
             return
-        records = self._records(dialect)
-        records.header()
+        records = self._again(dialect).records
         found: dict[tuple[str, int | None], list[Rejected]] = {}
         for row in islice(self._rejected(records, header), FIRST_ROWS):
             if row is not None and not (unplaced and row.column == header.columns.case_ref + 1):

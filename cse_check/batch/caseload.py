@@ -1,9 +1,11 @@
 """A caseload: the rows of a file, one after another, each screened or rejected."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from cse_check.batch.account import Account, LineCount, lines_line
 from cse_check.batch.beginning import Source, begin
 from cse_check.batch.dialect import Dialect, settle
 from cse_check.batch.forms import reader_of
@@ -14,7 +16,7 @@ from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord
 from cse_check.batch.rows import Checklist, Rejected, Row, Rows, Screened, check_rows
 from cse_check.batch.spool import Spooled
-from cse_check.errors import UsageError
+from cse_check.errors import FileAccessError, UsageError
 from cse_check.model import Edition
 
 if TYPE_CHECKING:
@@ -31,11 +33,14 @@ class Caseload:
     was screened, and of all that was rejected. `absent` has the ids of indicators that no column
     is about: unanswered in every case. `ignored` has the numbers of the columns that are not ours,
     counted from 1; `differences` those whose name differs from the mapping's in case or space, each
-    with the mapping's.
+    with the mapping's. `account` says what became of the lines; where that does not add up, no row
+    of the file is given.
 
     How the file is written may be said here or in the mapping: its delimiter, its encoding, how
-    many lines stand above its header, and how many rows a case has. By default it is read with
-    commas, as UTF-8, from its first line, and a row is a case.
+    many lines stand above its header, how many rows a case has, and that no cell holds a line break
+    (`one_line_rows`), so that an open quote is a mistake in its own line. By default it is read
+    with commas, as UTF-8, from its first line, and a row is a case. `today` is the day of the run:
+    with it, outputs say when the catalogue is due for review.
 
     Where numpy is there, large files are read many rows at a time; with `quick` all are, or none.
     What comes out is the same.
@@ -57,6 +62,8 @@ class Caseload:
         ignore_extra: bool = False,
         keep_raw: bool = False,
         rows: Rows | None = None,
+        one_line_rows: bool | None = None,
+        today: date | None = None,
         quick: bool | None = None,
     ) -> None:
         """Read the header.
@@ -67,20 +74,20 @@ class Caseload:
                 header, its first rows and the mapping.
             UsageError: there is no such delimiter or encoding, or the mapping says another.
         """
-        self.checklist = Checklist(edition)
+        self.checklist = Checklist(edition, today)
         self.settled = False
         self._name = name
         self._rows = _rows(rows, mapping)
         self._known = Known()
         said = (mapping.dialect, mapping.name) if mapping else ()
-        self._dialect = settle(Dialect(delimiter, encoding, skip_lines), *said)
+        self._dialect = settle(Dialect(delimiter, encoding, skip_lines, one_line_rows), *said)
         self._source = Source(name, self.checklist, mapping, self._rows, ignore_extra, keep_raw)
         with explained(name):
             self._file = file if file.seekable() else cast(BinaryIO, Spooled(file))
             self._start = self._file.tell()
             quick = is_quick(self._file, quick)
-            begun = begin(self._file, self._source, self._dialect)
-        self._lines, self._records, self._header = begun
+            self._opened, self._header = begin(self._file, self._source, self._dialect)
+        self._before: LineCount | None = None
         self._quick = self._quick_reading() if quick else None
         self._fresh = self._quick is None
         self.absent = self._header.absent
@@ -90,7 +97,17 @@ class Caseload:
     @property
     def rows_read(self) -> int:
         """How many rows were read so far, without the header and lines with nothing in them."""
-        return self._records.count
+        return self._opened.records.count
+
+    @property
+    def renamed(self) -> tuple[str, ...]:
+        """A line for each old id that was met so far, in the mapping, the header or a row."""
+        return (*self._header.renamed, *self._header.renaming.lines)
+
+    @property
+    def account(self) -> Account:
+        """What became of the lines of the file so far."""
+        return self._opened.account
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows, when it is certain what becomes of each.
@@ -121,43 +138,59 @@ class Caseload:
             FileAccessError: the rest of the file cannot be read.
         """
         with explained(self._name):
-            if self._quick is not None:
-                yield from self._quick_parts(self._quick)
-                return
             if not self._fresh:
-                self._lines, self._records = self._source.opened(self._again(), self._dialect)
-                self._records.header()
+                self._open_again()
             self._fresh = False
+            if self._quick is not None:
+                yield from self._quick.parts(self._opened.records)
+                self._check_lines()
+                self.settled = self._quick.settled
+                return
+            records = self._opened.records
             reader = reader_of(
-                self._header, self.checklist, self._records, rows=self._rows, known=self._known
+                self._header, self.checklist, records, rows=self._rows, known=self._known
             )
-            for record in self._records:
+            for record in records:
                 if isinstance(record, CsvRecord):
                     row = reader.read(record)
                 else:
-                    row = reader.reject(record, self._records.first)
+                    row = reader.reject(record, records.reference)
                 if row is not None:
                     yield row
+            self._check_lines()
             yield from reader.cases()
         found = reader.known()
         self.settled = found is None
         self._known = found or self._known
 
+    def _open_again(self) -> None:
+        self._opened.lines.let_go()
+        self._file.seek(self._start)
+        lines_of = self._quick.lines if self._quick is not None else None
+        self._opened = self._source.opened(self._file, self._dialect, lines_of)
+
     def _quick_reading(self) -> "FastReading | None":
         return quick_reading(self._header, self.checklist, self._dialect, self._rows)
 
-    def _quick_parts(self, quick: "FastReading") -> Iterator["Part"]:
-        lines = quick.lines(self._again())
-        self._records = self._source.records(lines, self._dialect)
-        self._records.header()
-        yield from quick.parts(lines, self._records)
-        self.settled = quick.settled
+    def _check_lines(self) -> None:
+        """Check that every line was accounted for, and that the file is what it was.
 
-    def _again(self) -> BinaryIO:
-        """Return the file, at its start again."""
-        self._lines.let_go()
-        self._file.seek(self._start)
-        return self._file
+        Raises:
+            FileAccessError: it is not so.
+        """
+        account, count, before = self.account, self._opened.counted, self._before
+        if not account.adds_up:
+            raise FileAccessError(
+                f"{self._name}: has {account.lines:,} lines, but something is known only of "
+                f"{account.accounted:,}: {lines_line(account)} Nothing was written. This is a "
+                "fault of cse-check or of the encoding that was named."
+            )
+        if before and (before.lines, before.size) != (count.lines, count.size):
+            raise FileAccessError(
+                f"{self._name}: was changed while it was read, so nothing that came of it counts. "
+                "Run it again when nobody writes to it."
+            )
+        self._before = count
 
 
 def _rows(named: Rows | None, mapping: ColumnMap | None) -> Rows:
@@ -180,6 +213,7 @@ def screen_cases(
     skip_lines: int | None = None,
     ignore_extra: bool = False,
     rows: Rows | None = None,
+    one_line_rows: bool | None = None,
 ) -> Iterator[Row]:
     """Yield the rows of a file, one by one: a `Screened` or a `Rejected` for each.
 
@@ -199,6 +233,7 @@ def screen_cases(
             skip_lines=skip_lines,
             ignore_extra=ignore_extra,
             rows=rows,
+            one_line_rows=one_line_rows,
         )
 
 

@@ -9,6 +9,7 @@ from cse_check.batch.meanings import Signs
 from cse_check.batch.rows import Checklist
 from cse_check.batch.times import Clock, Timed
 from cse_check.batch.tokens import Indicators, Tokens
+from cse_check.catalogue.renaming import Renaming
 from cse_check.model import When
 
 Clean = Callable[[str], str]
@@ -51,7 +52,8 @@ class LongColumns(NamedTuple):
 
     `indicators`, `tokens` and `clock` say what cells mean. Where a row says yes by being there,
     `answer` is the column of the indicator, and whatever it holds is a yes. `named` is whether a
-    mapping names the values of the indicator's column.
+    mapping names the values of the indicator's column; `met` is told the indicator of a good row,
+    where it may be an old id.
     """
 
     case_ref: int
@@ -63,6 +65,7 @@ class LongColumns(NamedTuple):
     clock: Clock | None = None
     when: When | None = None
     named: bool = False
+    met: Callable[[str], object] | None = None
     clean: Clean | None = None
 
 
@@ -70,25 +73,32 @@ class Header(NamedTuple):
     """What the first record says: the form, the columns that are not ours, and all the names.
 
     `absent` has the ids of indicators that no column is about; `differences` the names of columns
-    that are written otherwise in the mapping, with the number of the column.
+    that are written otherwise in the mapping, with the number of the column. `renaming` follows old
+    ids in names of columns and in cells; `renamed` has a line for each that the mapping uses.
     """
 
     columns: WideColumns | LongColumns
     names: tuple[str, ...]
     ignored: tuple[int, ...]
     absent: tuple[str, ...]
+    renaming: Renaming
+    renamed: tuple[str, ...] = ()
     differences: tuple[tuple[int, str], ...] = ()
 
 
 def columns_of(
-    folded: Sequence[str], case_ref: int, mapping: ColumnMap, checklist: Checklist
+    folded: Sequence[str],
+    case_ref: int,
+    mapping: ColumnMap,
+    checklist: Checklist,
+    renaming: Renaming,
 ) -> WideColumns | LongColumns:
     """Return where a mapping's columns are in a header, whose names are as `name_key` has them.
 
     One that is not there is left out.
     """
     if mapping.long:
-        return _long(folded, case_ref, mapping, mapping.long, checklist)
+        return _long(folded, case_ref, mapping, mapping.long, checklist, renaming)
     row_clock = _row_clock(folded, mapping)
     sources: dict[str, list[AnswerColumn]] = {each: [] for each in checklist.ids}
     for column, rules in mapping.columns.items():
@@ -109,6 +119,7 @@ def _long(
     mapping: ColumnMap,
     rules: LongRules,
     checklist: Checklist,
+    renaming: Renaming,
 ) -> LongColumns:
     indicator, answer = (place_of(folded, each) or 0 for each in (rules.indicator, rules.answer))
     clock = Clock(answer, rules.times) if rules.times is not None else _row_clock(folded, mapping)
@@ -122,6 +133,7 @@ def _long(
         clock,
         mapping.always,
         named=rules.signs is not None,
+        met=None if rules.signs else met_by(renaming, checklist),
         clean=mapping.clean(),
     )
 
@@ -145,6 +157,11 @@ def by_id(checklist: Checklist) -> Callable[[str], tuple[int, ...] | None]:
         return None if place is None else (place,)
 
     return places
+
+
+def met_by(renaming: Renaming, checklist: Checklist) -> Callable[[str], object] | None:
+    """Return who is to be told of the ids in cells; None where there are no old ones."""
+    return (lambda cell: renaming.current(cell.strip().lower())) if checklist.renamed else None
 
 
 def by_sign(signs: Signs, checklist: Checklist) -> Callable[[str], tuple[int, ...] | None]:

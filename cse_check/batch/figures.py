@@ -4,6 +4,7 @@ from collections import Counter
 from operator import add
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from cse_check.batch.account import NOTHING, Account
 from cse_check.batch.rows import Checklist, Code, Rejected, Row
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ class Counts(NamedTuple):
 class Figures(NamedTuple):
     """The counts of a run. `rows_read` is always `rows_screened` and all of `rejected` together.
 
-    `incomplete` counts the cases of which other rows were rejected.
+    `incomplete` counts the cases of which other rows were rejected; `account` has the lines of the
+    file.
     """
 
     rows_read: int
@@ -34,6 +36,7 @@ class Figures(NamedTuple):
     cases: int
     counts: tuple[Counts, ...]
     incomplete: int = 0
+    account: Account = NOTHING
 
     @property
     def rows_rejected(self) -> int:
@@ -72,8 +75,8 @@ class Tally:
         for counts, more in zip(self._counts, clean.counts(), strict=True):
             counts[:] = map(add, counts, more)
 
-    def figures(self, rows_read: int) -> Figures:
-        """Return what was counted; the file says how many rows were read."""
+    def figures(self, rows_read: int, account: Account = NOTHING) -> Figures:
+        """Return what was counted; the file says how many rows and lines were read."""
         self._count()
         return Figures(
             rows_read,
@@ -82,6 +85,7 @@ class Tally:
             self.cases,
             tuple(Counts(*counts) for counts in self._counts),
             self.incomplete,
+            account,
         )
 
     def _count(self) -> None:

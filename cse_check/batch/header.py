@@ -1,7 +1,6 @@
 """The first record of a file: which columns it has, or why the file cannot be screened."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Final
 
@@ -13,6 +12,7 @@ from cse_check.batch.columns import (
     by_id,
     columns_of,
     differences,
+    met_by,
     place_of,
 )
 from cse_check.batch.hints import encoding_hint
@@ -22,9 +22,10 @@ from cse_check.batch.records import CsvRecord
 from cse_check.batch.rows import Checklist, Rejected
 from cse_check.batch.times import OWN_WHEN, Clock
 from cse_check.batch.tokens import Indicators, Tokens
+from cse_check.catalogue.renaming import Renaming
 from cse_check.errors import Fault, InvalidFileError, Remedy, UsageError, Way
+from cse_check.reading.nearness import did_you_mean, offers
 from cse_check.reading.tree import MAX_FAULTS
-from cse_check.reading.typed import nearest
 
 CASE_REF: Final = "case_ref"
 LONG: Final = ("indicator", "answer")
@@ -36,7 +37,7 @@ COMPARED: Final = 1_000
 
 def wanted_names(checklist: Checklist, mapping: ColumnMap | None) -> set[str]:
     """Return the names that a header may have, as `name_key` has them."""
-    own = (CASE_REF, *LONG, *LONG_MORE, *checklist.ids)
+    own = (CASE_REF, *LONG, *LONG_MORE, *checklist.places)
     return {name_key(name) for name in (mapping.names if mapping else own)}
 
 
@@ -67,6 +68,7 @@ class HeaderReader:
         self._show_names = show_names
         self._unlisted = 0
         self._record = CsvRecord(1, [], "")
+        self._renaming = Renaming(checklist.edition.catalogue)
 
     def read(self, record: CsvRecord | Rejected | None, mapping: ColumnMap | None = None) -> Header:
         """Return the header.
@@ -113,8 +115,10 @@ class HeaderReader:
         if all(name in folded for name in LONG):
             return self._own_long(names, folded)
         tokens = Tokens()
+        today = tuple(map(self._renaming.current, folded))
+        self._check_twice(folded, today)
         sources = tuple(
-            (AnswerColumn(folded.index(each), tokens),) if each in folded else ()
+            (AnswerColumn(today.index(each), tokens),) if each in today else ()
             for each in self._checklist.ids
         )
         if not any(sources) and CASE_REF not in folded:
@@ -123,11 +127,20 @@ class HeaderReader:
         if not any(sources):
             self._helps(Remedy(Way.COLUMNS))
             self._fault(None, "has no column of an indicator")
-        ignored = self._extra(names, {CASE_REF, *self._checklist.ids}, passed_over=False)
+        ignored = self._extra(names, {CASE_REF, *self._checklist.places}, passed_over=False)
         columns = WideColumns(self._case_ref(folded, CASE_REF), sources)
         asked = zip(self._checklist.ids, sources, strict=True)
         absent = self._absent(each for each, found in asked if found)
-        return Header(columns, names, ignored, absent)
+        return Header(columns, names, ignored, absent, self._renaming)
+
+    def _check_twice(self, folded: tuple[str, ...], today: tuple[str, ...]) -> None:
+        """Refuse two columns of one indicator, by an old id and by today's."""
+        first: dict[str, int] = {}
+        for place, indicator_id in enumerate(today):
+            before = first.setdefault(indicator_id, place)
+            if folded[before] != folded[place]:
+                message = f"is of the same indicator as column {before + 1}: {indicator_id!r}"
+                self._fault(place, f"{self._called(place, folded[place])} {message}")
 
     def _own_long(self, names: tuple[str, ...], folded: tuple[str, ...]) -> Header:
         ignored = self._extra(names, {CASE_REF, *LONG, *LONG_MORE}, passed_over=False)
@@ -136,8 +149,17 @@ class HeaderReader:
         when, note = (folded.index(name) if name in folded else None for name in LONG_MORE)
         clock = None if when is None else Clock(when, Tokens(OWN_WHEN))
         places = Indicators(by_id(self._checklist))
-        columns = LongColumns(case_ref, indicator, answer, note, places, Tokens(), clock)
-        return Header(columns, names, ignored, ())
+        columns = LongColumns(
+            case_ref,
+            indicator,
+            answer,
+            note,
+            places,
+            Tokens(),
+            clock,
+            met=met_by(self._renaming, self._checklist),
+        )
+        return Header(columns, names, ignored, (), self._renaming)
 
     def _mapped(self, names: tuple[str, ...], mapping: ColumnMap) -> Header:
         """Read a header that has an export's names, as the mapping has them."""
@@ -151,10 +173,12 @@ class HeaderReader:
         if not set(self._checklist.ids).issuperset(about or ()):
             raise UsageError("The mapping is not for this catalogue: it has other indicators.")
         return Header(
-            columns_of(folded, case_ref, mapping, self._checklist),
+            columns_of(folded, case_ref, mapping, self._checklist, self._renaming),
             names,
             ignored,
             () if about is None else self._absent(about),
+            self._renaming,
+            mapping.renamed,
             tuple(differences(names, folded, mapping)),
         )
 
@@ -208,9 +232,12 @@ class HeaderReader:
             where = "named in the mapping" if ours else f"a column for {area}"
             for place in extra:
                 if names[place]:
-                    near = "" if self._unlisted else nearest(names[place], ours or sorted(known))
+                    near = "" if self._unlisted else self._near(names[place], ours or sorted(known))
                     self._fault(place, f"{self._called(place, names[place])} is not {where}{near}")
         return tuple(place + 1 for place in extra)
+
+    def _near(self, name: str, known: list[str]) -> str:
+        return did_you_mean(name, known, asks=self._checklist.asks)
 
     def _no_header(self) -> None:
         """Stop, without repeating what is there: it may be a case and not a header."""
@@ -261,9 +288,9 @@ def cell_starts(text: str, delimiter: str) -> Iterator[int]:
 
 
 def _nearest_column(wanted: str, names: Sequence[str]) -> str:
-    """Return ", did you mean column 2?" for the column whose name is most like this, or nothing."""
-    near = get_close_matches(wanted, names[:COMPARED], n=1)
-    return f"; did you mean column {names.index(near[0]) + 1}?" if near else ""
+    """Return "; did you mean column 2?" for the columns whose names are near this, or nothing."""
+    near = [f"column {names.index(each) + 1}" for each in offers(wanted, names[:COMPARED])]
+    return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 def _short(name: str) -> str:

@@ -6,9 +6,9 @@ and all that has to be named can be said at once.
 
 import codecs
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
-from cse_check.batch.dialect import Settled
+from cse_check.batch.dialect import COMMA, Settled
 from cse_check.batch.lines import UTF_8
 from cse_check.batch.mapping.names import name_key
 from cse_check.errors import Remedy, Way
@@ -37,6 +37,22 @@ OTHER_HINT: Final = Hint(
     Remedy(Way.ENCODING),
 )
 ENCODING_HINTS: Final = {"utf-8-sig": UTF_8_HINT, "cp1252": OTHER_HINT, "utf-16": UTF_16_HINT}
+
+
+def head_of(file: BinaryIO) -> bytes:
+    """Return the first bytes of a file, `START` of them if there are so many."""
+    head = b""
+    while len(head) < START:
+        more = file.read1(START - len(head))  # type: ignore[attr-defined]  # it is buffered
+        if not more:
+            break
+        head += more
+    return head
+
+
+def whole_lines(head: bytes) -> bytes:
+    """Return the first bytes of a file without a last line that was cut off."""
+    return head if len(head) < START else head[: head.rfind(b"\n") + 1]
 
 
 def dialect_hints(head: bytes, settled: Settled, wanted: set[str]) -> tuple[Settled, list[Hint]]:
@@ -125,3 +141,34 @@ def encoding_hint(header: str) -> Hint | None:
 def _excels_delimiter(header: str) -> str:
     """Return the delimiter of Excel's line `sep=;`, as it is named; empty if it has no name."""
     return DELIMITERS.get(header[len("sep=") :][:1], "")
+
+
+def odd_delimiter(header: str, delimiter: str) -> Hint | None:
+    """Return which delimiter to name, where a header has another and not the one in use."""
+    counts = {each: header.count(each) for each in DELIMITERS}
+    most = max(counts, key=lambda each: counts[each])
+    if delimiter in header or not counts[most]:
+        return None
+    name = DELIMITERS[most]
+    return Hint(f"its cells are separated by {name}", Remedy(Way.DELIMITER, name))
+
+
+def guessed(head: bytes) -> Settled:
+    """Return how a file seems to be written, by its first lines alone."""
+    encoding = next((each for each in ENCODINGS if _decodes(head, each)), "cp1252")
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    lines = _first_lines(head, encoding)
+    delimiter = max((COMMA, *DELIMITERS), key=lambda each: _evenness(lines, each))
+    counts = [line.count(delimiter) for line in lines]
+    width = max(set(counts), key=lambda count: (counts.count(count) * (count > 0), count))
+    return Settled(delimiter, encoding, counts.index(width))
+
+
+def _evenness(lines: list[str], delimiter: str) -> tuple[int, int]:
+    """Return how many lines have the same number of delimiters, and how many that are."""
+    counts = [line.count(delimiter) for line in lines if delimiter in line]
+    if not counts:
+        return 0, 0
+    width = max(set(counts), key=lambda count: (counts.count(count), count))
+    return counts.count(width) * min(width, 3), width

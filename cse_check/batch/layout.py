@@ -34,6 +34,7 @@ class Layout:
         self.delimiter = delimiter
         self.case_ref = case_ref
         self.answers = answers
+        self.columns = (case_ref, *answers)
         free = set(range(self.width)) - {case_ref, *answers}
         self.first_free = min(free, default=self.width)
         self.last_free = max(free, default=self.width)
@@ -44,6 +45,14 @@ class Layout:
     def has_free_text(self) -> bool:
         """Return whether any cell may hold a text, and so a line break."""
         return self.first_free < self.width
+
+    @property
+    def shows_where_rows_end(self) -> bool:
+        """Return whether no row starts or ends with a text: a reference before any, answers after.
+
+        Then whatever stands between two rows cannot be taken for either.
+        """
+        return self.case_ref < self.first_free and self.last_free < self.width - 1
 
     def place(self, column: int, size: int) -> int | None:
         """Return where the cell of a column is in a line of so many cells; None if nowhere."""
@@ -58,6 +67,10 @@ class Layout:
         cells = line.split(self.delimiter)
         place = self.place(self.case_ref, len(cells))
         return None if place is None else self.reference(cells[place])
+
+    def reference_of(self, cells: list[str]) -> str | None:
+        """Return the reference of a row's cells, or None if they have none."""
+        return self.reference(cells[self.case_ref]) if len(cells) == self.width else None
 
     def reference(self, cell: str) -> str | None:
         """Return the reference in a cell, or None: a name of a column is none."""

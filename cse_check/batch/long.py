@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from cse_check.batch.columns import Header, LongColumns
 from cse_check.batch.gathering import Gathering, Timed
 from cse_check.batch.layout import Layout, answers_of
+from cse_check.batch.problems import EMPTY, HEADER_AGAIN, is_empty
 from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord, CsvRecords
-from cse_check.batch.references import problem_with
+from cse_check.batch.references import COLLIDES, Spellings, problem_with
 from cse_check.batch.rows import Checklist, Code, Rejected, Screened
 from cse_check.batch.tokens import NO_ANSWER
-from cse_check.reading.typed import nearest
+from cse_check.reading.nearness import did_you_mean
 
 
 class LongReader:
@@ -32,8 +33,8 @@ class LongReader:
         self._columns = columns
         self._checklist = checklist
         self._records = records
-        records.is_row = self._is_row
         self._conflicts = known.conflicts
+        self._spellings = Spellings(known.collisions)
         self._cases = Gathering(checklist, known.conflicts)
         answers = {
             columns.indicator: self._is_indicator,
@@ -44,13 +45,16 @@ class LongReader:
         self.layout = Layout(
             header.names, records.delimiter, columns.case_ref, answers, clean=columns.clean
         )
+        records.know(self.layout)
 
     def read(self, record: CsvRecord) -> Rejected | None:
         """Add a row, or return why it is rejected."""
         columns, cells = self._columns, record.cells
-        case_ref = cells[columns.case_ref].strip()
+        case_ref = cell = cells[columns.case_ref].strip()
         if columns.clean is not None:
-            case_ref = columns.clean(case_ref)
+            case_ref = columns.clean(cell)
+            if self._spellings.collide(case_ref, cell):
+                return self._reject(record, columns.case_ref, Code.COLLIDING_CASE_REF, COLLIDES)
         places = columns.indicators[cells[columns.indicator]]
         code = columns.tokens[cells[columns.answer]]
         clock = columns.clock
@@ -64,6 +68,8 @@ class LongReader:
             )
             self._cases.reject(case_ref, record.line)
             return self._reject(record, columns.answer, Code.CONFLICTING_ANSWERS, message)
+        if columns.met is not None:
+            columns.met(cells[columns.indicator])
         when = clock.read(cells) if clock else columns.when
         self._cases.add(case_ref, record.line, said, [Timed(each, code, when) for each in places])
         note = "" if columns.note is None else cells[columns.note].strip()
@@ -71,9 +77,9 @@ class LongReader:
             self._cases.add_note(case_ref, place, note)
         return None
 
-    def reject(self, rejected: Rejected, first: str) -> Rejected:
+    def reject(self, rejected: Rejected, case_ref: str | None) -> Rejected:
         """Return a record that was rejected already; its case is missing it."""
-        if case_ref := self.layout.reference_in(first):
+        if case_ref is not None:
             self._cases.reject(case_ref, rejected.line)
         return rejected
 
@@ -82,13 +88,11 @@ class LongReader:
         return self._cases.cases()
 
     def known(self) -> Known | None:
-        """Return all conflicts, if there were some that were not known."""
-        found = self._cases.found
-        return Known(conflicts=self._conflicts | found) if found else None
-
-    def _is_row(self, cells: list[str]) -> bool:
-        known = self._is_indicator(cells[self._columns.indicator])
-        return known and self.layout.reference(cells[self._columns.case_ref]) is not None
+        """Return all conflicts and collisions, if there were some that were not known."""
+        found, collisions = self._cases.found, self._spellings.more
+        if not found and not collisions:
+            return None
+        return Known(None, self._conflicts | found, collisions or self._spellings.known)
 
     def _is_indicator(self, cell: str) -> bool:
         return self._columns.indicators[cell] is not None
@@ -98,9 +102,9 @@ class LongReader:
     ) -> Rejected:
         columns, cells = self._columns, record.cells
         if self.layout.is_header(cells):
-            return self._reject(record, None, Code.REPEATED_HEADER, "is the header again")
-        if not any(cell.strip() for cell in cells):
-            return self._reject(record, None, Code.EMPTY_ROW, "has nothing in any of its cells")
+            return self._reject(record, None, *HEADER_AGAIN)
+        if is_empty(cells):
+            return self._reject(record, None, *EMPTY)
         if problem := problem_with(case_ref):
             return self._reject(record, columns.case_ref, *problem)
         self._cases.reject(case_ref, record.line)
@@ -120,14 +124,11 @@ class LongReader:
     def _unknown_indicator(self, record: CsvRecord, word: str) -> Rejected:
         """Reject with the nearest indicator's name, but never the word: it may be anything."""
         columns, area = self._columns, self._checklist.edition.catalogue.area.id
-        known = f"one of {area}{nearest(word.lower(), list(self._checklist.ids))}"
+        known = f"one of {area}{did_you_mean(word, self._checklist.ids, asks=self._checklist.asks)}"
         if columns.named:
             known = "a value that the mapping names"
         message = f"the cell under {self._name(columns.indicator)} is not {known}"
         return self._reject(record, columns.indicator, Code.UNKNOWN_INDICATOR, message)
 
     def _reject(self, record: CsvRecord, column: int | None, code: Code, message: str) -> Rejected:
-        if column is not None and "\n" in record.cells[column]:
-            self._records.read_again(record)  # an open quote may have swallowed other rows
-            record = record._replace(rest=())
         return self._records.reject(record, None if column is None else column + 1, code, message)

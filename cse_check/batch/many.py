@@ -9,6 +9,7 @@ from cse_check.batch.columns import Header, WideColumns
 from cse_check.batch.gathering import Gathering, Timed
 from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord, CsvRecords
+from cse_check.batch.references import Spellings
 from cse_check.batch.rows import Checklist, Code, Rejected, Row, Screened
 from cse_check.batch.wide import WideReader
 
@@ -29,6 +30,7 @@ class ManyRows(WideReader):
     ) -> None:
         super().__init__(header, columns, checklist, records)
         self._conflicts = known.conflicts
+        self._spellings = Spellings(known.collisions)
         self._cases = Gathering(checklist, known.conflicts)
 
     def cases(self) -> Iterator[Screened]:
@@ -36,9 +38,11 @@ class ManyRows(WideReader):
         return self._cases.cases(self._times.constant or None)
 
     def known(self) -> Known | None:
-        """Return all conflicts, if there were some that were not known."""
-        found = self._cases.found
-        return Known(conflicts=self._conflicts | found) if found else None
+        """Return all conflicts and collisions, if there were some that were not known."""
+        found, collisions = self._cases.found, self._spellings.more
+        if not found and not collisions:
+            return None
+        return Known(None, self._conflicts | found, collisions or self._spellings.known)
 
     def _keep(
         self,
@@ -53,6 +57,9 @@ class ManyRows(WideReader):
             return self._contradicts(record, place)
         self._cases.add(case_ref, record.line, bits, self._timed(record.cells, said))
         return None
+
+    def _collides(self, case_ref: str, cell: str) -> bool:
+        return self._spellings.collide(case_ref, cell)
 
     def _miss(self, case_ref: str, line: int) -> None:
         self._cases.reject(case_ref, line)

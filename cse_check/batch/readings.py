@@ -18,6 +18,7 @@ class Known(NamedTuple):
 
     seen: Seen | None = None
     conflicts: Conflicts = frozenset()
+    collisions: frozenset[str] = frozenset()
 
 
 class RowReader(Protocol):
@@ -26,8 +27,8 @@ class RowReader(Protocol):
     def read(self, record: CsvRecord) -> Row | None:
         """Return what a record becomes; None if it is gathered into a case."""
 
-    def reject(self, rejected: Rejected, first: str) -> Rejected:
-        """Return a record that was rejected before, whose case is missing it: `first` may say."""
+    def reject(self, rejected: Rejected, case_ref: str | None) -> Rejected:
+        """Return a record that was rejected already; the case of this reference is missing it."""
 
     def cases(self) -> Iterator[Screened]:
         """Yield the cases that were gathered."""

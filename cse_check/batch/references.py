@@ -1,8 +1,10 @@
 """Case references: which are valid, and which came up before."""
 
+import re
 from hashlib import blake2b
 from typing import Final
 
+from cse_check.batch.problems import Problem
 from cse_check.batch.rows import Code
 from cse_check.case_ref import CASE_REF
 
@@ -12,7 +14,9 @@ TOTALS: Final = frozenset({"total", "totals", "subtotal", "grand-total"})
 MOST: Final = 11
 """How many lines of a reference that stands again and again are kept, so that memory stays flat."""
 
-Problem = tuple[Code, str]
+DIGITS: Final = re.compile("[0-9]+")
+LETTERS: Final = re.compile("[A-Za-z]+")
+MIXED: Final = re.compile("[a9]{3,}")
 
 
 def problem_with(case_ref: str) -> Problem | None:
@@ -28,6 +32,27 @@ def problem_with(case_ref: str) -> Problem | None:
     if case_ref.lower() in TOTALS:
         return Code.BAD_CASE_REF, "is the label of a total, not a case reference"
     return None
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Return whether two references are of one kind: `P1` and `P204`, but not `2024-03-12`."""
+    return _kind(one) == _kind(other)
+
+
+def _kind(case_ref: str) -> str:
+    """Return the form of a reference: runs of digits and of letters, and what parts them.
+
+    Where a part changes between them again and again, as hexadecimal numbers do, how often says
+    nothing. Where there are no digits, as words have none, the case of the letters matters too.
+    """
+    if not any(map(str.isdigit, case_ref)):
+        return LETTERS.sub(_in_its_case, case_ref)
+    form = DIGITS.sub("9", LETTERS.sub("a", case_ref))
+    return MIXED.sub("*", form)
+
+
+def _in_its_case(letters: re.Match[str]) -> str:
+    return "A" if letters[0].isupper() else "a" if letters[0].islower() else "Aa"
 
 
 class Seen:
@@ -87,3 +112,32 @@ def stands_again(lines: list[int], own: int) -> str:
         f"has a case reference that stands in line{plural} {', '.join(map(str, others))}{more} "
         "too: none of these rows is taken, for they cannot all be right"
     )
+
+
+COLLIDES: Final = (
+    "has a reference that becomes the same as another one in this file, where the mapping replaces "
+    "characters: no row of either is taken, for they may be two children"
+)
+
+
+class Spellings:
+    """How the references of gathered rows were written, before anything was replaced in them.
+
+    `known` has those that an earlier reading found written in two ways; `found` what this one did.
+    """
+
+    def __init__(self, known: frozenset[str]) -> None:
+        self.known = known
+        self.found: set[str] = set()
+        self._first: dict[str, str] = {}
+
+    def collide(self, case_ref: str, cell: str) -> bool:
+        """Add a reference; return whether it is known to stand for two."""
+        if self._first.setdefault(case_ref, cell) != cell:
+            self.found.add(case_ref)
+        return case_ref in self.known
+
+    @property
+    def more(self) -> frozenset[str]:
+        """All that stand for two, if that was not known; else nothing."""
+        return frozenset() if self.found <= self.known else self.known | self.found

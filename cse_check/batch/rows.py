@@ -1,14 +1,15 @@
 """What the rows of a caseload become: `Screened` or `Rejected`, and nothing in between."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from enum import StrEnum
 from itertools import compress
 from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from cse_check.errors import UsageError
-from cse_check.model import Answer, Edition, Response, When
+from cse_check.errors import Remedy, UsageError, Way
+from cse_check.model import Answer, Edition, Response, When, overdue
 
 UNANSWERED, YES, NO, NOT_KNOWN = range(4)
 """The answer to one indicator, as a byte: a row's answers are a `bytes` of these."""
@@ -34,6 +35,7 @@ class Code(StrEnum):
     TOO_FEW_CELLS = "too-few-cells"
     TOO_MANY_CELLS = "too-many-cells"
     BAD_QUOTING = "bad-quoting"
+    AMBIGUOUS_QUOTING = "ambiguous-quoting"
     BAD_ENCODING = "bad-encoding"
     NUL_BYTE = "nul-byte"
     CONTROL_CHARACTER = "control-character"
@@ -44,8 +46,13 @@ class Code(StrEnum):
     MISSING_CASE_REF = "missing-case-ref"
     BAD_CASE_REF = "bad-case-ref"
     DUPLICATE_CASE_REF = "duplicate-case-ref"
+    COLLIDING_CASE_REF = "colliding-case-ref"
     REPEATED_HEADER = "repeated-header"
     EMPTY_ROW = "empty-row"
+
+
+REMEDIES: Final = {Code.AMBIGUOUS_QUOTING: Remedy(Way.ONE_LINE_ROWS)}
+"""What helps against rejects of a code, where more than correcting the rows does."""
 
 
 class Outcome(StrEnum):
@@ -99,13 +106,20 @@ class Detail(NamedTuple):
 
 
 class Checklist:
-    """A catalogue's indicators side by side, in its order, for comparing rows with."""
+    """A catalogue's indicators side by side, in its order, for comparing rows with.
 
-    def __init__(self, edition: Edition) -> None:
+    `overdue` says that the catalogue is due for review, if it is and the day of the run is known.
+    """
+
+    def __init__(self, edition: Edition, today: date | None = None) -> None:
         self.edition = edition
+        self.overdue = overdue(edition.catalogue, today) if today else None
         indicators = tuple(edition.catalogue.indicators)
         self.ids = tuple(indicator.id for indicator in indicators)
         self.places = {indicator_id: place for place, indicator_id in enumerate(self.ids)}
+        self.renamed = edition.catalogue.renamed
+        self.places.update((old, self.places[now]) for old, now in self.renamed.items())
+        self.asks = {indicator.id: indicator.text for indicator in indicators}
         self.urgent = bytes(indicator.urgent for indicator in indicators)
         self.categories = tuple(
             category.id for category in edition.catalogue.categories for _ in category.indicators

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 from cse_check.batch.columns import Header, WideColumns
 from cse_check.batch.layout import Layout, answers_of
+from cse_check.batch.problems import EMPTY, HEADER_AGAIN, Problem, is_empty
 from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord, CsvRecords
-from cse_check.batch.references import Problem, Seen, problem_with, stands_again
+from cse_check.batch.references import COLLIDES, Seen, problem_with, stands_again
 from cse_check.batch.rows import UNANSWERED, Checklist, Code, Rejected, Row, Screened
 from cse_check.batch.times import Times
 from cse_check.batch.tokens import CONFLICT, NO_ANSWER, Tokens, combine
@@ -29,7 +30,6 @@ class WideReader:
         self._names = header.names
         self._checklist = checklist
         self._records = records
-        records.is_row = self._is_row
         self._case_ref = columns.case_ref
         self._case_ref_name = header.names[columns.case_ref].lower()
         self._clean = columns.clean
@@ -47,6 +47,7 @@ class WideReader:
             {column: answers_of(tokens) for column, tokens in read},
             clean=columns.clean,
         )
+        records.know(self.layout)
         self._shared = self._tables[0] if len(set(map(id, self._tables))) == 1 else None
         self._pick: Any = itemgetter(*self._places) if len(sources) > 1 else self._only
         self._groups = _groups([len(each) for each in columns.sources])
@@ -69,6 +70,8 @@ class WideReader:
         case_ref = cell = cells[self._case_ref].strip()
         if self._clean is not None:
             case_ref = self._clean(cell)
+            if self._collides(case_ref, cell):
+                return self._reject(record, self._case_ref, Code.COLLIDING_CASE_REF, COLLIDES)
         problem = problem_with(case_ref)
         if (problem or NO_ANSWER in said or cell.lower() == self._case_ref_name) and (
             rejected := self._refuse(record, case_ref, problem, said)
@@ -85,11 +88,15 @@ class WideReader:
                 return self._conflict(record, case_ref, together.index(CONFLICT))
         return self._keep(record, case_ref, said, together)
 
-    def reject(self, rejected: Rejected, first: str) -> Rejected:
+    def reject(self, rejected: Rejected, case_ref: str | None) -> Rejected:
         """Return a record that was rejected already; its case is missing it."""
-        if case_ref := self.layout.reference_in(first):
+        if case_ref is not None:
             self._miss(case_ref, rejected.line)
         return rejected
+
+    def _collides(self, case_ref: str, cell: str) -> bool:
+        """Return whether this reference stands for two; where a row is a case, none can."""
+        raise NotImplementedError
 
     def _keep(self, record: CsvRecord, case_ref: str, said: bytes, together: bytes) -> Row | None:
         """Take a good row: what its cells say, and what those of each indicator say together."""
@@ -113,10 +120,6 @@ class WideReader:
             together[place] = combine(said[start:end])
         return bytes(together[:-1])
 
-    def _is_row(self, cells: list[str]) -> bool:
-        answered = NO_ANSWER not in self._answers(cells)
-        return answered and self.layout.reference(cells[self._case_ref]) is not None
-
     def _only(self, cells: list[str]) -> tuple[str, ...]:
         return tuple(cells[place] for place in self._places)
 
@@ -125,9 +128,9 @@ class WideReader:
     ) -> Rejected | None:
         """Return why a row is rejected; None if nothing is wrong with it after all."""
         if self.layout.is_header(record.cells):
-            return self._reject(record, None, Code.REPEATED_HEADER, "is the header again")
-        if not any(cell.strip() for cell in record.cells):
-            return self._reject(record, None, Code.EMPTY_ROW, "has nothing in any of its cells")
+            return self._reject(record, None, *HEADER_AGAIN)
+        if is_empty(record.cells):
+            return self._reject(record, None, *EMPTY)
         if problem:
             return self._reject(record, self._case_ref, *problem)
         if NO_ANSWER not in said:
@@ -137,9 +140,6 @@ class WideReader:
         return self._no_answer(record, self._places[source], self._tables[source])
 
     def _no_answer(self, record: CsvRecord, column: int, tokens: Tokens) -> Rejected:
-        if "\n" in record.cells[column]:  # an open quote may have swallowed other rows
-            self._records.read_again(record)
-            record = record._replace(rest=())
         what = "a time" if self._clock and tokens is self._clock.tokens else "an answer"
         message = f"the cell under {self._name(column)} is not {what}: {tokens.expected}"
         return self._reject(record, column, Code.UNKNOWN_ANSWER, message)
@@ -191,6 +191,9 @@ class OneRow(WideReader):
             return self._again(record, lines)
         details = self._times.of(record.cells, said, together)
         return Screened(record.line, case_ref, self._checklist, together, 1, details)
+
+    def _collides(self, case_ref: str, cell: str) -> bool:  # noqa: ARG002 - they are duplicates
+        return False
 
     def _miss(self, case_ref: str, line: int) -> None:
         if self._earlier is None:

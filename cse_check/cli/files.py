@@ -9,11 +9,20 @@ from typing import Final
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import FileAccessError, UsageError
 from cse_check.interrupts import held
+from cse_check.platforms import here
 from cse_check.reading.files import read_bytes
-from cse_check.store import Kind, Leftover, check_targets, leftovers, write_all
+from cse_check.store import (
+    Kind,
+    Leftover,
+    check_targets,
+    for_you_alone,
+    leftovers,
+    write_all,
+)
 
-HEAD: Final = 4096
-"""How much of a file tells whether it is a record, in bytes."""
+ALONE: Final = "only you can read it"
+SHARED: Final = "whoever may read that folder can read it"
+"""Who can read a file that was written: by its mode, or by rights that its folder passes on."""
 
 
 def check_outputs(paths: Collection[Path], *, force: bool) -> None:
@@ -42,7 +51,8 @@ def place_of(path: Path) -> str:
 def say_written(shell: Shell, paths: Collection[Path]) -> None:
     """Tell the user which files were written, and what a killed run left beside them."""
     for path in paths:
-        shell.say(f"Written: {path} (only you can read it).")
+        readers = ALONE if for_you_alone(here().reachable(path)) else SHARED
+        shell.say(f"Written: {path} ({readers}).")
     for folder in sorted({path.parent for path in paths}):
         _say_leftovers(shell, folder)
 
@@ -96,11 +106,11 @@ def put_or_write(shell: Shell, text: str, output: Path, *, force: bool) -> None:
 def _keep_record(path: Path) -> None:
     """Refuse to replace a record, whatever else is allowed to be replaced."""
     with suppress(OSError):  # what is wrong with the path is reported when it is checked
-        if not path.is_file():
+        if not here().reachable(path).is_file():
             return
-    from cse_check.record import is_record  # only now: most files are not there
+    from cse_check.record import MAX_BYTES, is_record  # only now: most files are not there
 
-    if is_record(read_bytes(path, HEAD)):
+    if is_record(read_bytes(path, MAX_BYTES)):
         raise FileAccessError(
             f"{path}: is a record. Records are never replaced: name another file."
         )

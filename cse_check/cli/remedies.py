@@ -22,6 +22,10 @@ WAYS: Final[Mapping[Way, str]] = {
         "'cse-check template --kind csv' writes a header, and --mapping FILE takes an export's own "
         "names."
     ),
+    Way.ONE_LINE_ROWS: (
+        "If no cell of the file holds a line break, add --one-line-rows: then a quote that is left "
+        "open costs its own line alone."
+    ),
     Way.AREAS: "'cse-check areas' lists them.",
 }
 
@@ -32,17 +36,25 @@ PROGRAMS: Final = "Close other programs, and run it again."
 ADVICE: Final[Mapping[int | None, str]] = {
     errno.ENOSPC: ROOM,
     errno.EDQUOT: ROOM,
+    errno.EFBIG: ROOM,
     errno.EROFS: "Name a file in another place.",
     errno.EACCES: LEAVE,
     errno.EPERM: LEAVE,
     errno.EISDIR: "Name a file, not a folder.",
     errno.ENOENT: NAME,
     errno.ENOTDIR: NAME,
+    errno.EBADF: "It is not open for that: name a file.",
+    errno.EEXIST: "Something of that name is in its place: move it away, or name another.",
+    errno.ELOOP: NAME,
+    errno.ENAMETOOLONG: "Name a file with a shorter name.",
     errno.EMFILE: PROGRAMS,
     errno.ENFILE: PROGRAMS,
     errno.EIO: "A disk, a share or a terminal has failed there: run it again, or in another place.",
 }
 """What to do about what the system says, by its number."""
+
+
+OTHERWISE: Final = "Run it again; if it stays so, name a file in another place."
 
 
 def explained(error: CseCheckError) -> str:
@@ -53,7 +65,7 @@ def explained(error: CseCheckError) -> str:
         advice = _advice(error.__cause__)
         return f"{error} {advice}" if advice else str(error)
     after = "\n" if isinstance(error, InvalidFileError) else " "
-    return f"{error}{after}{' '.join(map(_helps, error.remedies))}"
+    return f"{error}{after}{' '.join(map(helps, error.remedies))}"
 
 
 def unnamed(error: OSError) -> str:
@@ -66,10 +78,11 @@ def unnamed(error: OSError) -> str:
 
 
 def _advice(cause: BaseException | None) -> str:
-    return ADVICE.get(cause.errno, "") if isinstance(cause, OSError) else ""
+    return ADVICE.get(cause.errno, OTHERWISE) if isinstance(cause, OSError) else ""
 
 
-def _helps(remedy: Remedy) -> str:
+def helps(remedy: Remedy) -> str:
+    """Return which option or command that is."""
     return WAYS[remedy.way].format(value=remedy.value or "NAME")
 
 
@@ -88,6 +101,8 @@ def _stopped(error: InterruptedScreeningError) -> str:
             f"{_kept(error)} the draft {error.draft}.\n"
             f"Continue with: cse-check screen --resume {error.draft}"
         )
+    elif error.given and not error.is_new:
+        kept = "Nothing was entered yet: what it started from is as it was."
     elif error.given:
         kept = f"Nothing was kept: what was entered so far ({error.given}) is gone."
     else:

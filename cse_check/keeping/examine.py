@@ -7,6 +7,7 @@ from typing import NamedTuple
 from cse_check.catalogue.library import check_name
 from cse_check.catalogue.load import load_placed
 from cse_check.errors import Fault, InvalidFileError
+from cse_check.keeping.publishing import unpublishable
 from cse_check.keeping.tracing import uncovered, untraced
 from cse_check.keeping.warnings import warnings
 from cse_check.model import Edition
@@ -51,7 +52,12 @@ def examine(data: bytes, path: Path, today: date, *, guide: GuideText | None = N
         for path_, code, message in warnings(edition.catalogue, today)
     ]
     found.sort(key=lambda each: (each.place.line, each.place.column))
-    faults = _untraced(edition, builder, name, guide) if guide else ()
+    faults = tuple(
+        Fault(name, *builder.position(path_), path_, message)
+        for path_, message in unpublishable(edition.catalogue, today)
+    )
+    if guide:
+        faults += _untraced(edition, builder, name, guide)
     if guide:
         found += [
             Warning_(Fault(guide.name, each.line, each.column, "", each.message), COVERING)

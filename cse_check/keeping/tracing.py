@@ -8,15 +8,17 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from cse_check import guides
+from cse_check.guides import Guide, LineKind
+from cse_check.keeping.nearest_line import what_differs
 from cse_check.model import Catalogue, Grouping
 from cse_check.numbers import is_uk_number
-from cse_check.reading.files import check_size
-from cse_check.unseen import UNSEEN
 
 JOINING: Final = frozenset({"and", "or", "of", "the", "a", "in", "to"})
 """Words that join the items of a list, and need not be covered."""
 PHONE: Final = re.compile(r"(?<![\d+])0\d[\d ]{7,12}\d(?!\d)")
 EXCERPT: Final = 60
+BULLET: Final = "\u2022"
 
 
 class Uncovered(NamedTuple):
@@ -35,23 +37,26 @@ class Folded(NamedTuple):
 
 
 def read_guide(data: bytes, name: str) -> str:
-    """Return a guide's text; messages call the file `name`.
+    """Return the text of a guide of any kind; messages call the file `name`.
 
     Raises:
-        InvalidFileError: it is empty, or larger than is read.
+        InvalidFileError: it is empty, too large, damaged, or of a kind that is not read.
+        UsageError: the extra that its kind needs is not installed.
     """
-    check_size(data, name)
-    return guide_text(data)
+    return printed(guides.read_guide(data, name))
 
 
-def guide_text(data: bytes) -> str:
-    """Return a guide's text as it was pasted (UTF-8, or Windows), with nothing unseen in it."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").replace("\v", "\n")
-    return UNSEEN.sub("", text)
+def printed(guide: Guide) -> str:
+    """Return the lines of a guide as one text, each in the line that has its number.
+
+    An item begins with a bullet.
+    """
+    lines = [""] * guide.lines[-1].number
+    for line in guide.lines:
+        bullet = f"{line.mark or BULLET} " if line.kind is LineKind.ITEM else ""
+        text = f"{bullet}{line.text}"
+        lines[line.number - 1] = f"{lines[line.number - 1]} {text}".lstrip()
+    return "\n".join(lines)
 
 
 def untraced(catalogue: Catalogue, guide: str) -> Iterator[tuple[str, str]]:
@@ -60,9 +65,10 @@ def untraced(catalogue: Catalogue, guide: str) -> Iterator[tuple[str, str]]:
     for i, category in enumerate(catalogue.categories):
         for j, indicator in enumerate(category.indicators):
             if " ".join(indicator.source_text.split()) not in text:
+                told = what_differs(indicator.source_text, guide)
                 yield (
                     f"categories[{i}].indicators[{j}].source_text",
-                    "is not in the guide, letter for letter",
+                    f"is not in the guide, letter for letter{told}",
                 )
 
 

@@ -59,7 +59,7 @@ class KeyPrompter:
         """Say what this is, 999 first; only then, at the first page, are keys read."""
         self._say("")
         self._say(statements_for(interview.catalogue).immediate_danger, DANGER)
-        first, *more = words.intro(interview, self._frame.role, self._frame.keeps)
+        first, *more = words.intro(interview, self._frame)
         self._say(first)
         for line in more:
             self._say("")
@@ -118,6 +118,11 @@ class KeyPrompter:
         token = self._press()
         self._print(Text(token, "bold"))
         return token
+
+    def ask_line(self, question: str) -> str:
+        """Ask for a name or the like, and read a line."""
+        self._say(question, QUIET, margin=" " * MARGIN)
+        return self._keys.line(PROMPT)
 
     def review(self, interview: Interview, *, again: bool) -> str:  # noqa: ARG002 - as the protocol
         """Show what was answered, in so few rows that every yes is on the screen; read a token."""
@@ -201,7 +206,7 @@ class KeyPrompter:
         kept = self._frame.drafting and not self._frame.trouble()
         if kept or not interview.given:
             return True
-        self.tell(words.really_stop(interview.given))
+        self.tell(words.really_stop(interview.given, self._frame.kept()))
         return parse_key(self._key()) is Press.QUIT
 
     def _key(self) -> str:

@@ -5,7 +5,8 @@ from typing import Final
 
 from cse_check.interview.presses import ANSWER_KEYS, KEYS, Press
 from cse_check.interview.state import Interview, Place
-from cse_check.model import ROLES, Grouping, Kind, Manner, Response, Role, When
+from cse_check.model import ROLES, Grouping, Kind, Manner, Response, When
+from cse_check.prompts.frame import Frame
 from cse_check.screening import ANSWER_WORDS, statements_for
 
 MEANINGS: Final = {
@@ -63,17 +64,16 @@ PASTED: Final = "That was pasted: none of it was taken for an answer."
 DROPPED: Final = "Keys that came before this page was shown were dropped."
 
 
-def intro(interview: Interview, role: Role, keeps: str) -> Iterator[str]:
-    """Yield the lines that a walk begins with, after the one on immediate danger.
-
-    `keeps` says what is kept of the answers before they are finished.
-    """
+def intro(interview: Interview, frame: Frame) -> Iterator[str]:
+    """Yield the lines that a walk begins with, after the one on immediate danger."""
     yield "'c' shows whom to ring, at any question. Nothing has to be finished first."
     yield (
-        f"{interview.catalogue.area.name}: checklist for {ROLES[role]}. "
+        f"{interview.catalogue.area.name}: checklist for {ROLES[frame.role]}. "
         f"{statements_for(interview.catalogue).nature} "
-        f"{keeps} Nothing is sent."
+        f"{frame.keeps} Nothing is sent."
     )
+    if frame.overdue:
+        yield frame.overdue
 
 
 def position(interview: Interview) -> str:
@@ -87,12 +87,14 @@ def counted(interview: Interview) -> str:
     return f"{sum(1 for each in answers if each)} of {len(interview.places)} answered"
 
 
-def really_stop(given: int) -> str:
+def really_stop(given: int, kept: int = 0) -> str:
     """Ask once more before what was said is gone."""
-    return (
-        f"Stop here? Nothing is kept of what was answered so far ({given}). "
-        "'q' again stops, any other key goes on."
+    left = (
+        f"Of what was answered so far ({given}) only {kept} is kept."
+        if kept
+        else f"Nothing is kept of what was answered so far ({given})."
     )
+    return f"Stop here? {left} 'q' again stops, any other key goes on."
 
 
 def about(place: Place) -> Iterator[str]:
@@ -101,6 +103,8 @@ def about(place: Place) -> Iterator[str]:
         yield said
     if place.category.grouping is Grouping.EDITORIAL:
         yield "The guide gives one list; this grouping is cse-check's."
+    if place.category.note:
+        yield place.category.note
 
 
 def so_far(response: Response) -> Iterator[str]:

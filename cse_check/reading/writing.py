@@ -28,12 +28,20 @@ def use(what: str, used_with: str) -> Iterator[str]:
         yield f"#   {used_with}"
 
 
-def item_lines(value: Struct, indent: str = "  ") -> Iterator[str]:
+def item_lines(
+    value: Struct, indent: str = "  ", *, without: tuple[str, ...] = ()
+) -> Iterator[str]:
     """Yield a value as an item of a list, a line a field; what is empty is left out."""
     mark = "- "
     for name, text in _written(value):
-        yield f"{indent}{mark}{name}: {text}"
-        mark = "  "
+        if name not in without:
+            yield f"{indent}{mark}{name}: {text}"
+            mark = "  "
+
+
+def value_lines(value: Struct, indent: str = "  ") -> Iterator[str]:
+    """Yield a value that has a name of its own, a line a field; what is empty is left out."""
+    yield from (f"{indent}{name}: {text}" for name, text in _written(value))
 
 
 def _written(value: Struct) -> Iterator[tuple[str, str]]:

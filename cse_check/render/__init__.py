@@ -10,42 +10,42 @@ from cse_check.render.registry import Registry
 if TYPE_CHECKING:
     from cse_check.screening import Screening
 
-Dialect = Callable[[Document, Page], str]
+Layout = Callable[[Document, Page], str]
 """What the module of a format has as `render_document`."""
 
-FORMATS: Registry[Dialect] = Registry()
+FORMATS: Registry[Layout] = Registry()
 
 
 @FORMATS.add("terminal")
-def _terminal() -> Dialect:
+def _terminal() -> Layout:
     from cse_check.render.terminal import render_document
 
     return render_document
 
 
 @FORMATS.add("text", ".txt")
-def _text() -> Dialect:
+def _text() -> Layout:
     from cse_check.render.text import render_document
 
     return render_document
 
 
 @FORMATS.add("markdown", ".md", ".markdown")
-def _markdown() -> Dialect:
+def _markdown() -> Layout:
     from cse_check.render.markdown import render_document
 
     return render_document
 
 
 @FORMATS.add("html", ".html", ".htm", always_utf8=True)
-def _html() -> Dialect:
+def _html() -> Layout:
     from cse_check.render.html import render_document
 
     return render_document
 
 
 @FORMATS.add("json", ".json", always_utf8=True)
-def _json() -> Dialect:
+def _json() -> Layout:
     from cse_check.render.json import render_document
 
     return render_document

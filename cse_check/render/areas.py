@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from cse_check.model import Edition
+from cse_check.model import Edition, overdue, written_date
 from cse_check.render.document import Document, Entries, Entry, Paragraph
 
 
@@ -22,6 +22,11 @@ def _entry(edition: Edition, where: str, today: date) -> Entry:
         ("File", where),
         ("Revision", catalogue.revision),
     ]
+    if due := overdue(catalogue, today):
+        details.append(("Review", due))
+    elif catalogue.review_by:
+        day = date.fromisoformat(catalogue.review_by)
+        details.append(("Review", f"by {written_date(day)}"))
     if catalogue.area.aliases:
         details.insert(0, ("Also", ", ".join(catalogue.area.aliases)))
     return Entry(catalogue.area.authority, lead=catalogue.area.id, details=tuple(details))

@@ -48,7 +48,13 @@ def catalogue_json(edition: Edition) -> str:
 def _blocks(edition: Edition, today: date) -> Iterator[Block]:
     catalogue = edition.catalogue
     says = statements_for(catalogue)
-    yield Facts((("Authority", catalogue.area.authority), ("Revision", catalogue.revision)))
+    yield Facts(
+        (
+            ("Authority", catalogue.area.authority),
+            ("Revision", catalogue.revision),
+            *((("Review by", catalogue.review_by),) if catalogue.review_by else ()),
+        )
+    )
     yield Notice(Tone.DANGER, says.immediate_danger)
     yield from statement_blocks(catalogue, today)
     total = len(catalogue.categories)
@@ -67,6 +73,8 @@ def _blocks(edition: Edition, today: date) -> Iterator[Block]:
 
 def _category(category: Category, aside: str) -> Iterator[Block]:
     yield Heading(category_name(category), aside=aside)
+    if category.note:
+        yield Paragraph(category.note)
     yield Entries(tuple(_entry(each) for each in category.indicators))
     if urgent := [each for each in category.indicators if each.urgent]:
         yield Paragraph(f"Urgent if answered yes: {count(urgent, len(category.indicators))}.")

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from cse_check.model import ROLES, Answer, written_date
 from cse_check.render.card import Card, Line, Look
-from cse_check.render.ringing import CHECK, number_lines
+from cse_check.render.ringing import CHECK, due_for_review, number_lines
 from cse_check.screening import Item, Screening
 
 ROWS: Final = 20
@@ -55,6 +55,7 @@ def _foot(screening: Screening, moment: datetime, saved: Saved, width: int) -> I
         width=width,
         rows=NUMBER_ROWS,
     )
+    yield from due_for_review(screening.edition.catalogue, moment)
     yield Line(CHECK)
     yield Line(saved.state, Look.HEADING)
     if saved.again:

@@ -13,6 +13,7 @@ from cse_check.model import (
     Hours,
     Role,
     Source,
+    overdue,
     written_date,
 )
 from cse_check.numbers import EMERGENCY
@@ -73,6 +74,8 @@ def contact_blocks(
     """Yield the contacts for a role, the warning about them, and what the sources leave open."""
     yield Heading("Whom to ring", aside=f"for {ROLES[role]}")
     yield Paragraph(statements.check_numbers)
+    if said := overdue(catalogue, today):
+        yield Paragraph(said)
     if catalogue.corrections:
         yield Paragraph(LOCAL)
     yield number_entries(catalogue, role, today)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
-from cse_check.model import ROLES, Audience, Catalogue, Contact, Hours, Role
+from cse_check.model import ROLES, Audience, Catalogue, Contact, Hours, Role, overdue
 from cse_check.numbers import EMERGENCY
 from cse_check.opening import DAYS, Answers, answers, change
 from cse_check.render.card import Card, Line, Look
@@ -33,6 +33,7 @@ def contacts_card(
     else is to be said: where all of it is to be had, say.
     """
     last = [
+        *due_for_review(catalogue, moment),
         Line(CHECK),
         *(Line(text, Look.QUIET) for text in more),
         Line(says.caveat, Look.CAUTION),
@@ -44,6 +45,12 @@ def contacts_card(
         catalogue, role, moment, title=title, width=width, rows=CONTACTS_ROWS - fixed
     )
     return Card.of([first, *numbers, *last], width)
+
+
+def due_for_review(catalogue: Catalogue, moment: datetime) -> Iterator[Line]:
+    """Yield that the catalogue is due for review, if it is."""
+    if said := overdue(catalogue, moment.date()):
+        yield Line(said)
 
 
 def number_lines(

@@ -132,6 +132,8 @@ def _flagged(screening: Screening) -> Iterator[Block]:
     for group in screening.groups(Answer.YES):
         aside = count(group.items, len(group.category.indicators))
         yield Heading(category_name(group.category), level=3, aside=aside)
+        if group.category.note:
+            yield Paragraph(group.category.note, quiet=True)
         yield Entries(tuple(_traced(item) for item in group.items))
     if not screening.flagged:
         yield Paragraph(

@@ -161,7 +161,7 @@ answers: {yes: [B], unanswered: [b]}
         "map.yaml:2:7: area: is 'leeds', but the checklist is that of 'exampleshire'",
         "map.yaml:4:1: 'column' is not a known name here; did you mean 'columns'?",
         "map.yaml:6:6: columns.T.indicator: 'school.truancing' is not an indicator of "
-        "exampleshire; did you mean 'school.truanting'?",
+        "exampleshire; did you mean 'school.truanting' (Truanting)?",
         "map.yaml:7:45: columns.X.at_least: should be a whole number, 1 or more",
         "map.yaml:7:57: columns.X.when: should be one of current, past",
         "map.yaml:7:83: columns.X.no[0]: is already under 'yes'",

@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.dialect import check_delimiter
 from cse_check.batch.lines import LINE_LIMIT, check_encoding, mark_undecodable, open_cases
-from cse_check.batch.records import CELL_LIMIT, undo_disarming
+from cse_check.batch.problems import CELL_LIMIT
 from cse_check.batch.references import Seen
 from cse_check.batch.rows import Code, Rejected, Screened
 from cse_check.errors import FileAccessError, InvalidFileError, Remedy, UsageError, Way
 from cse_check.model import Answer, Response, When
+from cse_check.reading.cells import cell, undo_disarming
 from cse_check.reading.tree import MAX_FAULTS
-from cse_check.render.caseload.csv import cell, reject
+from cse_check.render.caseload.csv import reject
 from cse_check.screening import ANSWER_TOKENS, parse_answer, screen
 from examples import TODAY, bundled, edition, faults
 
@@ -77,6 +78,8 @@ def test_every_code_of_the_wide_form_has_a_test_here_and_those_of_the_long_form_
         Code.UNKNOWN_INDICATOR,
         Code.CONFLICTING_ANSWERS,
         Code.DUPLICATE_CASE_REF,
+        Code.AMBIGUOUS_QUOTING,
+        Code.COLLIDING_CASE_REF,
     }
     assert {code for _, _, code in BAD_LINES.values()} | elsewhere == set(Code)
 
@@ -99,7 +102,8 @@ def test_a_quoted_cell_may_hold_line_breaks_delimiters_and_quotes() -> None:
 
 
 def test_a_record_over_lines_with_too_few_cells_rejects_its_first_line_only() -> None:
-    rows = wide('A,"y', '",n', "B,y,n,")
+    header = f"{HEADER},Notes"
+    rows = wide('A,y,n,"y', '"', "B,y,n,,", header=header, ignore_extra=True)
     assert rejects(rows) == [(2, None, "too-few-cells"), (3, 1, "bad-quoting")]
     assert refs(rows) == ["B"]
 
@@ -125,9 +129,12 @@ def test_an_open_quote_before_a_line_too_long_costs_one_record_each() -> None:
 
 
 def test_a_quote_that_swallows_lines_into_an_answer_gives_them_back() -> None:
-    rows = wide('A,y,n,"', "B and more", 'and so on"', "D,y,n,n")
+    header = f"Notes,{HEADER}"
+    rows = wide(
+        ',A,y,n,"', "B and more", 'and so on"', ",D,y,n,n", header=header, ignore_extra=True
+    )
     assert rejects(rows) == [
-        (2, 4, "unknown-answer"),
+        (2, None, "ambiguous-quoting"),
         (3, None, "too-few-cells"),
         (4, 1, "bad-quoting"),
     ]
@@ -210,7 +217,7 @@ WHOLE_FILES = {
     "case_ref,school.excluded,school.excluded\n": "1:26: column 3 has the same name as column 2",
     "case_ref,,school.truanting\n": "cases.csv:1:10: is a column without a name",
     'case_ref,"\nschool.truancing"\n': "cases.csv:1:10: column 2 is not a column for",
-    "case_ref,school.truancing\n": "did you mean 'school.truanting'?",
+    "case_ref,school.truancing\n": "did you mean 'school.truanting' (Truanting)?",
     "school.truanting\nyes": "has no column 'case_ref', which is required",
     "case_ref\nA": "has no column of an indicator",
     "A-1,yes,no\n": "is not a header: it names neither case_ref nor an indicator.",
@@ -334,7 +341,7 @@ def test_the_long_form_gathers_the_rows_of_a_case_wherever_they_stand() -> None:
         ("A B,school.truanting,y,,", 1, "bad-case-ref"),
         ("A,school.truanting,y", None, "too-few-cells"),
         (LONG, None, "repeated-header"),
-        ('A,school.truanting,"y\n,oops",,', 3, "unknown-answer"),
+        ('A,school.truanting,"y\n,oops",,', None, "ambiguous-quoting"),
     ],
 )
 def test_a_bad_row_of_the_long_form_is_rejected_alone(
@@ -500,14 +507,14 @@ def test_two_stray_quotes_do_not_swallow_the_rows_between_them() -> None:
     rows = wide(
         'A,y,n,,"', "B,y,n,,", "C,,,,", 'D,y,n,,x"', "E,n,,,", header=header, ignore_extra=True
     )
-    assert rejects(rows) == [(2, 5, "bad-quoting"), (5, 5, "bad-quoting")]
+    assert rejects(rows) == [(2, None, "ambiguous-quoting"), (5, 5, "bad-quoting")]
     assert refs(rows) == ["B", "C", "E"]
 
 
 def test_two_stray_quotes_do_not_swallow_rows_of_the_long_form() -> None:
     row = "school.truanting,y,"
     rows = wide(f'A,{row},"', f"B,{row},", f'C,{row},x"', f"D,{row},", header=LONG)
-    assert rejects(rows) == [(2, 5, "bad-quoting"), (4, 5, "bad-quoting")]
+    assert rejects(rows) == [(2, None, "ambiguous-quoting"), (4, 5, "bad-quoting")]
     assert refs(rows) == ["B", "D"]
 
 
@@ -546,6 +553,8 @@ def test_damaged_bytes_leave_undamaged_records_intact(damage: list[tuple[int, by
         harmed.add(record)
         if place == starts[record] + len(whole[record]):
             harmed.add(record + 1)
+    if 0 in harmed:
+        harmed.add(1)  # no row before it shows what references look like
     found, clean = screened([bytes(text)]), screened(whole)
     assert len(clean) == len(CLEAN)
     for number, line in enumerate(CLEAN):

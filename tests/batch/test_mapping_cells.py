@@ -246,7 +246,7 @@ def test_what_cannot_be_said_of_a_column_is_a_fault_each() -> None:
         "columns.C0: does not say what it means that a sign is not named: 'absent: unanswered' or "
         "'absent: no'",
         "columns.C1.values.A[0]: 'school.truant' is not an indicator of exampleshire; did you mean "
-        "'school.truanting'?",
+        "'school.truanting' (Truanting)?",
         "columns.C1.values.B: stands for no indicator: if it is of no use here, put it under "
         "'ignore'",
         "columns.C1.absent: should be one of unanswered, no",

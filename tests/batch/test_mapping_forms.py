@@ -233,6 +233,31 @@ def test_characters_of_a_reference_are_replaced() -> None:
     assert rejects(rows) == [(5, 1, "bad-case-ref")]
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1)])
+@pytest.mark.parametrize(
+    ("form", "header", "cells"),
+    [
+        (f"rows: many\ncolumns: {{T: {TRUANT}}}\n", "ID,T", "y"),
+        ("form: long\nindicator: I\nanswer: {every_row: yes}\n", "ID,I", TRUANT),
+    ],
+)
+def test_two_references_that_become_one_are_never_one_case(
+    form: str, header: str, cells: str, order: tuple[int, ...]
+) -> None:
+    text = f"format: 1\ncase_ref: {{column: ID, replace: {{' ': '-'}}}}\n{form}"
+    found = ("LL 100", "LL-100", "LL 100", "LL 200")
+    rows = mapped(text, header, *(f"{found[place]},{cells}" for place in order))
+    assert refs(rows) == ["LL-200"]
+    codes = {code for _, _, code in rejects(rows)}
+    assert (len(rows), codes) == (4, {"colliding-case-ref"})
+
+
+def test_where_a_row_is_a_case_references_that_become_one_are_duplicates() -> None:
+    text = f"format: 1\ncase_ref: {{column: ID, replace: {{' ': '-'}}}}\ncolumns: {{T: {TRUANT}}}\n"
+    rows = mapped(text, "ID,T", "LL 100,y", "LL-100,n")
+    assert rejects(rows) == [(2, 1, "duplicate-case-ref"), (3, 1, "duplicate-case-ref")]
+
+
 def test_a_replacement_that_no_reference_can_have_is_a_fault() -> None:
     text = (
         "format: 1\ncase_ref: {column: ID, replace: {'': x, ' ': '/'}}\n"

@@ -21,6 +21,7 @@ from commands import (
     taking,
 )
 from shells import Program, Ran, ids_of, write_answers
+from systems import READERS, unix
 
 from cse_check.cli.app import COMMANDS
 from cse_check.model import Role
@@ -314,7 +315,7 @@ def test_each_output_gets_the_format_of_its_suffix(program: Program) -> None:
 def test_what_was_written_is_said_on_stderr_and_the_summary_is_on_stdout(program: Program) -> None:
     ran = screened(program, "--output", "a.md", "--output", "a.json")
 
-    said = "Written: {} (only you can read it).\n"
+    said = f"Written: {{}} ({READERS}).\n"
     assert ran.err == said.format("a.md") + said.format("a.json")
     assert ran.out == screened(program).out
 
@@ -325,6 +326,7 @@ def test_an_output_is_for_its_owner_alone_whatever_the_umask(program: Program) -
     assert stat.S_IMODE((program.home / "a.md").stat().st_mode) == 0o600
 
 
+@unix
 def test_an_output_that_replaces_a_file_is_for_its_owner_alone(program: Program) -> None:
     written(program.home, "a.md", "old").chmod(0o644)
 
@@ -394,6 +396,7 @@ def test_force_replaces_an_output_that_is_there_already(program: Program) -> Non
     assert there.read_text(encoding="utf-8").startswith("# Child sexual exploitation checklist")
 
 
+@unix
 @pytest.mark.parametrize(
     ("name", "says"),
     [
@@ -447,7 +450,10 @@ def test_when_one_output_cannot_be_written_none_is_and_the_summary_is_shown(
     )
 
     assert ran.code == 1
-    assert ran.err == "a.json: cannot be written: File too large. Nothing was written.\n"
+    assert ran.err == (
+        "a.json: cannot be written: File too large. Nothing was written. "
+        "Make room there, or name a file in another place.\n"
+    )
     assert sorted(program.home.iterdir()) == before
     assert CAVEAT in ran.out
 
@@ -621,7 +627,7 @@ def test_every_fault_of_an_answers_file_is_on_its_line(program: Program) -> None
         "answers.yaml:1: education.truanting: is not an answer: write yes, no or not-known, or "
         "leave it empty for unanswered",
         "answers.yaml:2: 'education.truancing' is not an indicator of leeds; did you mean "
-        "'education.truanting'?",
+        "'education.truanting' (Truanting)?",
         "answers.yaml:3: education.excluded.when: should be one of current, past",
         "answers.yaml:4: education.behaviour-problems: should hold names and values, not a list",
     ]
@@ -746,7 +752,7 @@ def test_a_catalogue_under_another_area_s_name_is_not_valid(program: Program) ->
 # Where catalogues come from
 
 
-OWN = ".config/cse-check/catalogues"
+OWN = ".local/share/cse-check/catalogues"
 NAME = "indicators_exampleshire.yaml"
 
 
@@ -1102,3 +1108,25 @@ def test_the_watch_would_see_something_being_sent(program: Program, attempt: str
     ran = program.run_bytes(command=(sys.executable, "-c", code))
 
     assert ran.returncode == 99
+
+
+MORE = """\
+  - {{id: more-{0}, team: Team {0}, phone: "0113 496 000{0}", audience: anyone, hours: any,
+     source: guide}}
+"""
+
+
+def test_a_catalogue_whose_records_could_not_be_read_again_is_refused_before_a_question(
+    program: Program,
+) -> None:
+    more = "".join(MORE.format(number) for number in range(5))  # each repeats the title
+    text = CATALOGUE.replace("exampleshire", "northshire").replace("A guide", "A guide" * 140_000)
+    text = text.replace("contacts:\n", f"contacts:\n{more}")
+    (program.home / "indicators_northshire.yaml").write_text(text, encoding="utf-8")
+    ran = program.run_inside(
+        "screen", "--area", "northshire", "--catalogue-dir", str(program.home), stdin="y\n"
+    )
+    assert ran.code == 1
+    assert ran.err.startswith("If a child is in immediate danger, ring 999 now.")
+    assert "The catalogue for northshire is too large for a screening" in ran.err
+    assert "1 of " not in ran.err

@@ -16,6 +16,8 @@ from cse_check.narrative import FIELDS
 REST = ".\n" * 9 + "\n"
 CANARY = "Zebedee"
 """Stands in every field that holds something about a child."""
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop"
+"""A public key that signed nothing."""
 
 
 @pytest.fixture
@@ -57,10 +59,12 @@ def spoil(program: Program) -> list[list[str]]:
         f"education.truanting: {CANARY}\nmissing.comes-in-late: {{answer: [{CANARY}]}}\n"
         f"missing.out-overnight: {{when: {CANARY}, basis: {CANARY}}}\nnarrative: {CANARY}\n"
     )
+    (program.home / "key.pub").write_text(f"{KEY} {CANARY}\n")
     screen = ["screen", "--area", "leeds"]
     answered = [*screen, "--answers", "answers.yaml"]
     return [
         *(["report", name] for name in (cut, typed, when, case, hand, "data.yaml", "none.json")),
+        ["report", record, "--verify", "key.pub"],
         *(["compare", record, name] for name in (cut, typed, hand)),
         *(["screen", "--amend", name] for name in (cut, case)),
         [*screen, "--answers", "odd.yaml"],
@@ -86,8 +90,15 @@ def test_no_error_repeats_a_note_an_answer_a_text_or_a_reference(program: Progra
         assert CANARY not in said.replace("Your note: Zebedee", ""), (command, said)
 
 
+def test_input_in_another_encoding_is_refused_without_a_word_of_it(program: Program) -> None:
+    note = f"+\n{CANARY} café\n".encode("latin-1")
+    ran = program.run_bytes("screen", "--area", "leeds", stdin=note)
+    assert ran.returncode == 3
+    assert CANARY.encode() not in ran.stderr
+
+
 def test_a_broken_or_encrypted_draft_says_nothing_of_what_it_holds(program: Program) -> None:
-    folder = program.home / ".config/cse-check/drafts"
+    folder = program.home / ".local/share/cse-check/drafts"
     (draft,) = folder.iterdir()
     whole = draft.read_bytes()
     for spoiled in (
@@ -148,11 +159,13 @@ def test_a_bug_shows_no_value_in_its_traceback(program: Program) -> None:
 def test_every_kind_of_error_is_one_of_those_that_are_forced_here() -> None:
     kinds = {each.__name__ for each in CseCheckError.__subclasses__()}
     assert kinds == {
+        "EncodingError",
         "FileAccessError",
         "InterruptedBatchError",
         "InterruptedScreeningError",
         "InvalidFileError",
         "SealedFileError",
+        "SignatureError",
         "UsageError",
     }
     assert all(hasattr(errors, name) for name in kinds)

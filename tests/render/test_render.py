@@ -423,7 +423,7 @@ Twice | in May.
                     "note": "Register seen.",
                 },
             },
-            "digest": "6ad46f83daa182c77d3c849e99779b564292444949b7851e34bc8411225cea0a",
+            "digest": "f1dcf002e0f9fa5b2ec3f901ae62b3d86478e071358e24fa928eb1870062d6b4",
         }
     )
 

@@ -115,11 +115,19 @@ class BlockLines:
         """Have the lines after the one with this number read again: they are held still."""
         self.number = number
 
-    def skip(self, count: int) -> None:
-        """Pass over so many lines, if there are so many."""
-        for _ in range(count):
+    def peek(self) -> str | None:
+        """Return the next line, which is returned by `next` again."""
+        number = self.number
+        line = self.next()
+        self.number = number
+        return line
+
+    def skip(self, count: int) -> int:
+        """Pass over so many lines; return how many there were."""
+        for skipped in range(count):
             if self.next() is None:
-                return
+                return skipped
+        return count
 
     def let_go(self) -> None:
         """Do nothing: no more was read than is held."""
@@ -132,9 +140,12 @@ class BlockLines:
 
     def _line(self, block: Block) -> str:
         self.number += 1
-        line = self._alphabet.decode(block.line(self.number - block.first))[: LINE_LIMIT + 1]
-        if self.number == 1:
-            line = line.lstrip("\ufeff")
+        text = self.text(block.line(self.number - block.first))
+        return text.lstrip("\ufeff") if self.number == 1 else text
+
+    def text(self, data: bytes) -> str:
+        """Return a line as text, without its end."""
+        line = self._alphabet.decode(data)[: LINE_LIMIT + 1]
         if line[-1:] == "\n":
             return line[:-2] if line[-2:-1] == "\r" else line[:-1]
         return line

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from cse_check.batch.fast.alphabet import LINE_END, QUOTE, RETURN, Alphabet, Flags
 from cse_check.batch.fast.blocks import Block, Numbers
-from cse_check.batch.records import CELL_LIMIT, is_odd
+from cse_check.batch.problems import CELL_LIMIT
+from cse_check.batch.records import is_odd
 from cse_check.unseen import UNSEEN
 
 PAD: Final = 128
@@ -44,8 +45,11 @@ class _Marks(NamedTuple):
     lines: Numbers
 
 
-def grid_of(block: Block, alphabet: Alphabet, width: int) -> Grid:
-    """Return the cells of the lines of a block that are well formed and of the right width."""
+def grid_of(block: Block, alphabet: Alphabet, width: int, *, ends_matter: bool) -> Grid:
+    """Return the cells of the lines of a block that are well formed and of the right width.
+
+    With `ends_matter`, none of them has quotes and an empty last cell.
+    """
     data = block.data + (b"" if block.ended else b"\n") + bytes(PAD)
     full = np.frombuffer(data, np.uint8)
     seen = full[:-PAD]
@@ -53,14 +57,17 @@ def grid_of(block: Block, alphabet: Alphabet, width: int) -> Grid:
     sound = np.ones(block.count, np.bool_)
     if not block.ended:
         sound[-1] = False
+    quoted = np.zeros(block.count, np.bool_)
     if b'"' in block.data:
-        marks = _unquoted(full, marks, sound, alphabet.delimiter)
+        marks, quoted = _unquoted(full, marks, sound, alphabet.delimiter)
     ends = marks.at[marks.lines]
     starts = np.zeros_like(ends)
     starts[1:] = ends[:-1] + 1
     _refuse_unseen(data, np.column_stack((starts, ends)), alphabet, sound)
     ends = ends - (seen[ends - 1] == RETURN)
     sound &= np.diff(marks.lines, prepend=-1) == width
+    if ends_matter:
+        sound &= ~(quoted & (seen[ends - 1] == alphabet.delimiter))
     sound &= (ends > starts) & (ends - starts <= CELL_LIMIT)
     places = np.flatnonzero(sound)
     return _cells(data, marks, places, np.column_stack((starts, ends)), width)
@@ -76,8 +83,11 @@ def _marks_at(at: Numbers, kind: Bytes) -> _Marks:
     return _Marks(at, kind, np.flatnonzero(kind == LINE_END))
 
 
-def _unquoted(full: Bytes, marks: _Marks, sound: Flags, delimiter: int) -> _Marks:
-    """Return the marks without quotes and what is inside of them; refuse lines with bad quotes."""
+def _unquoted(full: Bytes, marks: _Marks, sound: Flags, delimiter: int) -> tuple[_Marks, Flags]:
+    """Return the marks without quotes and what is inside of them, and which lines have any.
+
+    Lines with bad quotes are refused.
+    """
     quote = marks.kind == QUOTE
     so_far = np.cumsum(quote)
     total = so_far[marks.lines]
@@ -94,7 +104,7 @@ def _unquoted(full: Bytes, marks: _Marks, sound: Flags, delimiter: int) -> _Mark
     if odd.any():
         inside ^= np.repeat(earlier & 1, np.diff(marks.lines, prepend=-1))
     keep = (marks.kind == LINE_END) | ((marks.kind == delimiter) & (inside == 0))
-    return _marks_at(marks.at[keep], marks.kind[keep])
+    return _marks_at(marks.at[keep], marks.kind[keep]), own > 0
 
 
 def _fit(full: Bytes, quotes: Numbers, delimiter: int) -> tuple[Flags, Flags]:

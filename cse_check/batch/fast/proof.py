@@ -76,9 +76,14 @@ class Proved(NamedTuple):
 
 
 class Prover:
-    """Proves lines, block by block; it is taught what cells mean as they come up."""
+    """Proves lines, block by block; it is taught what cells mean as they come up.
+
+    With `ends_matter`, the line after one with quotes tells whether that is a row, if its last cell
+    is empty; so the line alone proves nothing.
+    """
 
     def __init__(self, form: Form, alphabet: Alphabet) -> None:
+        self.ends_matter = False
         self._form = form
         self._alphabet = alphabet
         different = {id(table): table for table in form.tables}
@@ -99,7 +104,7 @@ class Prover:
     def prove(self, block: Block) -> Proved:
         """Return the rows of a block that surely are good."""
         form = self._form
-        grid = grid_of(block, self._alphabet, form.width)
+        grid = grid_of(block, self._alphabet, form.width, ends_matter=self.ends_matter)
         windows = windows_of(grid.data)
         references = References(
             grid.data, grid.starts[:, form.case_ref], grid.ends[:, form.case_ref], form.name

@@ -72,6 +72,7 @@ class FastReading:
     ) -> None:
         np.empty(ROOM, np.uint8)
         self.settled = False
+        self.size = SIZE
         self._header = header
         self._alphabet = alphabet
         self._checklist = checklist
@@ -80,16 +81,19 @@ class FastReading:
         self._known = Known()
         self._twice: Keys | None = None
 
-    def lines(self, file: BinaryIO, size: int = SIZE) -> BlockLines:
-        """Return the lines of a file, from where it is on."""
-        return BlockLines(blocks(file, size), self._alphabet)
+    def lines(self, file: BinaryIO) -> BlockLines:
+        """Return the lines of a file, from where it is on; they are read from there."""
+        self._lines = BlockLines(blocks(file, self.size), self._alphabet)
+        return self._lines
 
-    def parts(self, lines: BlockLines, records: CsvRecords) -> Iterator[Part]:
-        """Yield the rows after the header, a block at a time."""
+    def parts(self, records: CsvRecords) -> Iterator[Part]:
+        """Yield the rows after the header, a block at a time; the records are of those lines."""
+        lines = self._lines
         columns = self._header.columns
         assert isinstance(columns, WideColumns)  # noqa: S101 - there is no form of another
         reader = _Strict(self._header, columns, self._checklist, records, self._known)
         odd = _OddLines(lines, records, reader)
+        self._prover.ends_matter = reader.layout.shows_where_rows_end and not records.one_line
         numbers = array("Q")
         while (block := lines.block()) is not None:
             proved = self._prover.prove(block)
@@ -137,6 +141,7 @@ class _OddLines:
         self._records = records
         self._reader = reader
         self._next = iter(records)
+        self._before = b""
 
     def read(self, block: Block, proved: Proved) -> tuple[Proved, list[tuple[int, Row]]]:
         """Return the proved rows that no record has taken, and the other rows with their lines."""
@@ -150,12 +155,25 @@ class _OddLines:
             if place < at:
                 continue
             lines.number = first + place - 1
-            rows += self._row()
+            if place > at:
+                self._before = block.line(place - 1)
+            rows += self._rows()
             at = lines.number + 1 - first
             fast[place:at] = False
+        if at < block.count:
+            self._before = block.line(block.count - 1)
         lines.number = max(lines.number, block.last)
         kept = fast[proved.places]
         return (proved if kept.all() else proved.only(kept)), rows
+
+    def _rows(self) -> Iterator[tuple[int, Row]]:
+        """Yield what the next record becomes, and those after it as long as they are in doubt."""
+        if self._before:
+            self._records.came_before(self._lines.text(self._before))
+            self._before = b""
+        yield from self._row()
+        while self._records.is_in_doubt and self._lines.peek() is not None:
+            yield from self._row()
 
     def _row(self) -> Iterator[tuple[int, Row]]:
         """Yield the row that the next record becomes; nothing at the end of the file."""
@@ -164,7 +182,7 @@ class _OddLines:
         if isinstance(record, CsvRecord):
             row = self._reader.read(record)
         else:
-            row = self._reader.reject(record, self._records.first)
+            row = self._reader.reject(record, self._records.reference)
         if row is not None:
             yield record.line, row
 

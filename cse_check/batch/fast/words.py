@@ -14,7 +14,7 @@ from cse_check.batch.cells import split_quoted
 from cse_check.batch.fast.alphabet import Alphabet, Flags
 from cse_check.batch.fast.blocks import Numbers
 from cse_check.batch.fast.grid import Bytes
-from cse_check.batch.records import undo_disarming
+from cse_check.reading.cells import undo_disarming
 
 UNTAUGHT: Final = 254
 """The code of a cell that nobody was asked about yet."""

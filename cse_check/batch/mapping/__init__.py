@@ -71,8 +71,8 @@ def understand(data: bytes, name: str, catalogue: Catalogue) -> ColumnMap:
     except InvalidFileError as error:
         if not all(map(_is_of_one_column, error.faults)):
             raise
-        return ready(_without(mapping, error.faults), name)._replace(faults=error.faults)
-    return ready(mapping, name)
+        return ready(_without(mapping, error.faults), name, catalogue)._replace(faults=error.faults)
+    return ready(mapping, name, catalogue)
 
 
 def _is_of_one_column(fault: Fault) -> bool:

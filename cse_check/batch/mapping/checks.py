@@ -27,7 +27,7 @@ from cse_check.batch.meanings import fold
 from cse_check.catalogue.checks import Finding
 from cse_check.errors import UsageError
 from cse_check.model import Catalogue
-from cse_check.reading.typed import nearest
+from cse_check.reading.nearness import did_you_mean
 
 TIME_LISTS: Final = ("current", "past", "not_said")
 ALONE: Final = ("inverted", *NUMBERS, "date", "formats", "past_before")
@@ -35,6 +35,21 @@ ALONE: Final = ("inverted", *NUMBERS, "date", "formats", "past_before")
 OF_VALUES: Final = ("split", "absent", "ignore")
 OF_LONG: Final = ("indicator", "answer", "note")
 IN_REFERENCES: Final = re.compile(r"[A-Za-z0-9._-]*")
+
+
+class Known:
+    """The indicators that a catalogue has, or had by an older id."""
+
+    def __init__(self, area: str, catalogue: Catalogue) -> None:
+        self._area = area
+        self._asks = {indicator.id: indicator.text for indicator in catalogue.indicators}
+        self._renamed = catalogue.renamed
+
+    def unknown(self, indicator: str, path: str) -> Iterator[Finding]:
+        """Yield that this is none of them, if so."""
+        if indicator not in self._asks and indicator not in self._renamed:
+            near = did_you_mean(indicator, self._asks, asks=self._asks)
+            yield path, f"{indicator!r} is not an indicator of {self._area}{near}"
 
 
 def findings(mapping: MappingFile, catalogue: Catalogue) -> Iterator[Finding]:
@@ -45,11 +60,11 @@ def findings(mapping: MappingFile, catalogue: Catalogue) -> Iterator[Finding]:
     yield from _dialect(mapping)
     yield from _replaced(mapping.case_ref)
     yield from _form(mapping)
-    known = [indicator.id for indicator in catalogue.indicators]
+    known = Known(area, catalogue)
     for name, column in mapping.columns.items():
-        yield from _column(column, f"columns.{name}", area, known)
+        yield from _column(column, f"columns.{name}", known)
     if mapping.indicator is not None:
-        yield from _indicator(mapping.indicator, area, known)
+        yield from _indicator(mapping.indicator, known)
     if mapping.answer is not None:
         yield from _answer(mapping)
     if mapping.when is not None:
@@ -95,11 +110,11 @@ def _form(mapping: MappingFile) -> Iterator[Finding]:
             yield "form", f"the long form needs {name!r} as well"
 
 
-def _column(column: Column, path: str, area: str, known: list[str]) -> Iterator[Finding]:
+def _column(column: Column, path: str, known: Known) -> Iterator[Finding]:
     if column.indicator is None and not column.values:
         yield path, "has no 'indicator', nor 'values' that name some"
     if column.indicator is not None:
-        yield from _unknown(column.indicator, f"{path}.indicator", area, known)
+        yield from known.unknown(column.indicator, f"{path}.indicator")
     yield from cells_of(column, path)
     if column.when and column.past_before:
         yield f"{path}.when", "is said by 'past_before' already"
@@ -112,19 +127,17 @@ def _column(column: Column, path: str, area: str, known: list[str]) -> Iterator[
         message = "does not say what it means that a sign is not named: 'absent: unanswered' or "
         yield path, f"{message}'absent: no'"
     yield from not_here(column, path, ALONE, "has no meaning beside 'values'")
-    yield from _values(column, path, area, known)
+    yield from _values(column, path, known)
 
 
-def _indicator(cell: IndicatorCell, area: str, known: list[str]) -> Iterator[Finding]:
+def _indicator(cell: IndicatorCell, known: Known) -> Iterator[Finding]:
     if cell.values:
-        yield from _values(cell, "indicator", area, known)
+        yield from _values(cell, "indicator", known)
     else:
         yield from not_here(cell, "indicator", ("split", "ignore"), "needs 'values' beside it")
 
 
-def _values(
-    cell: Column | IndicatorCell, path: str, area: str, known: list[str]
-) -> Iterator[Finding]:
+def _values(cell: Column | IndicatorCell, path: str, known: Known) -> Iterator[Finding]:
     if cell.split == "":
         yield f"{path}.split", "is empty: name what stands between two values"
     first: dict[str, str] = {}
@@ -135,7 +148,7 @@ def _values(
         for message in _of_value(name, indicators, cell):
             yield here, message
         for place, each in enumerate(indicators):
-            yield from _unknown(each, f"{here}[{place}]", area, known)
+            yield from known.unknown(each, f"{here}[{place}]")
     for place, name in enumerate(cell.ignore):
         if fold(name) in first:
             yield f"{path}.ignore[{place}]", "is under 'values' already"
@@ -159,12 +172,6 @@ def _of_value(
 def _whole(cell: Column | IndicatorCell) -> set[str]:
     """Return the words that mean something as a whole cell."""
     return {fold(each) for name in LISTS for each in getattr(cell, name, ())}
-
-
-def _unknown(indicator: str, path: str, area: str, known: list[str]) -> Iterator[Finding]:
-    if indicator not in known:
-        near = nearest(indicator, known)
-        yield path, f"{indicator!r} is not an indicator of {area}{near}"
 
 
 def _answer(mapping: MappingFile) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from cse_check.batch.mapping.document import (
     Meanings,
     TimeCell,
 )
+from cse_check.batch.mapping.names import name_key
 from cse_check.batch.meanings import (
     LARGEST,
     Always,
@@ -31,8 +32,9 @@ from cse_check.batch.meanings import (
 from cse_check.batch.rows import NO, NOT_KNOWN, UNANSWERED, YES, Rows
 from cse_check.batch.times import CURRENT, NO_TIME, OWN_TIMES, PAST, TimeWords
 from cse_check.batch.tokens import Tokens
+from cse_check.catalogue.renaming import Renaming
 from cse_check.errors import Fault
-from cse_check.model import When
+from cse_check.model import Catalogue, When
 
 
 class Rule(NamedTuple):
@@ -70,7 +72,7 @@ class ColumnMap(NamedTuple):
     """A mapping, ready for use: names of columns as the mapping has them.
 
     One that has `faults` is only good for finding what else is wrong; a column at fault has no
-    rules there.
+    rules there. `renamed` has a line for each old id that it uses.
     """
 
     name: str
@@ -85,6 +87,7 @@ class ColumnMap(NamedTuple):
     replace: tuple[tuple[str, str], ...] = ()
     dialect: Dialect = Dialect()
     faults: tuple[Fault, ...] = ()
+    renamed: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -101,6 +104,21 @@ class ColumnMap(NamedTuple):
             return self.long.signs.indicators if self.long.signs else None
         return tuple(rule.indicator for rules in self.columns.values() for rule in rules)
 
+    @property
+    def splits(self) -> tuple[tuple[str, str], ...]:
+        """What separates signs in the cells of a column, by the name as `name_key` has it."""
+        rules = [(name, each[0].tokens.rule) for name, each in self.columns.items() if each]
+        found = [(name, rule.signs) for name, rule in rules if isinstance(rule, Sign)]
+        if self.long and self.long.signs:
+            found.append((self.long.indicator, self.long.signs))
+        return tuple((name_key(name), signs.split) for name, signs in found if signs.split)
+
+    @property
+    def unshown(self) -> tuple[str, ...]:
+        """The columns of which nothing is to be shown: who a case is, notes, what is ignored."""
+        note = (self.long.note,) if self.long and self.long.note else ()
+        return (self.case_ref, *note, *self.ignore)
+
     def clean(self) -> Callable[[str], str] | None:
         """Return what makes a case reference of a cell, where anything is replaced."""
         if not self.replace:
@@ -111,17 +129,20 @@ class ColumnMap(NamedTuple):
         return lambda cell: pattern.sub(lambda found: table[found[0]], cell)
 
 
-def ready(mapping: MappingFile, name: str) -> ColumnMap:
+def ready(mapping: MappingFile, name: str, catalogue: Catalogue) -> ColumnMap:
     """Return a mapping that was checked, made ready for use."""
-    maker = _Maker(mapping)
+    renaming = Renaming(catalogue)
+    maker = _Maker(mapping, renaming)
     when = mapping.when
+    columns = {name.strip(): tuple(maker.rules(each)) for name, each in mapping.columns.items()}
+    long = maker.long() if mapping.form is Form.LONG else None
     return ColumnMap(
         name,
         mapping.case_ref.column.strip(),
-        {name.strip(): tuple(maker.rules(column)) for name, column in mapping.columns.items()},
+        columns,
         tuple(name.strip() for name in mapping.ignore),
         ignore_rest=mapping.ignore_rest,
-        long=maker.long() if mapping.form is Form.LONG else None,
+        long=long,
         when=TimeColumn(when.column.strip(), _time(when)) if when and when.column else None,
         always=when.always if when else None,
         rows=mapping.rows,
@@ -129,13 +150,15 @@ def ready(mapping: MappingFile, name: str) -> ColumnMap:
         dialect=Dialect(
             mapping.delimiter, mapping.encoding, mapping.skip_lines, mapping.one_line_rows
         ),
+        renamed=renaming.lines,
     )
 
 
 class _Maker:
     """Makes the tables of columns; those of which the same was said share one."""
 
-    def __init__(self, mapping: MappingFile) -> None:
+    def __init__(self, mapping: MappingFile, renaming: Renaming) -> None:
+        self._renaming = renaming
         self._mapping = mapping
         self._answers = _meant(mapping.answers)
         self._tables: dict[object, Tokens] = {}
@@ -143,9 +166,10 @@ class _Maker:
     def rules(self, column: Column) -> Iterator[Rule]:
         """Yield what a column says of each indicator that it is about."""
         if column.indicator is not None:
-            yield Rule(column.indicator, self._table(column), column.when, _date_times(column))
+            indicator = self._renaming.current(column.indicator)
+            yield Rule(indicator, self._table(column), column.when, _date_times(column))
             return
-        signs = _signs(column)
+        signs = self._signs(column)
         absent = NO if column.absent is Absent.NO else UNANSWERED
         general = {word: code for word, code in self._answers.items() if word not in signs.names}
         whole = {**general, **_meant(column)}
@@ -160,12 +184,19 @@ class _Maker:
         column = indicator.column.strip()
         return LongRules(
             column,
-            _signs(indicator) if indicator.values else None,
+            self._signs(indicator) if indicator.values else None,
             answer.column.strip() if answer.column else column,
             self._table(answer) if answer.column else Tokens(Always()),
             _date_times(answer),
             self._mapping.note.strip() if self._mapping.note else None,
         )
+
+    def _signs(self, cell: Column | IndicatorCell) -> Signs:
+        names: dict[str, tuple[str, ...]] = {
+            fold(name): tuple(map(self._renaming.current, found))
+            for name, found in cell.values.items()
+        }
+        return Signs({**names, **{fold(name): () for name in cell.ignore}}, cell.split or "")
 
     def _table(self, cells: Cells) -> Tokens:
         lists = (cells.yes, cells.no, cells.not_known, cells.unanswered)
@@ -193,11 +224,6 @@ def _meant(lists: Meanings) -> dict[str, int]:
             (lists.unanswered, UNANSWERED),
         )
     )
-
-
-def _signs(cell: Column | IndicatorCell) -> Signs:
-    names: dict[str, tuple[str, ...]] = {fold(name): found for name, found in cell.values.items()}
-    return Signs({**names, **{fold(name): () for name in cell.ignore}}, cell.split or "")
 
 
 def _patterns(formats: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:

@@ -1,5 +1,6 @@
 """`cse-check batch`: a caseload checked against the checklist, every row accounted for."""
 
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, BinaryIO, Final, cast
@@ -7,23 +8,27 @@ from typing import Annotated, BinaryIO, Final, cast
 import typer
 
 from cse_check.batch import mapping as mapping_file
+from cse_check.batch import rounding
 from cse_check.batch.caseload import Caseload
-from cse_check.batch.dialect import check_delimiter
+from cse_check.batch.dialect import Dialect, check_delimiter
 from cse_check.batch.figures import Figures
 from cse_check.batch.lines import check_encoding
 from cse_check.batch.mapping import ColumnMap
+from cse_check.batch.rows import REMEDIES
 from cse_check.batch.suppression import DEFAULT, publish
 from cse_check.cli.batch.progress import Progress
 from cse_check.cli.batch.run import Run, Targets, open_input, stoppable
+from cse_check.cli.batch.words import list_words
 from cse_check.cli.editions import read_edition
 from cse_check.cli.files import say_written
 from cse_check.cli.options import Area, CatalogueDir, Force, Plain, checked, format_option
+from cse_check.cli.remedies import helps
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, UsageError
 from cse_check.interrupts import heard
 from cse_check.model import Edition
 from cse_check.reading.files import MAX_BYTES
-from cse_check.render.caseload import ROW_FORMATS
+from cse_check.render.caseload import REPORTS, ROW_FORMATS
 from cse_check.render.caseload.brief import brief
 
 FAST: Final = "CSE_CHECK_FAST"
@@ -39,7 +44,8 @@ def batch_command(
     cases: Annotated[
         Path,
         typer.Argument(
-            metavar="CASES.csv", help="The caseload, .csv or .csv.gz; '-' is standard input."
+            metavar="CASES.csv",
+            help="The caseload: .csv, .csv.gz, .xlsx; '-' is standard input.",
         ),
     ],
     area: Area = None,
@@ -74,14 +80,33 @@ def batch_command(
         Path | None,
         typer.Option("--mapping", metavar="FILE", help="What the export's own columns mean: YAML."),
     ] = None,
-    report: Annotated[
-        Path | None,
-        typer.Option("--report", metavar="FILE", help="Also write a page of figures: .html."),
+    reports: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--report",
+            metavar="FILE",
+            help="Also write the figures: a page .html, or a table .csv. May be repeated.",
+        ),
     ] = None,
+    base: Annotated[
+        int,
+        typer.Option(
+            "--round",
+            metavar="N",
+            min=2,
+            help="Round figures to a multiple of N, with some chance.",
+        ),
+    ] = rounding.DEFAULT,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Exact figures, for use within the unit alone.")
+    ] = False,
     min_cell: Annotated[
         int,
         typer.Option(
-            "--min-cell", metavar="N", min=0, help="Hide counts below N; under 3 hides none."
+            "--min-cell",
+            metavar="N",
+            min=0,
+            help="Figures need more than N cases; of exact ones, hide counts below N.",
         ),
     ] = DEFAULT,
     delimiter: Annotated[
@@ -114,6 +139,20 @@ def batch_command(
     ignore_extra: Annotated[
         bool, typer.Option("--ignore-extra", help="Ignore columns that are not ours, and say so.")
     ] = False,
+    one_line_rows: Annotated[
+        bool,
+        typer.Option(
+            "--one-line-rows",
+            help="No cell holds a line break: an open quote costs its own line alone.",
+        ),
+    ] = False,
+    words: Annotated[
+        bool,
+        typer.Option(
+            "--words",
+            help="Screen nothing, and list the values that recur, with what each would mean.",
+        ),
+    ] = False,
     plain: Plain = False,
     force: Force = False,
     catalogue_dir: CatalogueDir = None,
@@ -125,12 +164,19 @@ def batch_command(
     """
     shell: Shell = context.obj
     edition = read_edition(shell, area, catalogue_dir)
+    if words:
+        if output != STDIO or rejects is not None or reports:
+            raise UsageError("--words writes no file: leave out --output, --rejects and --report.")
+        column_map = _mapping(mapping, cases, shell, edition)
+        dialect = Dialect(delimiter, encoding, skip_lines, one_line_rows or None)
+        list_words(shell, cases, edition, column_map, dialect)
+        return
     targets = Targets.plan(
         cases,
         output,
         format_name=format_name,
         rejects=rejects,
-        report=report,
+        reports=reports or [],
         raw=rejects_raw,
         force=force,
     )
@@ -149,21 +195,26 @@ def batch_command(
                 mapping=column_map,
                 ignore_extra=ignore_extra,
                 keep_raw=rejects_raw,
+                one_line_rows=one_line_rows or None,
+                today=shell.today(),
                 quick=QUICK.get(shell.environ.get(FAST, "")),
             )
 
-        def page(figures: Figures) -> str:
-            from cse_check.render.caseload.html import page
+        base = 1 if exact else base
 
-            return page(publish(figures, min_cell), caseload, shell.today())
+        def report(figures: Figures, path: Path) -> str:
+            make = REPORTS[REPORTS.for_suffix(path.suffix) or ""].load()
+            return make(publish(figures, min_cell, base), caseload, shell.today())
 
         run = Run(caseload, targets, shell)
         progress.counts = run.counts
         try:
-            figures, written = run.write(page)
+            figures, written = run.write(report)
         finally:
             progress.finish()
-        _say_what_it_comes_to(shell, run, figures, written, min_cell)
+        _say_what_it_comes_to(
+            shell, run, figures, written, brief(figures, caseload, min_cell, base)
+        )
     if figures.rejected:
         raise typer.Exit(ExitCode.ATTENTION)
 
@@ -178,10 +229,13 @@ def _mapping(path: Path | None, cases: Path, shell: Shell, edition: Edition) -> 
 
 
 def _say_what_it_comes_to(
-    shell: Shell, run: Run, figures: Figures, written: tuple[Path, ...], min_cell: int
+    shell: Shell, run: Run, figures: Figures, written: tuple[Path, ...], told: Iterable[str]
 ) -> None:
-    for line in brief(figures, run.caseload, min_cell):
+    for line in told:
         shell.say(line)
+    for code in figures.rejected:
+        if code in REMEDIES:
+            shell.say(f"{code}: {helps(REMEDIES[code])}")
     if figures.rejected and run.targets.rejects is None:
         for row in run.first_rejects:
             shell.say(f"  line {row.line}: {row.code}: {row.message}")

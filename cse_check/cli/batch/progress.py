@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from cse_check.cli.layout import console_on, is_plain, page_for
 from cse_check.cli.shell import Shell
+from cse_check.platforms import here
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -30,7 +31,7 @@ class Progress(BufferedIOBase):
         self._file = file
         self._source = getattr(file, "fileobj", file)
         self._shell = shell
-        self._wanted = shell.stderr.isatty() and not is_plain(shell, plain=plain)
+        self._wanted = here().is_terminal(shell.stderr) and not is_plain(shell, plain=plain)
         self._start = time.monotonic()
         self._size = _size(self._source) if self._wanted else 0
         self._bar: Bar | None = None

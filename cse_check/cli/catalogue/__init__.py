@@ -39,7 +39,12 @@ def new(
     ] = None,
     from_text: Annotated[
         Path | None,
-        typer.Option("--from-text", metavar="GUIDE.txt", help="Propose indicators from a guide."),
+        typer.Option(
+            "--from",
+            "--from-text",
+            metavar="GUIDE",
+            help="Propose from a guide: .txt, .md, .html, .docx or .pdf.",
+        ),
     ] = None,
     output: Output = STDIO,
     force: Force = False,
@@ -69,7 +74,11 @@ def validate(
     ] = Says.TEXT,
     source: Annotated[
         Path | None,
-        typer.Option("--source", metavar="GUIDE.txt", help="Check every source_text against this."),
+        typer.Option(
+            "--source",
+            metavar="GUIDE",
+            help="Check every source_text against this guide.",
+        ),
     ] = None,
 ) -> None:
     """Report everything that is wrong with catalogue files, with the line and column of each fault.
@@ -138,6 +147,61 @@ def diff(
     from cse_check.cli.catalogue.show import show_differences
 
     show_differences(context.obj, old, new_one, exit_code=exit_code, folder=catalogue_dir)
+
+
+@app.command(short_help="Write one as a sheet: .csv or .xlsx.")
+def sheet(
+    context: typer.Context,
+    area: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="AREA",
+            autocompletion=completion.areas,
+            help="The area, by id or name.",
+        ),
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="FILE", help="A catalogue file instead.")
+    ] = None,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            help="The sheet: .csv or .xlsx; '-' is standard output.",
+        ),
+    ] = STDIO,
+    force: Force = False,
+    catalogue_dir: CatalogueDir = None,
+) -> None:
+    """Write a catalogue as a sheet for a spreadsheet, one row an indicator or a contact.
+
+    'catalogue new AREA --from SHEET' makes a catalogue of it again, the same field for field.
+    """
+    from cse_check.cli.catalogue.sheet import write_sheet
+
+    write_sheet(context.obj, area, file, output=output, force=force, folder=catalogue_dir)
+
+
+@app.command(short_help="Write a page of a file you work on, again and again.")
+def preview(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE.yaml", help="The file you work on.")],
+    output: Annotated[
+        Path, typer.Option("--output", metavar="PAGE.html", help="The page to write.")
+    ],
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Write it again after every change, until Ctrl-C.")
+    ] = False,
+    force: Force = False,
+) -> None:
+    """Write the page of a catalogue's file, as practitioners will see it.
+
+    With --watch, faults are listed as they come, and the page stays as it was meanwhile.
+    """
+    from cse_check.cli.catalogue.preview import preview_catalogue
+
+    preview_catalogue(context.obj, file, output=output, watch=watch, force=force)
 
 
 @app.command(short_help="Print the format as JSON Schema, for editors.")

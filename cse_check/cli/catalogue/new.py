@@ -9,10 +9,12 @@ import msgspec
 from cse_check.cli.files import put_or_write
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
+from cse_check.file_names import is_device
+from cse_check.guides import MAX_GUIDE_BYTES
 from cse_check.keeping.starting import NewCatalogue, starting_file
 from cse_check.keeping.tracing import read_guide
 from cse_check.model import PartialDate, Slug, is_date
-from cse_check.reading.files import MAX_BYTES
+from cse_check.platforms import here
 from cse_check.unseen import tidy
 
 HEAD = """\
@@ -47,16 +49,21 @@ def new_catalogue(
 
     Raises:
         UsageError: the id or the date is badly written, or there is no terminal to ask on.
-        InvalidFileError: the guide is empty or too large.
+        InvalidFileError: the guide is of a kind that is not read, damaged or too large.
     """
     if not _fits(area, Slug):
         raise UsageError(
             "SLUG is the area's short id: lower-case letters, digits and single hyphens, "
             "such as 'north-wold'."
         )
+    if is_device(area):
+        raise UsageError(
+            f"{area!r} is the name of a device on Windows, where no file of that name can be: "
+            "choose a longer id."
+        )
     guide = None
     if from_text:
-        guide = read_guide(shell.read(from_text, MAX_BYTES), shell.name_of(from_text))
+        guide = read_guide(shell.read(from_text, MAX_GUIDE_BYTES), shell.name_of(from_text))
     said = {name: _asked(shell, name, given[name]) for name in ASKS}
     start = NewCatalogue(area, said["authority"], said["title"], _date(said["published"]))
     file = output.name if output != STDIO else f"indicators_{area}.yaml"
@@ -69,7 +76,7 @@ def new_catalogue(
 def _asked(shell: Shell, name: str, given: str | None) -> str:
     said = given
     if said is None:
-        if not shell.stdin.isatty():
+        if not here().is_terminal(shell.stdin):
             raise UsageError(f"Add --{name}: there is no terminal to ask on.")
         shell.stderr.write(ASKS[name])
         shell.stderr.flush()

@@ -32,12 +32,28 @@ def show_catalogue(
     Raises:
         UsageError: both were named.
     """
-    if area and file:
-        raise UsageError("Name an area, or a file with --file, not both.")
+    _check_named(area, file)
     edition = _read(shell, file) if file else read_edition(shell, area, folder)
     name, page = chosen(shell, format_name, plain=plain)
     document = catalogue_document(edition, shell.today())
     put_format(shell, render_document(document, name, page), name)
+
+
+def named_catalogue(
+    shell: Shell, area: str | None, file: Path | None, folder: Path | None
+) -> Edition:
+    """Return the catalogue of an area, or the one in a file, as its file has it.
+
+    Raises:
+        UsageError: both were named.
+    """
+    _check_named(area, file)
+    return _read(shell, file) if file else read_printed_edition(shell, area, folder)
+
+
+def _check_named(area: str | None, file: Path | None) -> None:
+    if area and file:
+        raise UsageError("Name an area, or a file with --file, not both.")
 
 
 def show_differences(

@@ -11,6 +11,7 @@ from cse_check.catalogue.library import FILE_NAME
 from cse_check.cli.remedies import explained
 from cse_check.cli.shell import STANDARD_INPUT, Shell
 from cse_check.errors import ExitCode, Fault, FileAccessError, UsageError
+from cse_check.guides import MAX_GUIDE_BYTES
 from cse_check.keeping.examine import Examined, GuideText, examine
 from cse_check.keeping.tracing import read_guide
 from cse_check.reading.files import MAX_BYTES
@@ -64,7 +65,7 @@ def _advise(shell: Shell, examined: Examined) -> None:
 
 def _guide(shell: Shell, path: Path) -> GuideText:
     name = shell.name_of(path)
-    return GuideText(read_guide(shell.read(path, MAX_BYTES), name), name)
+    return GuideText(read_guide(shell.read(path, MAX_GUIDE_BYTES), name), name)
 
 
 def _examine(shell: Shell, path: Path, guide: GuideText | None) -> Examined:

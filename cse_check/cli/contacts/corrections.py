@@ -1,7 +1,7 @@
 """What the subcommands of `contacts` do: check, confirm, correct, withdraw, export."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import typer
@@ -22,14 +22,19 @@ from cse_check.corrections import overlay as local
 from cse_check.corrections.overlay import Overlay
 from cse_check.corrections.patch import patch
 from cse_check.errors import CseCheckError, FileAccessError, InvalidFileError, UsageError
+from cse_check.file_names import is_device
 from cse_check.interrupts import held
 from cse_check.model import Catalogue, Contact
 from cse_check.numbers import EMERGENCY, is_uk_number
-from cse_check.reading.files import read_bytes
-from cse_check.reading.typed import nearest
+from cse_check.reading.files import check_room, read_bytes
+from cse_check.reading.nearness import did_you_mean
 from cse_check.render.upkeep import Checked, upkeep_document
 from cse_check.unseen import tidy
 
+PRINTED = (
+    "That is the number that the catalogue prints. If it is right, say so with 'cse-check contacts "
+    "confirm'."
+)
 LONGEST = 200
 """How many characters a role or a source may have."""
 
@@ -43,7 +48,7 @@ def check_contacts(shell: Shell, area: str | None, folder: Path | None, *, plain
     library = find_catalogues(shell, folder)
     entries = (library.find(area),) if area else library.entries
     problems: list[CseCheckError] = []
-    checked = [_checked(entry, problems) for entry in entries]
+    checked = [_checked(shell, entry, problems) for entry in entries]
     found = [each for each in checked if each]
     show_document(shell, upkeep_document(found, shell.today()), plain=plain)
     for problem in problems:
@@ -52,14 +57,14 @@ def check_contacts(shell: Shell, area: str | None, folder: Path | None, *, plain
         raise typer.Exit(max(problem.exit_code for problem in problems))
 
 
-def _checked(entry: CatalogueFile, problems: list[CseCheckError]) -> Checked | None:
+def _checked(shell: Shell, entry: CatalogueFile, problems: list[CseCheckError]) -> Checked | None:
     try:
         printed = entry.read().catalogue
     except (FileAccessError, InvalidFileError) as error:
         problems.append(error)
         return None
     try:
-        overlay = read_overlay(printed.area.id)
+        overlay = read_overlay(shell, printed.area.id)
     except (FileAccessError, InvalidFileError) as error:
         problems.append(error)
         return Checked(printed, (UNREAD,))
@@ -72,10 +77,14 @@ def confirm_contact(
     """Write down that a number is right; a correction can be confirmed by its own id."""
     catalogue = read_printed_edition(shell, area, folder).catalogue
     role = _one_line(by, "--by") if by is not None else None
-    with _changing(catalogue.area.id) as overlay:
+
+    def confirmed(overlay: Overlay) -> Overlay:
         contact = _find(local.merge(catalogue, overlay), contact_id)
-        _write(local.confirm(overlay, contact, today=shell.today(), by=role))
-        shell.say(f"Confirmed: {contact.phone}, {contact.team}. {_where(overlay)}")
+        return local.confirm(overlay, contact, today=shell.today(), by=role)
+
+    with _changed(shell, catalogue.area.id, confirmed) as overlay:
+        contact = _find(local.merge(catalogue, overlay), contact_id)
+        shell.say(f"Confirmed: {contact.phone}, {contact.team}. {_where(shell, overlay)}")
 
 
 def correct_contact(
@@ -104,19 +113,19 @@ def correct_contact(
         )
     option = _one_line(option, "--option") if option is not None else None
     source = _one_line(source, "--source")
-    with _changing(catalogue.area.id) as before:
-        overlay = local.correct(
+
+    def corrected(before: Overlay) -> Overlay:
+        after = local.correct(
             before, contact, phone=phone, option=option, source=source, today=shell.today()
         )
-        if local.same_number(overlay.contacts[-1], contact):
-            raise UsageError(
-                "That is the number that the catalogue prints. If it is right, say so with "
-                "'cse-check contacts confirm'."
-            )
-        _write(overlay)
+        if local.same_number(after.contacts[-1], contact):
+            raise UsageError(PRINTED)
+        return after
+
+    with _changed(shell, catalogue.area.id, corrected) as overlay:
         shell.say(
             f"Corrected: {contact.team}, {phone}; {contact.phone} stays visible beside it. "
-            f"{_where(overlay)}"
+            f"{_where(shell, overlay)}"
         )
 
 
@@ -127,11 +136,14 @@ def withdraw_contact(shell: Shell, area: str, contact_id: str, *, folder: Path |
         UsageError: nothing was.
     """
     name = read_printed_edition(shell, area, folder).catalogue.area.id
-    with _changing(name) as before:
+
+    def withdrawn(before: Overlay) -> Overlay:
         after = local.withdraw(local.withdraw(before, contact_id), local.local_id(contact_id))
         if after == before:
             raise UsageError("No number with that id was confirmed or corrected here.")
-        _write(after)
+        return after
+
+    with _changed(shell, name, withdrawn):
         shell.say("Withdrawn. The number stands as the catalogue prints it.")
 
 
@@ -146,7 +158,7 @@ def export_patch(
     entry = find_catalogues(shell, folder).find(area)
     data = read_bytes(entry.path)
     name = entry.read().catalogue.area.id
-    overlay = read_overlay(name)
+    overlay = read_overlay(shell, name)
     if overlay.is_empty:
         raise UsageError(f"Nothing was confirmed or corrected here for {name}.")
     put_or_write(shell, patch(data, entry.path.name, overlay), output, force=force)
@@ -158,7 +170,7 @@ def _find(catalogue: Catalogue, contact_id: str) -> Contact:
             return contact
     known = [contact.id for contact in catalogue.contacts]
     raise UsageError(
-        f"No number of {catalogue.area.id} has that id{nearest(contact_id, known)}.\n"
+        f"No number of {catalogue.area.id} has that id{did_you_mean(contact_id, known)}.\n"
         f"Ids: {', '.join(known)}."
     )
 
@@ -171,24 +183,38 @@ def _one_line(text: str, option: str) -> str:
 
 
 @contextmanager
-def _changing(area: str) -> Iterator[Overlay]:
-    """Yield what was found out about an area; meanwhile no other session writes it.
+def _changed(shell: Shell, area: str, change: Callable[[Overlay], Overlay]) -> Iterator[Overlay]:
+    """Write what a change makes of an overlay, and yield that; no other session comes between.
+
+    What is wrong with the change is found out before anything is made, a file for a lock too.
 
     Raises:
-        FileAccessError: another session holds it, or it cannot be read.
+        UsageError: no file can be called like this area everywhere.
+        FileAccessError: another session holds it, or it cannot be read or written.
         InvalidFileError: with every fault of it.
     """
-    with correction_folder().locked(area), held():
-        yield read_overlay(area)
+    if is_device(area):
+        raise UsageError(
+            f"{area!r} is the name of a device on Windows, where no file of corrections can be "
+            "called that: the catalogue needs another id."
+        )
+    with suppress(FileAccessError, InvalidFileError):  # that may be mended by then, or is told then
+        change(read_overlay(shell, area))
+    with correction_folder(shell).locked(area), held():
+        after = change(read_overlay(shell, area))
+        _write(shell, after)
+        yield after
 
 
-def _write(overlay: Overlay) -> None:
-    folder = correction_folder()
+def _write(shell: Shell, overlay: Overlay) -> None:
+    folder = correction_folder(shell)
     if overlay.is_empty:
         folder.remove(overlay.area)
     else:
-        folder.write(overlay.area, local.dump(overlay).encode())
+        data = local.dump(overlay).encode()
+        check_room(data, str(folder.path_of(overlay.area)))
+        folder.write(overlay.area, data)
 
 
-def _where(overlay: Overlay) -> str:
-    return f"Kept in {correction_folder().path_of(overlay.area)}, on this machine only."
+def _where(shell: Shell, overlay: Overlay) -> str:
+    return f"Kept in {correction_folder(shell).path_of(overlay.area)}, on this machine only."

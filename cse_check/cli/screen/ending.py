@@ -14,6 +14,7 @@ from cse_check.cli.remedies import explained
 from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError
 from cse_check.interrupts import held
+from cse_check.platforms import here
 from cse_check.screening import Screening
 from cse_check.sealing import Lock
 from cse_check.store import make_folder
@@ -21,10 +22,14 @@ from cse_check.store import make_folder
 if TYPE_CHECKING:
     from cse_check.interview.prompter import Prompter
     from cse_check.interview.state import Interview
+    from cse_check.signing import Signer
 
 SAVE: Final = ("s", "save")
 FOLDER: Final = "cse-check"
 OFFER: Final = f"s saves it in {Path('~') / FOLDER}  Enter leaves without saving"
+ELSEWHERE: Final = ("o", "other")
+AGAIN: Final = "s tries again  o another folder  Enter leaves without saving"
+WHICH: Final = "In which folder? Only Enter goes back."
 LEFT: Final = "Left without saving."
 NOTHING_KEPT: Final = (
     "Nothing is kept: no file was named. To keep a record, add --output FILE.json."
@@ -42,11 +47,16 @@ class Ending(NamedTuple):
     format_name: str | None
     plain: bool
     form: bool
+    signer: "Signer | None" = None
 
     @property
     def offers(self) -> bool:
         """Whether to offer to save: no file was named, and somebody sees all of this."""
-        return not self.outputs.formats and can_ask(self.shell) and self.shell.stdout.isatty()
+        return (
+            not self.outputs.formats
+            and can_ask(self.shell)
+            and here().is_terminal(self.shell.stdout)
+        )
 
     def show(self, screening: Screening) -> None:
         """Write the files that were named, and show everything.
@@ -57,7 +67,9 @@ class Ending(NamedTuple):
         written = False
         try:
             with held():  # a signal finds it known that all is written
-                self.outputs.write(screening, self.shell, self.lock, form=self.form)
+                self.outputs.write(
+                    screening, self.shell, self.lock, signer=self.signer, form=self.form
+                )
                 written = True
         finally:
             show(screening, self.format_name, self.shell, plain=self.plain, form=self.form)
@@ -80,18 +92,21 @@ class Ending(NamedTuple):
         from cse_check.interview.presses import parse_key
         from cse_check.prompts.turning import HELD, TOO_SOON
 
-        folder = saving_folder()
+        offer = OFFER
         while True:
             shown = monotonic()
-            token = prompter.ask_choice(OFFER, page=True).strip().lower()
-            if token in SAVE and self._save(screening, folder):
-                return
-            if not token and monotonic() - shown >= HELD:
+            token = prompter.ask_choice(offer, page=True).strip().lower()
+            if token in (*SAVE, *ELSEWHERE):
+                folder = saving_folder() if token in SAVE else _other_folder(prompter)
+                if folder and self._save(screening, folder):
+                    return
+                offer = AGAIN
+            elif not token and monotonic() - shown >= HELD:
                 prompter.tell(LEFT)
                 return
-            if not token:
+            elif not token:
                 prompter.tell(TOO_SOON)
-            elif token not in SAVE and not is_aside(parse_key(token), interview, prompter):
+            elif not is_aside(parse_key(token), interview, prompter):
                 prompter.tell(not_understood(token, "one of these"))
 
     def _save(self, screening: Screening, folder: Path) -> bool:
@@ -107,6 +122,12 @@ class Ending(NamedTuple):
 
     def _close(self, screening: Screening, outputs: Outputs, *, written: bool) -> None:
         show_closing(self.shell, screening, saved_by(outputs, written=written), plain=self.plain)
+
+
+def _other_folder(prompter: "Prompter") -> Path | None:
+    """Ask for another folder; None if the person would rather not."""
+    named = prompter.ask_line(WHICH).strip()
+    return Path(named).expanduser() if named else None
 
 
 def saving_folder() -> Path:

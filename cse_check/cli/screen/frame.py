@@ -7,11 +7,12 @@ from cse_check.cli.ringing import full_contacts, short_contacts
 from cse_check.cli.screen.draft_keeper import DraftKeeper
 from cse_check.cli.shell import Shell
 from cse_check.interview.drafts import Draft
+from cse_check.model import overdue
 from cse_check.narrative import Narrative
 from cse_check.prompts.frame import Frame
 
 KEEPS: Final = {
-    True: "Until you finish, your answers are kept as a draft for you alone.",
+    True: "Until you finish, your answers are kept as a draft in your own folder.",
     False: "Nothing is kept unless you ask for it.",
 }
 KEPT_SO_FAR: Final = {
@@ -57,4 +58,6 @@ def frame_of(
         case_ref=draft.case_ref,
         edit=(no_edit if encrypting else edit) if can_ask(shell) else None,
         trouble=trouble,
+        kept=lambda: keeper.kept if keeper else 0,
+        overdue=overdue(draft.catalogue, shell.today()),
     )

@@ -3,22 +3,34 @@
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
 from cse_check.catalogue.differences import differences
+from cse_check.catalogue.renaming import Renaming
 from cse_check.cli.draft_lines import open_draft, state_lines, wanted_draft
-from cse_check.cli.editions import draft_folder, read_edition
+from cse_check.cli.editions import DANGER, draft_folder, read_edition
 from cse_check.cli.records import open_record
 from cse_check.cli.screen.identity import Claims, check_claims, say_named
 from cse_check.cli.shell import Shell
-from cse_check.errors import UsageError
+from cse_check.errors import FileAccessError, UsageError
 from cse_check.interview import drafts
 from cse_check.interview.drafts import Draft
-from cse_check.model import Edition, Response, Role
+from cse_check.model import Answer, Basis, Edition, Manner, Response, Role, When
+from cse_check.narrative import NO_NARRATIVE, ROOM
+from cse_check.reading.files import check_room
 from cse_check.screening import Screening
 from cse_check.sealing import Key, Lock
+
+CERTAIN: Final = 2 * 1024 * 1024
+"""Of no more bytes than this by a rough estimate, every record of a catalogue can be read again."""
+FULL: Final = Response(Answer.NO, When.CURRENT, Basis.REPORTED, "-", Manner.REST)
+"""A response that says everything that one can say."""
+TOO_LARGE: Final = (
+    "The catalogue for {0} is too large for a screening: its record could not be read again. "
+    "Nothing was asked. For its numbers: 'cse-check contacts --area {0}'."
+)
 
 
 class Start(NamedTuple):
@@ -32,17 +44,39 @@ class Start(NamedTuple):
     name: str | None = None
     lock: Lock | None = None
 
-    def claimed(self) -> str | None:
+    def claimed(self, shell: Shell) -> str | None:
         """Take its draft over, if there is one, and return the name that it has from now on."""
         if self.name is None:
             return None
-        return draft_folder().claim(self.name, self.draft.catalogue.area.id)
+        return draft_folder(shell).claim(self.name, self.draft.catalogue.area.id)
 
 
 def afresh(shell: Shell, area: str | None, role: Role | None, folder: Path | None) -> Start:
     """Start with nothing answered yet."""
     edition = read_edition(shell, area, folder)
     return Start(drafts.begin(edition, role or Role.PROFESSIONAL, today=shell.today()))
+
+
+def check_room_for(shell: Shell, begun: Draft) -> None:
+    """Check before anything is asked that whatever is said can be written down and read again.
+
+    Raises:
+        FileAccessError: the catalogue is too large for that.
+    """
+    size = len(drafts.dump(begun)) * (4 + len(begun.catalogue.contacts))  # they are repeated
+    if size <= CERTAIN:
+        return
+    from cse_check import record
+
+    answers = {indicator.id: FULL for indicator in begun.catalogue.indicators}
+    full = replace(begun, answers=answers, narrative=NO_NARRATIVE)
+    try:
+        written = record.dump(full.screened(shell.today()))
+        # what is written may be twice as long there, and a third longer where it is encrypted
+        check_room(written.encode(), "record", record.MAX_BYTES * 3 // 4 - 2 * ROOM)
+    except FileAccessError as error:
+        shell.say(DANGER)
+        raise FileAccessError(TOO_LARGE.format(begun.catalogue.area.id)) from error
 
 
 def resume(shell: Shell, wanted: str, key: Key, claims: Claims, *, folder: Path | None) -> Start:
@@ -54,7 +88,7 @@ def resume(shell: Shell, wanted: str, key: Key, claims: Claims, *, folder: Path 
         UsageError: there is no such draft, or it is not as was claimed.
     """
     file = wanted_draft(shell, wanted)
-    draft, lock = open_draft(file, key)
+    draft, lock = open_draft(shell, file, key)
     check_claims(shell, claims, draft, f"--resume {file.name}")
     shell.say(f"Continuing the draft {file.name}.")
     for line in (*state_lines(draft, file), *_since(shell, draft.edition, folder)):
@@ -74,8 +108,9 @@ def amend(shell: Shell, path: Path, key: Key, claims: Claims, *, folder: Path | 
     data, old, lock = open_record(shell, path, key)
     check_claims(shell, claims, old, f"--amend {path}")
     edition = read_edition(shell, old.edition.catalogue.area.id, folder)
-    kept = dict(_still_asked(old, edition))
-    for line in _not_kept(old, edition, kept):
+    renaming = Renaming(edition.catalogue)
+    kept = dict(_still_asked(old, edition, renaming))
+    for line in (*_not_kept(old, edition, kept), *renaming.lines):
         shell.say(line)
     draft = drafts.begin(
         edition,
@@ -96,15 +131,19 @@ def _not_kept(old: Screening, edition: Edition, kept: Mapping[str, Response]) ->
         for line in differences(old.edition.catalogue, edition.catalogue):
             yield f"- {line}"
     for name in old.answers:
-        if name not in kept:
+        if edition.catalogue.renamed.get(name, name) not in kept:
             yield f"Not carried over, because it is no longer asked in the same words: {name}"
 
 
-def _still_asked(old: Screening, edition: Edition) -> Iterator[tuple[str, Response]]:
-    asked = {each.id: each.text for each in old.edition.catalogue.indicators}
-    for indicator in edition.catalogue.indicators:
-        if asked.get(indicator.id) == indicator.text and indicator.id in old.answers:
-            yield indicator.id, old.answers[indicator.id]
+def _still_asked(
+    old: Screening, edition: Edition, renaming: Renaming
+) -> Iterator[tuple[str, Response]]:
+    asks = {each.id: each.text for each in edition.catalogue.indicators}
+    for indicator in old.edition.catalogue.indicators:
+        if indicator.id in old.answers:
+            name = renaming.current(indicator.id)
+            if asks.get(name) == indicator.text:
+                yield name, old.answers[indicator.id]
 
 
 def _since(shell: Shell, started_with: Edition, folder: Path | None) -> Iterator[str]:

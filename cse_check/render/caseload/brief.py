@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from cse_check.batch import rounding
+from cse_check.batch.account import lines_line, spans_line
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.figures import Figures
 from cse_check.batch.suppression import PublishedFigures, publish
@@ -19,10 +21,19 @@ def rows_line(figures: Figures) -> str:
     )
 
 
-def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
+def lines_of(figures: Figures) -> str:
+    """Return what became of the lines of the file, and how many rows have several."""
+    return f"{lines_line(figures.account)} {spans_line(figures.account)}".rstrip()
+
+
+def brief(
+    figures: Figures, caseload: Caseload, min_cell: int, base: int = rounding.DEFAULT
+) -> Iterator[str]:
     """Yield the lines: rows, rejects by code, answers by category in the catalogue's order."""
     catalogue = caseload.checklist.edition.catalogue
     yield rows_line(figures)
+    if figures.account.lines:
+        yield lines_of(figures)
     for code, count in figures.rejected.items():
         yield f"  rejected, {code}: {count:,}"
     if figures.incomplete:
@@ -33,13 +44,16 @@ def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
     if caseload.ignored:
         yield f"Ignored columns, by number: {', '.join(map(str, caseload.ignored))}."
     yield from _differences(caseload.differences)
+    yield from caseload.renamed
     if caseload.absent:
         asked = len(caseload.checklist.ids)
         yield (
             f"No column for {len(caseload.absent)} of {asked} indicators: unanswered in every case."
         )
-    yield from _by_category(publish(figures, min_cell), catalogue)
+    yield from _by_category(publish(figures, min_cell, base), catalogue)
     yield AUDIT
+    if caseload.checklist.overdue:
+        yield caseload.checklist.overdue
     yield statements_for(catalogue).caveat
 
 
@@ -55,11 +69,10 @@ def _by_category(figures: PublishedFigures, catalogue: Catalogue) -> Iterator[st
     if figures.cases == 0:
         return
     if figures.cases is None or not figures.shown:
-        hidden = f"counts below {figures.min_cell} are hidden"
-        yield f"Too few cases for figures that identify nobody: {hidden}."
+        yield "Too few cases for figures that identify nobody."
         return
     cases = figures.cases
-    yield f"Answers in {cases:,} case{'s' if cases > 1 else ''}, by category:"
+    yield f"Answers by category, in {_exactness(figures)}:"
     shown = iter(figures.shown)
     for category in catalogue.categories:
         lines = [next(shown) for _ in category.indicators]
@@ -70,6 +83,13 @@ def _by_category(figures: PublishedFigures, catalogue: Catalogue) -> Iterator[st
         )
         sums = ", ".join(f"{name} {_sum(counts)}" for name, counts in said)
         yield f"  {category_name(category)}: {sums} of {cases * len(lines):,}"
+
+
+def _exactness(figures: PublishedFigures) -> str:
+    cases = f"{figures.cases:,} case{'' if figures.cases == 1 else 's'}"
+    if figures.base > 1:
+        return f"about {cases} (by chance, and rounded to {figures.base})"
+    return f"{cases} (exact numbers: for use within the unit)"
 
 
 def _sum(counts: list[int | None]) -> str:

@@ -1,10 +1,4 @@
-"""A caseload, and what was rejected of it, as CSV that is safe to open in a spreadsheet.
-
-A cell that starts with `=`, `+`, `-`, `@`, narrow or full-width, or with a tab or a line break
-would be run as a formula; it gets an apostrophe before it, as does one with such a character after
-apostrophes of its own. The reader (`batch.records.undo_disarming`) takes one away again, so that
-nothing changes in a round trip.
-"""
+"""A caseload, and what was rejected of it, as CSV that is safe to open in a spreadsheet."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +7,6 @@ from itertools import compress
 from typing import TYPE_CHECKING, Final
 
 from cse_check.batch.figures import Figures
-from cse_check.batch.records import FORMULA
 from cse_check.batch.rows import (
     SAID_NOT_KNOWN,
     SAID_NOTHING,
@@ -23,6 +16,7 @@ from cse_check.batch.rows import (
     Rejected,
     Screened,
 )
+from cse_check.reading.cells import cell, line
 from cse_check.screening import statements_for
 
 if TYPE_CHECKING:
@@ -34,26 +28,13 @@ COLUMNS: Final = (
     "urgent", "not_known", "unanswered", "notice",
 )  # fmt: skip
 REJECT_COLUMNS: Final = ("line", "column", "code", "message")
-ARMED: Final = re.compile(rf"'*{FORMULA}")
-TO_QUOTE: Final = re.compile(r'[",\r\n]')
-
-
-def cell(text: str) -> str:
-    """Return a text as a cell: disarmed, and quoted where it has to be."""
-    if ARMED.match(text):
-        text = f"'{text}"
-    return '"' + text.replace('"', '""') + '"' if TO_QUOTE.search(text) else text
-
-
-def line(cells: tuple[str, ...]) -> str:
-    """Return a record with its line end."""
-    return ",".join(map(cell, cells)) + "\n"
 
 
 def notice(checklist: Checklist) -> str:
-    """Return the caveat in short, and what the file is."""
+    """Return the caveat in short, what the file is, and that the catalogue is due for review."""
     caveat = statements_for(checklist.edition.catalogue).caveat
-    return f"Audit of recorded concerns only. {caveat}"
+    overdue = f" {checklist.overdue}" if checklist.overdue else ""
+    return f"Audit of recorded concerns only. {caveat}{overdue}"
 
 
 class CsvRows:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from cse_check.batch.account import lines_line, spans_line
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.suppression import PublishedFigures
 from cse_check.model import Category, written_date
@@ -21,6 +22,8 @@ from cse_check.screening import statements_for
 from cse_check.version import __version__
 
 HERE: Final = Path(__file__).parent
+SAID: Final = ("Flagged (yes)", "Not known", "Unanswered", "No")
+"""What the columns are headed by."""
 BAR: Final = 100
 """How wide a full bar is, in the units of its drawing."""
 
@@ -62,9 +65,10 @@ def page(figures: PublishedFigures, caseload: Caseload, today: date) -> str:
         guide=guide.cited(today),
         says=statements_for(catalogue),
         audit=AUDIT,
+        overdue=caseload.checklist.overdue,
         figures=figures,
         sections=_sections(figures, catalogue.categories),
-        hidden=figures.min_cell > 2,
+        hidden=figures.base == 1 and figures.min_cell > 2,
         absent=len(caseload.absent),
         asked=len(caseload.checklist.ids),
         revision=catalogue.revision,
@@ -72,6 +76,10 @@ def page(figures: PublishedFigures, caseload: Caseload, today: date) -> str:
         version=__version__,
         made_on=written_date(today),
         number=_number,
+        columns=SAID,
+        about="about " if figures.base > 1 and figures.cases else "",
+        lines_line=lines_line,
+        spans_line=spans_line,
     )
     return text + "\n"
 

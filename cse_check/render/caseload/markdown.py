@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cse_check.batch.figures import Figures
 from cse_check.batch.rows import Checklist, Screened
 from cse_check.render.caseload import AUDIT, one_by_one
-from cse_check.render.caseload.brief import rows_line
+from cse_check.render.caseload.brief import lines_of, rows_line
 from cse_check.render.markdown import escape, escape_line
 from cse_check.screening import statements_for
 
@@ -21,6 +21,7 @@ class MarkdownCases:
         self._catalogue = checklist.edition.catalogue
         self._sha256 = checklist.edition.sha256
         self._says = statements_for(self._catalogue)
+        self._overdue = f"{escape_line(checklist.overdue)}\n\n" if checklist.overdue else ""
         self._texts = {each.id: escape(each.text) for each in self._catalogue.indicators}
 
     def head(self) -> str:
@@ -31,6 +32,7 @@ class MarkdownCases:
             f"# Caseload checked against the checklist of {area}\n\n"
             f"> **{escape(says.immediate_danger)}**\n\n"
             f"{escape_line(AUDIT)}\n\n"
+            f"{self._overdue}"
             f"Urgent: {escape(says.urgent)}\n\n"
             f"> **{escape(says.caveat)}**\n>\n> {escape_line(says.caveat_more)}\n\n"
             "## Cases, in the order of the file\n\n"
@@ -67,6 +69,7 @@ class MarkdownCases:
         none = "" if figures.cases else "No case was screened.\n"
         return (
             f"{none}\n## Rows\n\n{escape_line(rows_line(figures))}\n\n"
+            f"{escape_line(lines_of(figures))}\n\n"
             f"> **{escape(self._says.caveat)}**\n\n"
             f"* Catalogue: {escape(catalogue.area.id)}, revision {escape(catalogue.revision)}\n"
             f"* SHA-256: {self._sha256}\n"
