@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from itertools import chain, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, Self, cast
@@ -11,6 +12,7 @@ from cse_check.batch.figures import Figures, Tally
 from cse_check.batch.lines import explained, open_cases
 from cse_check.batch.rows import Rejected, Row, Screened
 from cse_check.batch.spool import Spooled
+from cse_check.cli.batch.behind import Behind
 from cse_check.cli.files import check_outputs, no_format, place_of
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import InterruptedBatchError, UsageError
@@ -185,14 +187,15 @@ class Run:
         return self._figures_of_all(out)
 
     def _take_all(self, parts: "Iterable[Row | Part]", out: Writing) -> None:
-        for number, part in enumerate(parts, 1):
-            if isinstance(part, Screened | Rejected):
+        with Behind() as behind:
+            for number, part in enumerate(parts, 1):
+                if not isinstance(part, Screened | Rejected):
+                    self._take_many(part)
+                    behind.do(partial(self._write, out, *self._taken()))
+                    continue
                 self._take(part)
-            else:
-                self._take_many(part)
-                self._flush(out)
-            if number % BLOCK == 0:
-                self._flush(out)
+                if number % BLOCK == 0:
+                    self._flush(out)
 
     def _figures_of_all(self, out: Writing) -> Figures:
         figures = self._tally.figures(self.caseload.rows_read, self.caseload.account)
@@ -224,7 +227,16 @@ class Run:
             self._count(row)
 
     def _flush(self, out: Writing) -> None:
-        text = b"".join(self._written)
+        self._write(out, *self._taken())
+
+    def _taken(self) -> tuple[bytes, str]:
+        """Return the texts of the rows that were taken, and forget them."""
+        texts = b"".join(self._written), "".join(self._rejects)
+        self._written.clear()
+        self._rejects.clear()
+        return texts
+
+    def _write(self, out: Writing, text: bytes, rejects: str) -> None:
         if self.targets.output == STDIO:
             self._shell.put(
                 text.decode(), always_utf8=ROW_FORMATS[self.targets.format_name].always_utf8
@@ -232,9 +244,7 @@ class Run:
         else:
             out.write(self.targets.output, text)
         if self.targets.rejects is not None:
-            out.write(self.targets.rejects, "".join(self._rejects))
-        self._written.clear()
-        self._rejects.clear()
+            out.write(self.targets.rejects, rejects)
 
     def _kept(self, figures: Figures, out: Writing) -> tuple[Path, ...]:
         """Leave the rejects out if there are none, unless they replace older ones."""
