@@ -15,8 +15,8 @@ class Behind:
     """
 
     def __init__(self) -> None:
-        self._pool: "ThreadPoolExecutor | None" = None
-        self._last: "Future[None] | None" = None
+        self._pool: ThreadPoolExecutor | None = None
+        self._last: Future[None] | None = None
 
     def __enter__(self) -> Self:
         return self
