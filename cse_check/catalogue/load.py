@@ -8,10 +8,7 @@ from msgspec import Struct
 from cse_check.catalogue.checks import FORMAT, Finding, findings
 from cse_check.model import Catalogue, Edition
 from cse_check.reading.tree import Node, Report, read_tree
-from cse_check.reading.typed import Builder, has_format
-
-TO_DO = "TO DO"
-"""What a new catalogue has where a person should write something."""
+from cse_check.reading.typed import TO_DO, Builder, has_format
 
 
 def load(data: bytes, name: str) -> Edition:
@@ -43,6 +40,7 @@ def _build(tree: Node, builder: Builder) -> Catalogue:
     builder.add_findings(findings(catalogue))
     builder.add_findings(_local_words(catalogue))
     builder.add_findings(_unfinished(catalogue))
+    builder.add_findings(_unchecked(catalogue))
     return catalogue
 
 
@@ -51,6 +49,24 @@ def _unfinished(catalogue: Catalogue) -> Iterator[Finding]:
     for path, text in texts(catalogue):
         if text.startswith(TO_DO):
             yield path, "is still to do: fill it in"
+
+
+def _unchecked(catalogue: Catalogue) -> Iterator[Finding]:
+    """Refuse proposals that nobody has checked, with one fault for all of them, at the first."""
+    found = [
+        (f"categories[{i}].indicators[{j}].checked", each.checked)
+        for i, category in enumerate(catalogue.categories)
+        for j, each in enumerate(category.indicators)
+    ]
+    found += [(f"contacts[{i}].checked", each.checked) for i, each in enumerate(catalogue.contacts)]
+    left = [path for path, is_checked in found if not is_checked]
+    if left:
+        yield (
+            left[0],
+            f"{len(left)} of {len(found)} indicators and contacts are not checked yet: hold each "
+            "against the guide, and turn its 'checked: false' into 'checked: true'. This is the "
+            "first",
+        )
 
 
 def texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:

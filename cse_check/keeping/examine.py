@@ -1,5 +1,6 @@
 """A catalogue's file examined for whoever keeps it: faults, and separately warnings."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -7,7 +8,9 @@ from typing import NamedTuple
 from cse_check.catalogue.library import check_name
 from cse_check.catalogue.load import load_placed
 from cse_check.errors import Fault, InvalidFileError
-from cse_check.keeping.tracing import uncovered, untraced
+from cse_check.guides.lines import Guide
+from cse_check.keeping.proposals import Account
+from cse_check.keeping.tracing import excerpt, traced, untraced
 from cse_check.keeping.warnings import warnings
 from cse_check.model import Edition
 from cse_check.reading.typed import Builder
@@ -15,10 +18,10 @@ from cse_check.reading.typed import Builder
 COVERING = "not-covered"
 
 
-class GuideText(NamedTuple):
-    """The text of a guide, and what its file is called."""
+class GuideFile(NamedTuple):
+    """A guide as it was read, and what its file is called."""
 
-    text: str
+    guide: Guide
     name: str
 
 
@@ -30,15 +33,20 @@ class Warning_(NamedTuple):  # noqa: N801 - the other name is Python's own
 
 
 class Examined(NamedTuple):
-    """What was found in a file; `edition` is None when it has faults of its own."""
+    """What was found in a file; `edition` is None when it has faults of its own.
+
+    `account` is what became of every line of the guide `guide`, where one was given.
+    """
 
     name: str
     edition: Edition | None
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Warning_, ...] = ()
+    account: Account | None = None
+    guide: str = ""
 
 
-def examine(data: bytes, path: Path, today: date, *, guide: GuideText | None = None) -> Examined:
+def examine(data: bytes, path: Path, today: date, *, guide: GuideFile | None = None) -> Examined:
     """Examine a catalogue's file, and compare it with its guide, if that is given."""
     name = str(path)
     try:
@@ -52,16 +60,30 @@ def examine(data: bytes, path: Path, today: date, *, guide: GuideText | None = N
     ]
     found.sort(key=lambda each: (each.place.line, each.place.column))
     faults = _untraced(edition, builder, name, guide) if guide else ()
-    if guide:
+    held = traced(edition.catalogue, guide.guide) if guide else None
+    if guide and held:
         found += [
             Warning_(Fault(guide.name, each.line, each.column, "", each.message), COVERING)
-            for each in uncovered(edition.catalogue, guide.text)
+            for each in held.uncovered
         ]
-    return Examined(name, edition, faults, tuple(found))
+    account, source = (held.account, guide.name) if guide and held else (None, "")
+    return Examined(name, edition, faults, tuple(found), account, source)
 
 
-def _untraced(edition: Edition, builder: Builder, name: str, guide: GuideText) -> tuple[Fault, ...]:
+def not_used(examined: Examined) -> Iterator[Fault]:
+    """Yield the places of a guide that were not used, lines that follow each other as one.
+
+    They are no warnings: most of a guide is not meant to be asked. They are for a person to read.
+    """
+    for first, *others in examined.account.stretches if examined.account else ():
+        more = f", and what follows to line {others[-1].line}" if others else ""
+        part = "a part is not used" if first.use else "not used"
+        said = f"{part}: {excerpt(first.left or first.text)}{more}"
+        yield Fault(examined.guide, first.line, first.column, "", said)
+
+
+def _untraced(edition: Edition, builder: Builder, name: str, guide: GuideFile) -> tuple[Fault, ...]:
     return tuple(
         Fault(name, *builder.position(path), path, f"{message} ({guide.name})")
-        for path, message in untraced(edition.catalogue, guide.text)
+        for path, message in untraced(edition.catalogue, guide.guide)
     )
