@@ -7,10 +7,12 @@ missing.out-overnight: {answer: not-known, note: "asked on Monday"}
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from cse_check.catalogue.renaming import Renaming
 from cse_check.model import Answer, Basis, Catalogue, Response, Text, Value, When
 from cse_check.narrative import FIELDS, NO_NARRATIVE, Narrative
+from cse_check.reading.nearness import did_you_mean
 from cse_check.reading.tree import MappingNode, Node, Report, ScalarNode, named, read_tree
-from cse_check.reading.typed import Builder, nearest
+from cse_check.reading.typed import Builder
 from cse_check.reading.writing import comment, use
 from cse_check.screening import NO_RESPONSE, parse_answer
 
@@ -28,10 +30,14 @@ class Given(Value, frozen=True):
 
 
 class Filled(NamedTuple):
-    """What an answers file holds: responses by indicator id, and the narrative."""
+    """What an answers file holds: responses by indicator id, and the narrative.
+
+    `renamed` has a line for each old id that it uses.
+    """
 
     answers: dict[str, Response]
     narrative: Narrative = NO_NARRATIVE
+    renamed: tuple[str, ...] = ()
 
 
 def load(data: bytes, name: str, catalogue: Catalogue) -> Filled:
@@ -65,23 +71,37 @@ def _filled(tree: Node, catalogue: Catalogue, report: Report) -> Filled:
     narrative = NO_NARRATIVE
     if told and not (isinstance(told, ScalarNode) and told.is_null):
         narrative = Builder(report).build(told, Narrative, NARRATIVE)
-    return Filled(_answers(tree, catalogue, report), narrative)
+    renaming = Renaming(catalogue)
+    answers = _answers(tree, catalogue, report, renaming)
+    return Filled(answers, narrative, renaming.lines)
 
 
-def _answers(tree: MappingNode, catalogue: Catalogue, report: Report) -> dict[str, Response]:
-    known = [indicator.id for indicator in catalogue.indicators]
+def _answers(
+    tree: MappingNode, catalogue: Catalogue, report: Report, renaming: Renaming
+) -> dict[str, Response]:
+    asks = {indicator.id: indicator.text for indicator in catalogue.indicators}
     builder = Builder(report)
-    answers = {}
-    for indicator_id, (key, node) in tree.entries.items():
+    answers: dict[str, Response] = {}
+    for written, (key, node) in tree.entries.items():
         if report.is_full:
             break
-        if indicator_id not in known:
-            near = "" if report.unlisted else nearest(indicator_id, known)
+        indicator_id = renaming.current(written)
+        if indicator_id not in asks:
+            near = "" if report.unlisted else did_you_mean(indicator_id, asks, asks=asks)
             message = f"{named(indicator_id)} is not an indicator of {catalogue.area.id}{near}"
             report.add(key.line, key.column, message)
-        elif (response := _response(node, indicator_id, builder)) != NO_RESPONSE:
-            answers[indicator_id] = response
+        elif (response := _response(node, written, builder)) == NO_RESPONSE:
+            continue
+        elif answers.setdefault(indicator_id, response) != response:
+            report.add(key.line, key.column, f"{named(written)} {_twice(indicator_id)}")
     return answers
+
+
+def _twice(indicator_id: str) -> str:
+    return (
+        f"stands for {indicator_id!r}, which has a different answer above: one indicator has one "
+        "answer"
+    )
 
 
 def _response(node: Node, indicator_id: str, builder: Builder) -> Response:

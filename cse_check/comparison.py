@@ -51,11 +51,15 @@ class Changed(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """An older and a newer screening, and every indicator of either."""
+    """An older and a newer screening, and every indicator of either.
+
+    `renamed` has the old ids that one of them uses, each with what the other calls it.
+    """
 
     old: Screening
     new: Screening
     changes: tuple[Changed, ...]
+    renamed: tuple[tuple[str, str], ...] = ()
 
     def of(self, change: Change) -> tuple[Changed, ...]:
         """Return the indicators of one group, in the newer catalogue's order."""
@@ -63,21 +67,35 @@ class Comparison(NamedTuple):
 
 
 def compare(old: Screening, new: Screening) -> Comparison:
-    """Compare two screenings. An indicator is the same if its id and text are."""
-    return Comparison(old, new, tuple(_changes(old, new)))
+    """Compare two screenings. An indicator is the same if its text and its id are, or were."""
+    return Comparison(old, new, tuple(_changes(old, new)), tuple(_renamed(old, new)))
+
+
+def _renamed(old: Screening, new: Screening) -> Iterator[tuple[str, str]]:
+    """Yield the ids of what is asked in both, by an old id in one of them, each with today's."""
+    for one, other in ((old, new), (new, old)):
+        ids = {each.id for each in one.edition.catalogue.indicators}
+        for was, now in other.edition.catalogue.renamed.items():
+            if was in ids:
+                yield was, now
 
 
 def _changes(old: Screening, new: Screening) -> Iterator[Changed]:
-    olds, news = dict(_asked(old)), dict(_asked(new))
+    olds, news = dict(_asked(old, new)), dict(_asked(new, old))
     for asked, (category, indicator) in news.items():
-        before = old.response(indicator.id) if asked in olds else None
+        before = old.response(olds[asked][1].id) if asked in olds else None
         yield Changed(category, indicator, before, new.response(indicator.id))
     for asked, (category, indicator) in olds.items():
         if asked not in news:
             yield Changed(category, indicator, old.response(indicator.id), None)
 
 
-def _asked(screening: Screening) -> Iterator[tuple[tuple[str, str], tuple[Category, Indicator]]]:
+def _asked(
+    screening: Screening, other: Screening
+) -> Iterator[tuple[tuple[str, str], tuple[Category, Indicator]]]:
+    """Yield what a screening asks, by text and id; by the other's id where that renamed it."""
+    renamed = other.edition.catalogue.renamed
     for category in screening.edition.catalogue.categories:
         for indicator in category.indicators:
-            yield (indicator.id, indicator.text), (category, indicator)
+            name = renamed.get(indicator.id, indicator.id)
+            yield (name, indicator.text), (category, indicator)

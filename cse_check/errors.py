@@ -116,6 +116,12 @@ class SealedFileError(CseCheckError):
     exit_code = ExitCode.NOT_VALID
 
 
+class SignatureError(CseCheckError):
+    """A file is not proved by its signature: it is by another key, or the file was changed."""
+
+    exit_code = ExitCode.NOT_VALID
+
+
 class InterruptedBatchError(CseCheckError):
     """A caseload was stopped before its end; no file was written."""
 

@@ -191,6 +191,10 @@ class Value(Struct, frozen=True, forbid_unknown_fields=True):
     """What all values share: they never change, and allow no other fields."""
 
 
+def _nothing() -> None:
+    """Return None. A default that is made anew is written down, where a plain one is left out."""
+
+
 class Area(Value, frozen=True):
     """A local authority, by its short id."""
 
@@ -272,14 +276,6 @@ class Guide(Value, frozen=True):
     caveat: Statement | None = None
 
 
-def _nothing() -> None:
-    """Return None. A default that is made anew is written down, where a plain one is left out."""
-
-
-def _false() -> bool:
-    return False
-
-
 def _none_of_them() -> tuple[str, ...]:
     return ()
 
@@ -288,6 +284,7 @@ class Indicator(Value, frozen=True, omit_defaults=True):
     """One thing to look for, answerable on its own.
 
     `source_text` is the guide's wording, letter for letter; `urgent` marks what may mean harm now.
+    `was` are the ids that it had before: what was written with one of them keeps working.
     `checked` is false for a proposal that no person has held against the guide; nobody is shown
     one, so that records and drafts never have it.
     """
@@ -296,8 +293,9 @@ class Indicator(Value, frozen=True, omit_defaults=True):
     text: Text
     source_text: Text
     source: Slug
-    urgent: bool = field(default_factory=_false)
+    urgent: bool = field(default_factory=bool)
     note: Text | None = field(default_factory=_nothing)
+    was: tuple[IndicatorId, ...] = ()  # written down only where there are some: see `_nothing`
     checked: bool = True
 
 
@@ -390,6 +388,11 @@ class Catalogue(Value, frozen=True):
     def indicators(self) -> Iterator[Indicator]:
         """Every indicator, in the catalogue's order."""
         return (each for category in self.categories for each in category.indicators)
+
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Which id every old id stands for."""
+        return {old: each.id for each in self.indicators for old in each.was}
 
     def source(self, source_id: str) -> Source:
         """Return the source with this id; there is one for every id that the catalogue has.

@@ -191,13 +191,15 @@ def screen(
 
 def _check_ids(ids: Iterable[str], catalogue: Catalogue) -> None:
     """Refuse the id of an indicator that the catalogue does not have."""
-    known = {indicator.id for indicator in catalogue.indicators}
+    asks = {indicator.id: indicator.text for indicator in catalogue.indicators}
     for indicator_id in ids:
-        if indicator_id not in known:
+        if indicator_id not in asks:
+            from cse_check.reading.nearness import did_you_mean
             from cse_check.reading.tree import named  # only now: it reads YAML besides
-            from cse_check.reading.typed import nearest
 
-            near = nearest(indicator_id, sorted(known))
+            if now := catalogue.renamed.get(indicator_id):
+                raise UsageError(f"{indicator_id!r} is an old id: it is called {now!r} now.")
+            near = did_you_mean(indicator_id, asks, asks=asks)
             name = named(indicator_id)
             raise UsageError(f"{name} is not an indicator of {catalogue.area.id}{near or '.'}")
 

@@ -63,21 +63,28 @@ def faults(lock: Lock, project: dict[str, Any]) -> Iterator[str]:
 
 def closure(asked: Iterable[Requirement]) -> set[str]:
     """Return the names of everything needed; empty if something is not installed here."""
-    waiting, seen = list(asked), set[str]()
+    waiting, seen = list(asked), set[tuple[str, frozenset[str]]]()
     while waiting:
         requirement = waiting.pop()
         name = canonicalize_name(requirement.name)
-        if name in seen:
+        if (name, frozenset(requirement.extras)) in seen:
             continue
-        seen.add(name)
+        seen.add((name, frozenset(requirement.extras)))
         try:
             needs = requires(name) or []
         except PackageNotFoundError:
             if requirement.marker and not requirement.marker.evaluate({"extra": ""}):
                 continue  # it is for another system, where it may need more
             return set()
-        waiting += [each for each in map(Requirement, needs) if "extra ==" not in str(each.marker)]
-    return seen
+        waiting += [each for each in map(Requirement, needs) if _is_asked(each, requirement)]
+    return {name for name, _ in seen}
+
+
+def _is_asked(need: Requirement, by: Requirement) -> bool:
+    """Return whether a distribution's need is there without an extra, or of one that was asked."""
+    if need.marker is None or "extra ==" not in str(need.marker):
+        return True
+    return any(need.marker.evaluate({"extra": extra}) for extra in by.extras)
 
 
 def main() -> int:

@@ -47,6 +47,24 @@ ENCRYPTED = (
 )
 NEW_KEY = "import pyrage; key = pyrage.x25519.Identity.generate(); print(key.to_public(), key)"
 
+SIGNED = (
+    (f"screen --area leeds --answers {ANSWERS} --output d.json --sign key", ""),
+    ("report d.json --verify key.pub --format json", "education.truanting"),
+)
+NEW_PAIR = """
+from pathlib import Path
+from cryptography.hazmat.primitives import serialization as to
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+key, path = Ed25519PrivateKey.generate(), Path("key")
+path.touch(0o600)
+path.write_bytes(
+    key.private_bytes(to.Encoding.PEM, to.PrivateFormat.OpenSSH, to.NoEncryption())
+)
+Path("key.pub").write_bytes(
+    key.public_key().public_bytes(to.Encoding.OpenSSH, to.PublicFormat.OpenSSH)
+)
+"""
+
 
 class FailedError(Exception):
     """A command did not end well, or did not print what it should."""
@@ -121,6 +139,17 @@ def use_encryption(programs: Path, wheel: Path) -> str:
     return "encryption too"
 
 
+def use_signatures(programs: Path, wheel: Path) -> str:
+    """Sign and verify, if the library is to be had for this Python; return what was seen."""
+    try:
+        pip_install(programs, f"{wheel}[sign]")
+    except FailedError:
+        return "there is no wheel of cryptography for it, so signatures were not tried"
+    run(programs / "python", "-c", NEW_PAIR, folder=programs.parent)
+    use(programs, SIGNED)
+    return "signatures too"
+
+
 def run(*command: str | Path, folder: Path, environ: dict[str, str] | None = None) -> str:
     """Run a command and return what it printed.
 
@@ -140,7 +169,9 @@ def try_out(python: str, minor: int, wheel: Path) -> str:
     programs = install(python, minor, wheel)
     (programs.parent / "cases.csv").write_text(CASES, encoding="utf-8")
     use(programs, USES)
-    return f"installs and runs; {use_encryption(programs, wheel)}"
+    return (
+        f"installs and runs; {use_encryption(programs, wheel)}; {use_signatures(programs, wheel)}"
+    )
 
 
 def main() -> int:

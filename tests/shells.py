@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TextIO
 from unittest.mock import patch
 
 import pexpect
@@ -22,6 +22,7 @@ import pyte
 
 import cse_check
 from cse_check.cli import run
+from cse_check.cli.characters import any_character
 from cse_check.cli.shell import Shell
 from examples import NOW, TODAY, bundled
 
@@ -112,6 +113,21 @@ class Program:
     def run_inside(self, *args: str | Path, stdin: str = "") -> Ran:
         """Run it in this process, on streams in memory, at the fixed moment `NOW` of `TODAY`."""
         out, err = StringIO(), StringIO()
+        return Ran(self._inside(args, stdin, out, err), out.getvalue(), err.getvalue())
+
+    def speak_inside(self, *args: str | Path, encoding: str) -> subprocess.CompletedProcess[bytes]:
+        """Run it in this process, on streams of an encoding that are set up as a process's are."""
+        said, told = BytesIO(), BytesIO()
+        out, err = (
+            any_character(TextIOWrapper(each, encoding=encoding), "w", "spell-out")
+            for each in (said, told)
+        )
+        code = self._inside(args, "", out, err)
+        out.flush()
+        err.flush()
+        return subprocess.CompletedProcess(args, code, said.getvalue(), told.getvalue())
+
+    def _inside(self, args: tuple[str | Path, ...], stdin: str, out: TextIO, err: TextIO) -> int:
         with patch.dict(os.environ, self.environ, clear=True), chdir(self.home):
             shell = Shell(
                 stdin=TextIOWrapper(BytesIO(stdin.encode()), encoding="utf-8"),
@@ -121,8 +137,7 @@ class Program:
                 today=lambda: TODAY,
                 now=lambda: NOW,
             )
-            code = run(shell, [str(arg) for arg in args])
-        return Ran(int(code), out.getvalue(), err.getvalue())
+            return int(run(shell, [str(arg) for arg in args]))
 
     @contextmanager
     def on_terminal(

@@ -158,9 +158,10 @@ def test_only_the_words_for_no_are_read_as_no(text: str) -> None:
     [
         ("school.trunting: yes",
          "1:1: 'school.trunting' is not an indicator of exampleshire; did you mean "
-         "'school.truanting'?"),
+         "'school.truanting' (Truanting)?"),
         ("School.truanting: yes",
-         "1:1: this is not an indicator of exampleshire; did you mean 'school.truanting'?"),
+         "1:1: this is not an indicator of exampleshire; did you mean 'school.truanting' "
+         "(Truanting)?"),
         ("zzz: no", "1:1: 'zzz' is not an indicator of exampleshire"),
         ("<<: {}", "1:1: this is not an indicator of exampleshire"),
         ("Jane ran off: yes", "1:1: this is not an indicator of exampleshire"),
@@ -240,7 +241,7 @@ def test_all_faults_are_told_at_once_with_their_lines() -> None:
     )
     assert complaints(text) == [
         "a.yaml:1:1: 'school.trunting' is not an indicator of exampleshire; did you mean "
-        "'school.truanting'?",
+        "'school.truanting' (Truanting)?",
         f"a.yaml:2:18: school.excluded: {NOT_AN_ANSWER}",
         f"a.yaml:4:11: health.self-harm.answer: {NOT_AN_ANSWER}",
         "a.yaml:5:9: health.self-harm.when: should be one of current, past, not a list",

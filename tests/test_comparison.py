@@ -204,6 +204,7 @@ def test_the_json_is_exactly_this() -> None:
             "case_ref": "SMT-7",
             "old": "2026-05-01",
             "new": "2026-11-21",
+            "renamed": {},
             "groups": {
                 "became-flagged": ["home.hurt"],
                 "no-longer-flagged": ["home.late"],

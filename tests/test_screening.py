@@ -99,7 +99,8 @@ def test_an_answer_to_an_indicator_that_is_not_there_is_refused() -> None:
     with pytest.raises(UsageError) as raised:
         screening({"school.truantin": YES})
     assert str(raised.value) == (
-        "'school.truantin' is not an indicator of exampleshire; did you mean 'school.truanting'?"
+        "'school.truantin' is not an indicator of exampleshire; did you mean 'school.truanting' "
+        "(Truanting)?"
     )
 
 

@@ -12,6 +12,7 @@ from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.records import CsvRecord, CsvRecords
 from cse_check.batch.rows import Checklist, Row
 from cse_check.batch.wide import WideReader
+from cse_check.catalogue.renaming import Renaming
 from cse_check.errors import UsageError
 from cse_check.model import Edition
 
@@ -69,6 +70,8 @@ class Caseload:
             name, self.checklist, delimiter, ignore_extra=ignore_extra, show_names=keep_raw
         )
         self._header = reader.read(first, mapping)
+        self._renaming = Renaming(edition.catalogue)
+        self._renamed = (*(mapping.renamed if mapping else ()), *self._header.renamed)
         self.absent = self._header.absent
         self.ignored = self._header.ignored
 
@@ -76,6 +79,11 @@ class Caseload:
     def rows_read(self) -> int:
         """How many rows were read so far, without the header and lines with nothing in them."""
         return self._records.count
+
+    @property
+    def renamed(self) -> tuple[str, ...]:
+        """A line for each old id that was met so far, in the mapping, the header or a row."""
+        return (*self._renamed, *self._renaming.lines)
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows.
@@ -93,7 +101,7 @@ class Caseload:
                 yield read(record) if isinstance(record, CsvRecord) else record
 
     def _long(self, columns: LongColumns) -> Iterator[Row]:
-        reader = LongReader(self._header, columns, self.checklist, self._records)
+        reader = LongReader(self._header, columns, self.checklist, self._records, self._renaming)
         for record in self._records:
             rejected = reader.read(record) if isinstance(record, CsvRecord) else record
             if rejected is not None:

@@ -1,7 +1,6 @@
 """The first record of a file: which columns it has, or why the file cannot be screened."""
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Final, NamedTuple, NoReturn
 
@@ -9,10 +8,11 @@ from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.records import CsvRecord
 from cse_check.batch.rows import Checklist, Rejected
 from cse_check.batch.tokens import Tokens
+from cse_check.catalogue.renaming import Renaming
 from cse_check.errors import Fault, InvalidFileError, Remedy, UsageError, Way
 from cse_check.model import When
+from cse_check.reading.nearness import did_you_mean, offers
 from cse_check.reading.tree import MAX_FAULTS
-from cse_check.reading.typed import nearest
 
 CASE_REF: Final = "case_ref"
 LONG: Final = ("indicator", "answer")
@@ -49,12 +49,16 @@ class LongColumns(NamedTuple):
 
 
 class Header(NamedTuple):
-    """What the first record says: the form, the columns that are not ours, and all the names."""
+    """What the first record says: the form, the columns that are not ours, and all the names.
+
+    `renamed` has a line for each column that is named by an old id.
+    """
 
     columns: WideColumns | LongColumns
     names: tuple[str, ...]
     ignored: tuple[int, ...]
     absent: tuple[str, ...]
+    renamed: tuple[str, ...] = ()
 
 
 class Hint(NamedTuple):
@@ -121,9 +125,11 @@ class HeaderReader:
         folded = tuple(name.lower() for name in names)
         if all(name in folded for name in LONG):
             return self._long(names, folded)
-        tokens = Tokens()
+        tokens, renaming = Tokens(), Renaming(self._checklist.edition.catalogue)
+        today = tuple(renaming.current(name) for name in folded)
+        self._check_twice(folded, today)
         sources = tuple(
-            (AnswerColumn(folded.index(each), tokens),) if each in folded else ()
+            (AnswerColumn(today.index(each), tokens),) if each in today else ()
             for each in self._checklist.ids
         )
         if not any(sources) and CASE_REF not in folded:
@@ -131,8 +137,18 @@ class HeaderReader:
         if not any(sources):
             self._remedy = Remedy(Way.COLUMNS)
             self._fault(None, "has no column of an indicator")
-        ignored = self._extra(names, {CASE_REF, *self._checklist.ids})
-        return self._wide(names, self._place(folded, CASE_REF), sources, ignored)
+        ignored = self._extra(names, {CASE_REF, *self._checklist.places})
+        header = self._wide(names, self._place(folded, CASE_REF), sources, ignored)
+        return header._replace(renamed=renaming.lines)
+
+    def _check_twice(self, folded: tuple[str, ...], today: tuple[str, ...]) -> None:
+        """Refuse two columns of one indicator, by an old id and by today's."""
+        first: dict[str, int] = {}
+        for place, indicator_id in enumerate(today):
+            before = first.setdefault(indicator_id, place)
+            if folded[before] != folded[place]:
+                message = f"is of the same indicator as column {before + 1}: {indicator_id!r}"
+                self._fault(place, f"{self._called(place, folded[place])} {message}")
 
     def _long(self, names: tuple[str, ...], folded: tuple[str, ...]) -> Header:
         ignored = self._extra(names, {CASE_REF, *LONG, *LONG_MORE})
@@ -199,9 +215,12 @@ class HeaderReader:
             area = self._checklist.edition.catalogue.area.id
             where = "named in the mapping" if exact else f"a column for {area}"
             for place in extra:
-                near = "" if self._unlisted else nearest(names[place], ours or sorted(known))
+                near = "" if self._unlisted else self._near(names[place], ours or sorted(known))
                 self._fault(place, f"{self._called(place, names[place])} is not {where}{near}")
         return tuple(place + 1 for place in extra)
+
+    def _near(self, name: str, known: list[str]) -> str:
+        return did_you_mean(name, known, asks=self._checklist.asks)
 
     def _delimiter_hint(self, names: tuple[str, ...], mapping: ColumnMap | None) -> Hint | None:
         """Return which delimiter to name, if the header has another than the one in use."""
@@ -291,9 +310,9 @@ def _excels_delimiter(header: str) -> str:
 
 
 def _nearest_column(wanted: str, names: Sequence[str]) -> str:
-    """Return ", did you mean column 2?" for the column whose name is most like this, or nothing."""
-    near = get_close_matches(wanted, names[:COMPARED], n=1)
-    return f"; did you mean column {names.index(near[0]) + 1}?" if near else ""
+    """Return "; did you mean column 2?" for the columns whose names are near this, or nothing."""
+    near = [f"column {names.index(each) + 1}" for each in offers(wanted, names[:COMPARED])]
+    return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
 def _short(name: str) -> str:

@@ -22,8 +22,9 @@ from cse_check.batch.rows import (
     Screened,
 )
 from cse_check.batch.tokens import NO_ANSWER, Tokens, fold
+from cse_check.catalogue.renaming import Renaming
 from cse_check.model import When
-from cse_check.reading.typed import nearest
+from cse_check.reading.nearness import did_you_mean
 
 WHEN: Final = {"": None, **{when.value: when for when in When}}
 
@@ -44,7 +45,12 @@ class LongReader:
     """Gathers answers into cases."""
 
     def __init__(
-        self, header: Header, columns: LongColumns, checklist: Checklist, records: CsvRecords
+        self,
+        header: Header,
+        columns: LongColumns,
+        checklist: Checklist,
+        records: CsvRecords,
+        renaming: Renaming,
     ) -> None:
         self._header_cells = list(header.names)
         self._columns = columns
@@ -53,16 +59,19 @@ class LongReader:
         records.is_row = self._is_row
         self._tokens = Tokens()
         self._cases: dict[str, _Case] = {}
+        self._renaming = renaming
 
     def read(self, record: CsvRecord) -> Rejected | None:
         """Add a row, or return why it is rejected."""
         columns, cells = self._columns, record.cells
         case_ref = cells[columns.case_ref].strip()
-        place = self._checklist.places.get(cells[columns.indicator].strip().lower())
+        indicator_id = cells[columns.indicator].strip().lower()
+        place = self._checklist.places.get(indicator_id)
         code = self._tokens[cells[columns.answer]]
         when = "" if columns.when is None else fold(cells[columns.when])
         if place is None or code == NO_ANSWER or when not in WHEN or problem_with(case_ref):
             return self._refuse(record, case_ref, place, code)
+        self._renaming.current(indicator_id)
         case = self._cases.get(case_ref)
         if case is None:
             case = self._cases[case_ref] = _Case(record.line, len(self._checklist.ids))
@@ -107,7 +116,7 @@ class LongReader:
     def _unknown_indicator(self, record: CsvRecord, word: str) -> Rejected:
         """Reject with the nearest indicator's name, but never the word: it may be anything."""
         area = self._checklist.edition.catalogue.area.id
-        near = nearest(word.lower(), list(self._checklist.ids))
+        near = did_you_mean(word, self._checklist.ids, asks=self._checklist.asks)
         message = f"the cell under 'indicator' is not one of {area}{near}"
         return self._reject(record, self._columns.indicator, Code.UNKNOWN_INDICATOR, message)
 

@@ -21,11 +21,13 @@ from msgspec import Meta
 from cse_check.batch.rows import NO, NOT_KNOWN, UNANSWERED, YES
 from cse_check.batch.tokens import Tokens, fold
 from cse_check.catalogue.checks import Finding
+from cse_check.catalogue.renaming import Renaming
 from cse_check.model import Catalogue, Edition, IndicatorId, Slug, Text, Value, When
 from cse_check.reading import tree as reader
 from cse_check.reading.files import read_bytes
+from cse_check.reading.nearness import did_you_mean
 from cse_check.reading.tree import Node, Report, ScalarNode, read_tree
-from cse_check.reading.typed import Builder, has_format, nearest
+from cse_check.reading.typed import Builder, has_format
 from cse_check.reading.writing import use
 
 FORMAT: Final = 1
@@ -70,11 +72,15 @@ class Rule(NamedTuple):
 
 
 class ColumnMap(NamedTuple):
-    """A mapping, ready for use: names of columns as the export's header has them."""
+    """A mapping, ready for use: names of columns as the export's header has them.
+
+    `renamed` has a line for each old id that it uses.
+    """
 
     case_ref: str
     columns: dict[str, Rule]
     ignore: tuple[str, ...]
+    renamed: tuple[str, ...] = ()
 
 
 def load(data: bytes, name: str, catalogue: Catalogue) -> ColumnMap:
@@ -92,14 +98,15 @@ def load(data: bytes, name: str, catalogue: Catalogue) -> ColumnMap:
         builder.add_findings(_findings(mapping, catalogue))
     report.raise_if_any()
     assert mapping is not None  # noqa: S101 - no mapping without a fault
-    return ColumnMap(
-        mapping.case_ref.strip(),
-        {
-            name.strip(): Rule(each.indicator, _tokens(each, mapping), each.when or mapping.when)
-            for name, each in mapping.columns.items()
-        },
-        tuple(name.strip() for name in mapping.ignore),
-    )
+    renaming = Renaming(catalogue)
+    rules = {
+        name.strip(): Rule(
+            renaming.current(each.indicator), _tokens(each, mapping), each.when or mapping.when
+        )
+        for name, each in mapping.columns.items()
+    }
+    ignore = tuple(name.strip() for name in mapping.ignore)
+    return ColumnMap(mapping.case_ref.strip(), rules, ignore, renaming.lines)
 
 
 def load_mapping(path: Path | str, edition: Edition) -> ColumnMap:
@@ -156,11 +163,11 @@ def _findings(mapping: MappingFile, catalogue: Catalogue) -> Iterator[Finding]:
         yield "area", f"is {mapping.area!r}, but the checklist is that of {area!r}"
     if not mapping.columns:
         yield "columns", "names no column: at least one must stand for an indicator"
-    known = [indicator.id for indicator in catalogue.indicators]
+    asks = {indicator.id: indicator.text for indicator in catalogue.indicators}
     for name, column in mapping.columns.items():
-        if column.indicator not in known:
+        if column.indicator not in asks and column.indicator not in catalogue.renamed:
             message = f"{column.indicator!r} is not an indicator of {area}"
-            near = nearest(column.indicator, known)
+            near = did_you_mean(column.indicator, asks, asks=asks)
             yield f"columns.{name}.indicator", message + near
         yield from _two_meanings(column, f"columns.{name}.")
     yield from _two_meanings(mapping.answers, "answers.")

@@ -87,6 +87,9 @@ class Checklist:
         indicators = tuple(edition.catalogue.indicators)
         self.ids = tuple(indicator.id for indicator in indicators)
         self.places = {indicator_id: place for place, indicator_id in enumerate(self.ids)}
+        self.renamed = edition.catalogue.renamed
+        self.places.update((old, self.places[now]) for old, now in self.renamed.items())
+        self.asks = {indicator.id: indicator.text for indicator in indicators}
         self.urgent = bytes(indicator.urgent for indicator in indicators)
         self.categories = tuple(
             category.id for category in edition.catalogue.categories for _ in category.indicators

@@ -5,9 +5,11 @@ Each check yields paths and what is wrong there; the paths are those of the file
 
 from collections.abc import Iterable, Iterator
 
+from cse_check.catalogue.renaming import old_ids_are_free
 from cse_check.model import Catalogue, Hours, is_date
 from cse_check.numbers import EMERGENCY, is_uk_number
-from cse_check.reading.typed import TO_DO, nearest
+from cse_check.reading.nearness import did_you_mean
+from cse_check.reading.typed import TO_DO
 
 FORMAT = 1
 Finding = tuple[str, str]
@@ -18,6 +20,7 @@ def findings(catalogue: Catalogue) -> Iterator[Finding]:
     yield from _unique_ids(catalogue)
     yield from _something_to_ask(catalogue)
     yield from _ids_under_their_category(catalogue)
+    yield from old_ids_are_free(catalogue)
     yield from _sources_exist(catalogue)
     yield from _sources_are_dated(catalogue)
     yield from _real_dates(catalogue)
@@ -80,7 +83,7 @@ def _sources_exist(catalogue: Catalogue) -> Iterator[Finding]:
         return
     for path, source in _references(catalogue):
         if source not in known:
-            yield path, f"{source!r} is not the id of a source{nearest(source, known)}"
+            yield path, f"{source!r} is not the id of a source{did_you_mean(source, known)}"
 
 
 def _references(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

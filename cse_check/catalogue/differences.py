@@ -79,6 +79,9 @@ def _categories(old: Catalogue, new: Catalogue) -> Iterator[str]:
 def _questions(old: Catalogue, new: Catalogue) -> Iterator[str]:
     was, now = _asked(old), _asked(new)
     gone, added = _without(was, now), _without(now, was)
+    for old_id, now_id in new.renamed.items():
+        if old_id in gone and now_id in added:
+            yield from _renamed(gone.pop(old_id), added.pop(now_id))
     for name, (place, indicator) in list(gone.items()):
         for other, (now_at, same) in added.items():
             if same.text == indicator.text:
@@ -103,6 +106,15 @@ def _question(indicator: Indicator) -> str:
     return f"{indicator.text}{' (urgent)' if indicator.urgent else ''}"
 
 
+def _renamed(was: tuple[Category, Indicator], now: tuple[Category, Indicator]) -> Iterator[str]:
+    (place, indicator), (now_at, same) = was, now
+    ids = f"it was {indicator.id} and is now {same.id}; files with the old id keep working"
+    yield f"Renamed a question: {indicator.text}; {ids}"
+    if place.id != now_at.id:
+        yield _moved(indicator, place, now_at, same.id)
+    yield from _reworded(indicator, same)
+
+
 def _moved(indicator: Indicator, was: Category, now: Category, other: str) -> str:
     if was.id == now.id:
         ids = f"it was {indicator.id} and is now {other}"
@@ -116,6 +128,14 @@ def _reworded(was: Indicator, now: Indicator) -> Iterator[str]:
         before, after = getattr(was, field), getattr(now, field)
         yield from _changed(f"{what} of {now.text}", before, after)
     yield from _changed(f"the source of {now.text}", was.source, now.source)
+    before, after = _others(was, now), _others(now, was)
+    yield from (f"Removed an old id of {now.text}: {each}" for each in before if each not in after)
+    yield from (f"Added an old id of {now.text}: {each}" for each in after if each not in before)
+
+
+def _others(these: Indicator, other: Indicator) -> tuple[str, ...]:
+    """Return the old ids of one, but for the other's id, of which a renaming has told already."""
+    return tuple(each for each in these.was if each != other.id)
 
 
 def _contacts(old: Catalogue, new: Catalogue) -> Iterator[str]:

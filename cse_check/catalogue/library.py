@@ -7,7 +7,6 @@ path is made from it.
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from cse_check.catalogue.load import load
 from cse_check.errors import Fault, FileAccessError, InvalidFileError, Remedy, UsageError, Way
 from cse_check.model import Area, Edition
 from cse_check.reading.files import read_bytes
+from cse_check.reading.nearness import offers
 
 PACKAGE = Path(__file__).resolve().parent.parent
 FILE_NAME = re.compile(r"indicators_([a-z0-9]+(?:-[a-z0-9]+)*)\.ya?ml")
@@ -133,9 +133,9 @@ class Library:
         found = names.get(wanted, [])
         if len(found) == 1:
             return found[0]
-        near = found or [
-            each for like in get_close_matches(wanted, names, n=1) for each in names[like]
-        ]
+        near = found or list(
+            dict.fromkeys(each for like in offers(wanted, names) for each in names[like])
+        )
         hint = f" Did you mean {' or '.join(repr(entry.area) for entry in near)}?" if near else ""
         problem = (
             "That name fits several areas." if found else "No catalogue is known for that area."

@@ -2,12 +2,16 @@
 
 import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cse_check.cli.layout import page_for, show_card
 from cse_check.cli.outputs import Outputs
 from cse_check.cli.shell import Shell
 from cse_check.render.closing import Saved, closing_card
 from cse_check.screening import Screening
+
+if TYPE_CHECKING:
+    from cse_check.signing import PublicKey
 
 
 def show_closing(shell: Shell, screening: Screening, saved: Saved, *, plain: bool) -> None:
@@ -24,9 +28,10 @@ def show_closing(shell: Shell, screening: Screening, saved: Saved, *, plain: boo
     )
 
 
-def saved_in(record_file: Path) -> Saved:
+def saved_in(record_file: Path, signed_by: "PublicKey | None" = None) -> Saved:
     """Return that a screening is that of a record, whose numbers are those of its day."""
-    return Saved(f"From the record {record_file}: check its numbers against 'contacts'.")
+    signed = f", signed with {signed_by.fingerprint}" if signed_by else ""
+    return Saved(f"From the record {record_file}{signed}: check its numbers against 'contacts'.")
 
 
 def saved_by(outputs: Outputs, *, written: bool) -> Saved:
@@ -34,7 +39,6 @@ def saved_by(outputs: Outputs, *, written: bool) -> Saved:
     if not (outputs.formats and written):
         return Saved("Not saved: no file keeps this screening.")
     names = ", ".join(map(str, outputs.formats))
-    records = [path for path, name in outputs.formats.items() if name == "json"]
-    if not records:
+    if not outputs.records:
         return Saved(f"Saved: {names}. None of it is a record (.json).")
-    return Saved(f"Saved: {names}.", f"cse-check report {shlex.quote(str(records[0]))}")
+    return Saved(f"Saved: {names}.", f"cse-check report {shlex.quote(str(outputs.records[0]))}")

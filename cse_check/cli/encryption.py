@@ -34,6 +34,7 @@ Unsealed = Annotated[
 ]
 MAX_BYTES = 64 * 1024
 BOTH: Final = "--unsealed writes open: leave out --encrypt and --recipient."
+SCRIPTS: Final = "In scripts use key files: --recipient to encrypt, --identity to open."
 WHOSE: Final = (
     "It is encrypted, and nobody can tell for whom else. To keep it encrypted, add --encrypt, or "
     "--recipient KEY for each of its readers; to write it open, add --unsealed."
@@ -89,15 +90,15 @@ def key_for(shell: Shell, identity: Path | None) -> Key:
         FileAccessError: the key file cannot be read.
         InvalidFileError: it is empty or too large.
     """
-    ask = partial(_ask, shell, "Passphrase: ")
+    ask = partial(ask_passphrase, shell, "Passphrase: ", SCRIPTS)
     if identity is None:
         return Key(ask)
     data, name = shell.read(identity, MAX_BYTES), shell.name_of(identity)
     check_size(data, name, MAX_BYTES)
-    return Key(ask, _text(data), name)
+    return Key(ask, key_text(data), name)
 
 
-def _text(data: bytes) -> str:
+def key_text(data: bytes) -> str:
     """Return the text of a key file; Windows may have begun it with a byte order mark."""
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return data.decode("utf-16" if wide else "utf-8-sig", errors="replace")
@@ -105,21 +106,23 @@ def _text(data: bytes) -> str:
 
 def _new_passphrase(shell: Shell) -> str:
     while True:
-        passphrase = _ask(shell, "New passphrase: ")
+        passphrase = ask_passphrase(shell, "New passphrase: ", SCRIPTS)
         if not passphrase:
             shell.say("An empty passphrase protects nothing.")
-        elif _ask(shell, "Repeat the passphrase: ") == passphrase:
+        elif ask_passphrase(shell, "Repeat the passphrase: ", SCRIPTS) == passphrase:
             return passphrase
         else:
             shell.say("The two do not match.")
 
 
-def _ask(shell: Shell, prompt: str) -> str:
+def ask_passphrase(shell: Shell, prompt: str, elsewhere: str) -> str:
+    """Ask for a passphrase, which is not shown. `elsewhere` says what to do without a terminal.
+
+    Raises:
+        UsageError: there is no terminal to ask on.
+    """
     if not shell.stdin.isatty():
-        raise UsageError(
-            "A passphrase can only be typed on a terminal. In scripts use key files: --recipient "
-            "to encrypt, --identity to open."
-        )
+        raise UsageError(f"A passphrase can only be typed on a terminal. {elsewhere}")
     from getpass import getpass  # it stops the echo before it asks; typer's does not
 
     return getpass(prompt, shell.stderr)

@@ -1,7 +1,6 @@
 """What is said of a command line that cannot be understood; never a word that may be a name."""
 
 import re
-from difflib import get_close_matches
 from typing import Any, Final
 
 import typer
@@ -9,6 +8,7 @@ import typer
 from cse_check.cli.editions import find_catalogues
 from cse_check.cli.shell import Shell
 from cse_check.errors import CseCheckError
+from cse_check.reading.nearness import offers
 
 NO_COMMAND: Final = re.compile(r"No such command '([^']*)'")
 TOO_MANY: Final = re.compile(r"unexpected extra argument(?:s|\(s\))? \((.*)\)", re.DOTALL)
@@ -34,7 +34,7 @@ def _meant(shell: Shell, context: Any, name: str, word: str) -> str:
     if hint := _with_area(shell, name, word):
         return hint
     known = context.command.list_commands(context) if context else []
-    if near := get_close_matches(word.lower(), known, n=1):
+    if near := offers(word, known):
         return f" Did you mean '{name} {near[0]}'?"
     if name.endswith(" contacts"):
         return f" For the numbers of an area: {name} --area AREA"

@@ -1,7 +1,7 @@
 """Where a screening goes: standard output, and the files that were named."""
 
 from pathlib import Path
-from typing import Annotated, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple, Self
 
 import typer
 
@@ -9,13 +9,19 @@ from cse_check.cli.files import check_outputs, no_format, place_of, write_and_sa
 from cse_check.cli.layout import chosen
 from cse_check.cli.options import format_option
 from cse_check.cli.shell import STDIO, Shell
+from cse_check.cli.signing import signature_of
 from cse_check.errors import UsageError
 from cse_check.render import FORMATS, render
 from cse_check.render.page import Page
 from cse_check.screening import Screening
 from cse_check.sealing import Lock, seal
 
+if TYPE_CHECKING:
+    from cse_check.signing import Signer
+
 SEALED: Final = ".age"
+RECORD: Final = "json"
+NO_RECORD: Final = "--sign signs records: add --output with a name that ends in .json."
 OPEN: Final = "What was encrypted is written open only with --unsealed."
 
 
@@ -42,13 +48,17 @@ class Outputs(NamedTuple):
 
     formats: dict[Path, str]
     force: bool
+    signed: bool = False
 
     @classmethod
-    def plan(cls, paths: list[Path] | None, *, force: bool, encrypted: bool) -> Self:
+    def plan(
+        cls, paths: list[Path] | None, *, force: bool, encrypted: bool, signed: bool = False
+    ) -> Self:
         """Decide what to write where, before a single question is asked. `-` needs no file.
 
         Raises:
-            UsageError: a file's suffix is not that of a format, or a file is named twice.
+            UsageError: a file's suffix is not that of a format, a file is named twice, or there is
+                no record to be signed.
             FileAccessError: a file is there already, or could not be written.
         """
         formats: dict[Path, str] = {}
@@ -58,13 +68,36 @@ class Outputs(NamedTuple):
             if place_of(path) in map(place_of, formats):
                 raise UsageError(f"{path}: is named twice.")
             formats[path] = _format_of(path, encrypted=encrypted)
-        check_outputs(formats, force=force)
-        return cls(formats, force)
+        planned = cls(formats, force, signed)
+        if signed and not planned.records:
+            raise UsageError(NO_RECORD)
+        planned.check()
+        return planned
+
+    @property
+    def records(self) -> tuple[Path, ...]:
+        """The files that are records."""
+        return tuple(path for path, name in self.formats.items() if name == RECORD)
+
+    def check(self) -> None:
+        """Check that all of them can be written, with the signatures that are to be beside them.
+
+        Raises:
+            FileAccessError: one is a record, is there already, or could not be written.
+        """
+        signatures = map(signature_of, self.records) if self.signed else ()
+        check_outputs([*self.formats, *signatures], force=self.force)
 
     def write(
-        self, screening: Screening, shell: Shell, lock: Lock | None, *, form: bool = False
+        self,
+        screening: Screening,
+        shell: Shell,
+        lock: Lock | None,
+        *,
+        signer: "Signer | None" = None,
+        form: bool = False,
     ) -> None:
-        """Write all of the files or none, and say so.
+        """Write all of the files or none, and say so. What is signed is what is in the file.
 
         Raises:
             FileAccessError: one could not be written.
@@ -75,8 +108,12 @@ class Outputs(NamedTuple):
         }
         if lock:
             texts = {path: seal(text, lock) for path, text in texts.items()}
-        check_outputs(self.formats, force=self.force)  # a record may have come while this was asked
+        if signer:
+            texts |= {signature_of(path): signer.sign(texts[path]) for path in self.records}
+        self.check()  # a record may have come while this was asked
         write_and_say(shell, texts, force=self.force)
+        if signer:
+            shell.say(f"Signed with the key {signer.key.fingerprint}.")
 
 
 def show(

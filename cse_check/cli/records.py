@@ -44,11 +44,30 @@ def open_record(shell: Shell, path: Path, key: Key) -> Opened:
         InvalidFileError: it is not a record, or was changed by hand.
         UsageError: its name is that of a summary.
     """
+    return opened(shell, read_record(shell, path), path, key)
+
+
+def read_record(shell: Shell, path: Path) -> bytes:
+    """Return what is in a record's file.
+
+    Raises:
+        FileAccessError: it cannot be read.
+        UsageError: its name is that of a summary.
+    """
     if path.suffix.lower() in SUMMARIES:
         raise UsageError(NO_RECORD.format(path=path))
+    return shell.read(path, record.MAX_BYTES)
+
+
+def opened(shell: Shell, read: bytes, path: Path, key: Key) -> Opened:
+    """Return the record in what was read of its file, decrypted.
+
+    Raises:
+        SealedFileError: it is encrypted, and the key does not open it.
+        InvalidFileError: it is not a record, or was changed by hand.
+    """
     name = shell.name_of(path)
     key = key.remembering()
-    read = shell.read(path, record.MAX_BYTES)
     data = unseal(read, key, name)
     screening = record.load(data, name)
     for entry in find_catalogues(shell).entries:

@@ -1,9 +1,28 @@
-"""The libraries of the extra `guides`, or what to do without them."""
+"""The libraries of the extra `guides`: what to do without them, and what they raise."""
 
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from cse_check.errors import UsageError
+
+FAILURES: Final = (
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    zlib.error,
+    struct.error,
+)
+"""What a library raises over a damaged file, beside its own errors: it takes the file for whole."""
 
 
 @contextmanager

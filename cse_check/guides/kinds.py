@@ -47,7 +47,8 @@ PARTS: Final[Mapping[str, str]] = {
 MAIN_PART: Final = "word/document.xml"
 HTML_START: Final = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body|main|article|section"
-    r"|div|ul|ol|dl|p|h[1-6]|table|span|meta|title)\b",
+    r"|div|ul|ol|dl|p|h[1-6]|table|span|meta|title|link|base|style|script|header|footer|nav|form"
+    r"|img|a|b|strong|em|i|br|hr|font|center|blockquote)\b",
     re.IGNORECASE | re.DOTALL,
 )
 XML_START: Final = re.compile(r"\s*<(?:\?xml\b|!doctype\b|!entity\b)", re.IGNORECASE)

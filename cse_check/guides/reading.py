@@ -15,6 +15,7 @@ MAX_PAGE_BYTES: Final = 5 * 1024 * 1024
 TRACKED: Final = (
     "Changes in the file are tracked: what they put in is read, what they take out is not."
 )
+Read = tuple[tuple[Line, ...], tuple[Dropped, ...]]
 OTHER_ENCODING: Final = "Its text was read as {}."
 
 
@@ -29,7 +30,7 @@ def read_guide(data: bytes, name: str) -> Guide:
     kind, text = told(data, name)
     if text is not None:
         check_size(data, name, MAX_PAGE_BYTES if kind is GuideKind.HTML else MAX_BYTES)
-        guide = _of_text(kind, text)
+        guide = _of_text(kind, text, name)
     else:
         guide = _of_file(kind, data, name)
     if not guide.lines:
@@ -37,18 +38,20 @@ def read_guide(data: bytes, name: str) -> Guide:
     return guide
 
 
-def _of_text(kind: GuideKind, decoded: Decoded) -> Guide:
-    lines, dropped = _read_text(kind, decoded.text)
+def _of_text(kind: GuideKind, decoded: Decoded, name: str) -> Guide:
+    lines, dropped = _read_text(kind, decoded.text, name)
     usual = decoded.encoding == "utf-8"
     notes = () if usual else (OTHER_ENCODING.format(decoded.encoding),)
     return Guide(kind, lines, dropped, decoded.encoding, notes)
 
 
-def _read_text(kind: GuideKind, text: str) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
+def _read_text(
+    kind: GuideKind, text: str, name: str
+) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
     if kind is GuideKind.HTML:
         from cse_check.guides.web import web_lines
 
-        return web_lines(text)
+        return web_lines(text, name)
     if kind is GuideKind.MARKDOWN:
         from cse_check.guides.marked import marked_lines
 

@@ -6,6 +6,7 @@ lxml does the work. It is told to fetch nothing, and HTML has no entities of its
 import re
 from typing import Any, Final
 
+from cse_check.errors import Fault, InvalidFileError
 from cse_check.guides.extras import needed
 from cse_check.guides.lines import Dropped, Line, LineKind
 from cse_check.guides.tables import Grid
@@ -38,21 +39,28 @@ BLOCKS: Final = frozenset(HEADINGS) | {
 }  # fmt: skip
 LISTS: Final = frozenset({"ul", "ol", "menu", "dir"})
 EXCERPT: Final = 200
+MOST_LINES: Final = 20_000
 
 
-def web_lines(text: str) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
+def web_lines(text: str, name: str) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
     """Return the lines of a web page, and what was left out of them.
 
     Raises:
+        InvalidFileError: it is nested deeper than it can be read, or has too many lines.
         UsageError: the extra is not installed.
     """
     with needed("a web page"):
-        from lxml import html
+        from lxml import etree, html
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True
     )
-    root = html.document_fromstring(text.encode("utf-8"), parser=parser)
-    page = _Page()
+    try:
+        root = html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except etree.ParserError:  # there is nothing in it but comments
+        return (), ()
+    if any("depth" in each.message for each in parser.error_log):  # the rest would be missing
+        raise _refused(name, "is nested deeper than is read: save its text as UTF-8 text")
+    page = _Page(name)
     page.read(root)
     numbered = (line._replace(number=at) for at, line in enumerate(page.lines, start=1))
     return tuple(numbered), tuple(page.dropped)
@@ -61,7 +69,8 @@ def web_lines(text: str) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
 class _Page:
     """Reads one page: walks its elements in order, and closes a line where a block ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        self._name = name
         self.lines: list[Line] = []
         self.dropped: list[Dropped] = []
         self._said: list[str] = []
@@ -137,6 +146,8 @@ class _Page:
         text, self._said = tidied("".join(self._said)), []
         if not has_words(text):
             return
+        if len(self.lines) == MOST_LINES:
+            raise _refused(self._name, f"has more than {MOST_LINES:,} lines, the limit")
         mark, rest = split_mark(text)
         line = self._kinds[-1]
         if (mark or self._mark) and line.kind in (LineKind.TEXT, LineKind.ITEM, LineKind.CELL):
@@ -222,3 +233,7 @@ def _is_layout(table: Any) -> bool:
 def _span(cell: Any, name: str) -> int:
     said = cell.get(name, "1").strip()
     return min(int(said), 1000) if said.isascii() and said.isdecimal() and said != "0" else 1
+
+
+def _refused(name: str, problem: str) -> InvalidFileError:
+    return InvalidFileError([Fault(name, 1, 1, "", problem)])

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from cse_check.errors import Fault, InvalidFileError
-from cse_check.guides.extras import needed
+from cse_check.guides.extras import FAILURES, needed
 from cse_check.guides.lines import Dropped, Line, LineKind
 from cse_check.guides.tables import Grid
 from cse_check.guides.tidying import has_words, is_title, split_mark, tidied
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 MOST_UNPACKED: Final = 200 * 1024 * 1024
 """How large all that is packed in a Word file may be, in bytes."""
+MOST_TEXT: Final = 32 * 1024 * 1024
+"""How large those parts may be that are no pictures, in bytes."""
 MOST_PARTS: Final = 5000
+CONTENT_TYPES: Final = "[Content_Types].xml"
+DAMAGED: Final = "is damaged: open it in Word and save it once more, or save it as PDF"
 NOTED: Final = "words in it were put in by a tracked change"
 TOP: Final = Line(0, "")
 """What is known of a line that stands in no table and no text box."""
@@ -46,30 +50,51 @@ def word_lines(data: bytes, name: str) -> tuple[tuple[Line, ...], tuple[Dropped,
 
 
 def _check_parts(data: bytes, name: str) -> None:
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        sizes = [each.file_size for each in parts.infolist()]
-    if len(sizes) > MOST_PARTS or sum(sizes) > MOST_UNPACKED:
-        what = f"holds more than {MOST_UNPACKED:,} bytes when unpacked, the limit: save it anew"
-        raise InvalidFileError([Fault(name, 1, 1, "", what)])
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            found = parts.infolist()
+            if _is_small(found):
+                return _check_kind(parts, name)
+    except (zipfile.BadZipFile, *FAILURES) as error:
+        raise _refused(name, DAMAGED) from error
+    raise _refused(name, "unpacks to more than is read of a guide: save it anew, without pictures")
+
+
+def _is_small(parts: list[zipfile.ZipInfo]) -> bool:
+    """Return whether all parts together, and those of text among them, are not too large."""
+    text = sum(each.file_size for each in parts if _is_text(each.filename))
+    whole = sum(each.file_size for each in parts)
+    return len(parts) <= MOST_PARTS and whole <= MOST_UNPACKED and text <= MOST_TEXT
+
+
+def _is_text(part: str) -> bool:
+    return part.endswith((".xml", ".rels"))
+
+
+def _check_kind(parts: zipfile.ZipFile, name: str) -> None:
+    """Refuse a file that may run programs, is a template, or defines words of its own in XML."""
+    types = parts.read(CONTENT_TYPES)
+    if b"macroEnabled" in types:
+        raise _refused(name, "is a Word file with macros: save it as .docx, without them")
+    if b"wordprocessingml.template" in types:
+        raise _refused(name, "is a template of Word: save it as .docx")
+    if any(b"<!DOCTYPE" in parts.read(each) for each in parts.namelist() if _is_text(each)):
+        raise _refused(name, "holds what no Word file does, a document type: save it anew in Word")
 
 
 def _opened(data: bytes, name: str) -> "Document":
     with needed("a Word file"):
         import docx
-        from docx.opc.exceptions import PackageNotFoundError
+        from docx.opc.exceptions import OpcError
         from lxml.etree import LxmlError
     try:
         return docx.Document(io.BytesIO(data))
-    except (PackageNotFoundError, LxmlError, zipfile.BadZipFile, KeyError, OSError) as error:
-        raise _damaged(name) from error
-    except ValueError as error:  # it is a template, or has macros: another kind of content
-        what = "is a Word file with macros or a template: save it as .docx"
-        raise InvalidFileError([Fault(name, 1, 1, "", what)]) from error
+    except (OpcError, LxmlError, zipfile.BadZipFile, *FAILURES) as error:
+        raise _refused(name, DAMAGED) from error
 
 
-def _damaged(name: str) -> InvalidFileError:
-    what = "is damaged: open it in Word, save it once more, or save it as PDF"
-    return InvalidFileError([Fault(name, 1, 1, "", what)])
+def _refused(name: str, problem: str) -> InvalidFileError:
+    return InvalidFileError([Fault(name, 1, 1, "", problem)])
 
 
 class _Reading:

@@ -6,7 +6,6 @@ where something is wrong, so that the rest is still checked.
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
@@ -16,18 +15,13 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import FieldInfo, fields
 
+from cse_check.reading.nearness import did_you_mean
 from cse_check.reading.tree import MappingNode, Node, Report, ScalarNode, SequenceNode, named, step
 
 T = TypeVar("T", bound=Struct)
 BOOLEANS = {"true": True, "false": False}
 TO_DO = "TO DO"
 """What a new file has where a person should write or choose something."""
-
-
-def nearest(word: str, known: list[str]) -> str:
-    """Return ", did you mean 'x'?" for the known word most like this one, or nothing."""
-    found = get_close_matches(word, known, n=1)
-    return f"; did you mean {found[0]!r}?" if found else ""
 
 
 def has_format(tree: Node, wanted: int, report: Report) -> bool:
@@ -121,7 +115,7 @@ class Builder:
             if self.report.is_full:
                 break
             if name not in known and not self.report.refused(key.line, key.column):
-                near = "" if self.report.unlisted else nearest(name, known)
+                near = "" if self.report.unlisted else did_you_mean(name, known)
                 message = f"{named(name)} is not a known name here{near}"
                 self.report.add(key.line, key.column, message, path=path)
         return node.entries
@@ -173,7 +167,7 @@ class Builder:
             known = [member.value for member in wanted]
             if node.text in known:
                 return wanted(node.text)
-            near = "" if _still(node) else nearest(node.text, known)
+            near = "" if _still(node) else did_you_mean(node.text, known)
             return self._refuse(path, f"{_still(node)}should be {_expected(wanted)}{near}", wanted)
         if wanted is bool:
             if node.text in BOOLEANS:

@@ -5,6 +5,7 @@ from functools import partial
 
 import msgspec
 
+from cse_check.catalogue.renaming import renamed_line
 from cse_check.comparison import Change, Changed, Comparison
 from cse_check.model import Response, written_date
 from cse_check.render.contacts import caveat_notice, contact_blocks
@@ -64,6 +65,7 @@ def comparison_json(comparison: Comparison) -> str:
             "case_ref": comparison.new.case_ref,
             "old": comparison.old.screened_on,
             "new": comparison.new.screened_on,
+            "renamed": dict(comparison.renamed),
             "groups": groups,
         }
     )
@@ -82,6 +84,8 @@ def _blocks(comparison: Comparison) -> Iterator[Block]:
         yield Notice(Tone.CAUTION, "These two do not have the same case reference.")
     yield Notice(Tone.DANGER, new.says.immediate_danger)
     yield Paragraph(WARNING)
+    for was, now in comparison.renamed:
+        yield Paragraph(renamed_line(was, now))
     for change in HEADINGS:
         yield from _group(comparison, change)
     yield caveat_notice(new.says)

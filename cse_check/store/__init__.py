@@ -1,7 +1,7 @@
 """The only place that writes files: whole or not at all, readable by their owner alone."""
 
 from cse_check.store.leftovers import Kind, Leftover, leftovers, sweep
-from cse_check.store.ownership import doubt, make_folder
+from cse_check.store.ownership import doubt, exposed, make_folder
 from cse_check.store.private import PrivateFile, PrivateFolder, scratch_file
 from cse_check.store.writing import Writing, check_targets, write_all
 
@@ -13,6 +13,7 @@ __all__ = [
     "Writing",
     "check_targets",
     "doubt",
+    "exposed",
     "leftovers",
     "make_folder",
     "scratch_file",

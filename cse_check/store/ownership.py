@@ -19,9 +19,11 @@ LOOSE: Final = (
     "{}: others can write to it (mode {:04o}), so it is not believed. If all of it is yours, take "
     "that right away from them: chmod go-w."
 )
+EXPOSED: Final = (
+    "{}: others can read or change it (mode {:04o}), so what is signed with it could be theirs. If "
+    "nobody has, take that right away from them: chmod 600."
+)
 UNMADE: Final = "{}: cannot be made: {}. Nothing was written."
-
-
 UNSEEN: Final = "{}: cannot be looked at: {}. So it is not believed."
 
 
@@ -51,6 +53,18 @@ def doubt(path: Path, user: int | None = THIS_USER) -> str | None:
         return THEIRS.format(path)
     mode = stat.S_IMODE(found.st_mode)
     return LOOSE.format(path, mode) if mode & OTHERS else None
+
+
+def exposed(path: Path, user: int | None = THIS_USER) -> str | None:
+    """Return why others than its owner may have this secret; None if nobody can. Root can always.
+
+    So ssh itself judges a private key.
+    """
+    if user is None:
+        return None
+    with explained(path, "cannot be looked at: {}."):
+        mode = stat.S_IMODE(path.stat().st_mode)
+    return EXPOSED.format(path, mode) if mode & 0o077 else None
 
 
 def make_folder(folder: Path) -> None:

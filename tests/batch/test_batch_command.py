@@ -221,7 +221,7 @@ def test_a_file_that_is_no_caseload_ends_with_3_and_every_fault(program: Program
     assert ran.code == 3
     assert ran.err.splitlines() == [
         "standard input:1:10: column 2 is not a column for exampleshire; did you mean "
-        "'school.truanting'?",
+        "'school.truanting' (Truanting)?",
         "standard input:1:43: is a column without a name",
         "standard input:1:44: column 5 is not a column for exampleshire",
     ]

@@ -150,8 +150,8 @@ def test_a_column_of_the_mapping_that_the_file_lacks_is_a_fault() -> None:
     found = faults(lambda: mapped(f"{SMALL}  Truant: school.truanting\n", "Id,Truants", "A,y"))
     assert found == [
         "cases.csv:1:1: has no column 'Truant', which the mapping names; did you mean column 2?",
-        "cases.csv:1:1: column 1 is not named in the mapping",
-        "cases.csv:1:1: has no column 'ID', which is required",
+        "cases.csv:1:1: column 1 is not named in the mapping; did you mean 'ID'?",
+        "cases.csv:1:1: has no column 'ID', which is required; did you mean column 1?",
         "cases.csv:1:4: column 2 is not named in the mapping; did you mean 'Truant'?",
     ]
 
@@ -179,7 +179,7 @@ answers: {yes: [B], unanswered: [b]}
         "map.yaml:2:7: area: is 'leeds', but the checklist is that of 'exampleshire'",
         "map.yaml:4:1: 'column' is not a known name here; did you mean 'columns'?",
         "map.yaml:6:6: columns.T.indicator: 'school.truancing' is not an indicator of "
-        "exampleshire; did you mean 'school.truanting'?",
+        "exampleshire; did you mean 'school.truanting' (Truanting)?",
         "map.yaml:7:45: columns.X.at_least: should be a whole number, 1 or more",
         "map.yaml:7:57: columns.X.when: should be one of current, past",
         "map.yaml:7:83: columns.X.no[0]: is already under 'yes'",

@@ -203,7 +203,7 @@ WHOLE_FILES = {
     "case_ref,school.excluded,school.excluded\n": "1:26: column 3 has the same name as column 2",
     "case_ref,,school.truanting\n": "cases.csv:1:10: is a column without a name",
     'case_ref,"\nschool.truancing"\n': "cases.csv:1:10: column 2 is not a column for",
-    "case_ref,school.truancing\n": "did you mean 'school.truanting'?",
+    "case_ref,school.truancing\n": "did you mean 'school.truanting' (Truanting)?",
     "school.truanting\nyes": "has no column 'case_ref', which is required",
     "case_ref\nA": "has no column of an indicator",
     "A-1,yes,no\n": "is not a header: it names neither case_ref nor an indicator.",

@@ -621,7 +621,7 @@ def test_every_fault_of_an_answers_file_is_on_its_line(program: Program) -> None
         "answers.yaml:1: education.truanting: is not an answer: write yes, no or not-known, or "
         "leave it empty for unanswered",
         "answers.yaml:2: 'education.truancing' is not an indicator of leeds; did you mean "
-        "'education.truanting'?",
+        "'education.truanting' (Truanting)?",
         "answers.yaml:3: education.excluded.when: should be one of current, past",
         "answers.yaml:4: education.behaviour-problems: should hold names and values, not a list",
     ]

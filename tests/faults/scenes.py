@@ -8,10 +8,16 @@ from pathlib import Path
 from shutil import copy
 from typing import Final, NamedTuple
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from shells import Program, Ran
 
 from examples import PROJECT
 
+KEY: Final = Ed25519PrivateKey.from_private_bytes(bytes(32)).private_bytes(
+    Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()
+)
+"""The key of nobody: whatever signs with it signs the same way every time."""
 OLD: Final = b"what was there before\n"
 
 
@@ -37,6 +43,7 @@ LEEDS: Final = ("--area", "leeds")
 BATCH: Final = ("batch", "cases.csv", *LEEDS, "--output", "out.csv", "--report", "out.html")
 NAMES: Final = (
     *EXAMPLES,
+    "id_ed25519",
     "indicators_",
     ".config/cse-check",
     ".cse-check-",
@@ -62,6 +69,9 @@ SCENES: Final[Mapping[str, Scene]] = {
     "screen": Scene(
         (*SCREEN, "--output", "a.json", "--output", "a.md", "--output", "a.html"),
         ("a.json", "a.md", "a.html"),
+    ),
+    "screen --sign": Scene(
+        (*SCREEN, "--output", "a.json", "--sign", "id_ed25519"), ("a.json", "a.json.sig")
     ),
     "screen --force": Scene(
         (*SCREEN, "--output", "a.txt", "--output", "a.md", "--force"),
@@ -105,6 +115,9 @@ def prepare(home: Path, scene: Scene) -> None:
         copy(PROJECT / source, home / name)
     for name in scene.outputs if scene.is_forced else ():
         (home / name).write_bytes(OLD)
+    if "--sign" in scene.args:
+        (home / "id_ed25519").write_bytes(KEY)
+        (home / "id_ed25519").chmod(0o600)
     left = home / ".cse-check-0a1b2c3d-a.md.old"
     left.write_bytes(OLD)
     os.utime(left, (0, 0))

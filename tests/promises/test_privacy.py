@@ -16,6 +16,8 @@ from cse_check.narrative import FIELDS
 REST = ".\n" * 9 + "\n"
 CANARY = "Zebedee"
 """Stands in every field that holds something about a child."""
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDtqJ7zOtqQtYqOo0CpvDXNlMhV3HeJDpjrASKGLWdop"
+"""A public key that signed nothing."""
 
 
 @pytest.fixture
@@ -57,10 +59,12 @@ def spoil(program: Program) -> list[list[str]]:
         f"education.truanting: {CANARY}\nmissing.comes-in-late: {{answer: [{CANARY}]}}\n"
         f"missing.out-overnight: {{when: {CANARY}, basis: {CANARY}}}\nnarrative: {CANARY}\n"
     )
+    (program.home / "key.pub").write_text(f"{KEY} {CANARY}\n")
     screen = ["screen", "--area", "leeds"]
     answered = [*screen, "--answers", "answers.yaml"]
     return [
         *(["report", name] for name in (cut, typed, when, case, hand, "data.yaml", "none.json")),
+        ["report", record, "--verify", "key.pub"],
         *(["compare", record, name] for name in (cut, typed, hand)),
         *(["screen", "--amend", name] for name in (cut, case)),
         [*screen, "--answers", "odd.yaml"],
@@ -153,6 +157,7 @@ def test_every_kind_of_error_is_one_of_those_that_are_forced_here() -> None:
         "InterruptedScreeningError",
         "InvalidFileError",
         "SealedFileError",
+        "SignatureError",
         "UsageError",
     }
     assert all(hasattr(errors, name) for name in kinds)

@@ -26,7 +26,7 @@ from cse_check.interrupts import held
 from cse_check.model import Catalogue, Contact
 from cse_check.numbers import EMERGENCY, is_uk_number
 from cse_check.reading.files import read_bytes
-from cse_check.reading.typed import nearest
+from cse_check.reading.nearness import did_you_mean
 from cse_check.render.upkeep import Checked, upkeep_document
 from cse_check.unseen import tidy
 
@@ -158,7 +158,7 @@ def _find(catalogue: Catalogue, contact_id: str) -> Contact:
             return contact
     known = [contact.id for contact in catalogue.contacts]
     raise UsageError(
-        f"No number of {catalogue.area.id} has that id{nearest(contact_id, known)}.\n"
+        f"No number of {catalogue.area.id} has that id{did_you_mean(contact_id, known)}.\n"
         f"Ids: {', '.join(known)}."
     )
 

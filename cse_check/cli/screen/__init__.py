@@ -19,6 +19,7 @@ from cse_check.cli.screen.ending import Ending
 from cse_check.cli.screen.identity import Claims, named
 from cse_check.cli.screen.start import afresh, amend, resume
 from cse_check.cli.shell import Shell
+from cse_check.cli.signing import Sign, signer_for
 from cse_check.errors import FileAccessError, InterruptedScreeningError, UsageError
 from cse_check.interview.drafts import Draft
 from cse_check.narrative import given as texts_in
@@ -74,6 +75,7 @@ def screen_command(
     recipient: Recipients = None,
     identity: Identity = None,
     unsealed: Unsealed = False,
+    sign: Sign = None,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
     """Go through an area's checklist, and get its summary.
@@ -94,12 +96,12 @@ def screen_command(
         start = amend(shell, amended, key, claims, folder=catalogue_dir)
     before = start.lock if start else None
     wish = Wish.of(recipient, encrypt=encrypt, unsealed=unsealed, before=before)
-    outputs = Outputs.plan(output, force=force, encrypted=wish.encrypts)
-    lock = wish.ask_lock(shell)
+    outputs = Outputs.plan(output, force=force, encrypted=wish.encrypts, signed=sign is not None)
+    lock, signer = wish.ask_lock(shell), signer_for(shell, sign)
     start = start or afresh(shell, area, role, catalogue_dir)
     begun = named(shell, start.draft, claims.case_ref)
     keeper = None if answers or no_draft else _keeper(shell, begun, start.claimed(), lock)
-    ending = Ending(shell, outputs, lock, format_name, plain, form)
+    ending = Ending(shell, outputs, lock, format_name, plain, form, signer)
     with _prompter(shell, begun, ending, keeper, needed=not answers) as prompter:
         finished = _fill_in(shell, begun, answers) if answers else _walk(begun, prompter, keeper)
         _end(ending, finished, prompter, keeper)
@@ -140,6 +142,8 @@ def _keeper(shell: Shell, begun: Draft, name: str | None, lock: Lock | None) -> 
 def _fill_in(shell: Shell, begun: Draft, path: Path) -> Draft:
     data = shell.read(path, MAX_BYTES)
     filled = answers_file.load(data, shell.name_of(path), begun.catalogue)
+    for line in filled.renamed:
+        shell.say(f"{shell.name_of(path)}: {line}")
     told = {field.name: text for field, text in texts_in(filled.narrative)}
     return replace(
         begun,

@@ -21,6 +21,7 @@ from cse_check.store import make_folder
 if TYPE_CHECKING:
     from cse_check.interview.prompter import Prompter
     from cse_check.interview.state import Interview
+    from cse_check.signing import Signer
 
 SAVE: Final = ("s", "save")
 FOLDER: Final = "cse-check"
@@ -42,6 +43,7 @@ class Ending(NamedTuple):
     format_name: str | None
     plain: bool
     form: bool
+    signer: "Signer | None" = None
 
     @property
     def offers(self) -> bool:
@@ -57,7 +59,9 @@ class Ending(NamedTuple):
         written = False
         try:
             with held():  # a signal finds it known that all is written
-                self.outputs.write(screening, self.shell, self.lock, form=self.form)
+                self.outputs.write(
+                    screening, self.shell, self.lock, signer=self.signer, form=self.form
+                )
                 written = True
         finally:
             show(screening, self.format_name, self.shell, plain=self.plain, form=self.form)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from cse_check.catalogue.differences import differences
+from cse_check.catalogue.renaming import Renaming
 from cse_check.cli.draft_lines import open_draft, state_lines, wanted_draft
 from cse_check.cli.editions import draft_folder, read_edition
 from cse_check.cli.records import open_record
@@ -74,8 +75,9 @@ def amend(shell: Shell, path: Path, key: Key, claims: Claims, *, folder: Path | 
     data, old, lock = open_record(shell, path, key)
     check_claims(shell, claims, old, f"--amend {path}")
     edition = read_edition(shell, old.edition.catalogue.area.id, folder)
-    kept = dict(_still_asked(old, edition))
-    for line in _not_kept(old, edition, kept):
+    renaming = Renaming(edition.catalogue)
+    kept = dict(_still_asked(old, edition, renaming))
+    for line in (*_not_kept(old, edition, kept), *renaming.lines):
         shell.say(line)
     draft = drafts.begin(
         edition,
@@ -96,15 +98,19 @@ def _not_kept(old: Screening, edition: Edition, kept: Mapping[str, Response]) ->
         for line in differences(old.edition.catalogue, edition.catalogue):
             yield f"- {line}"
     for name in old.answers:
-        if name not in kept:
+        if edition.catalogue.renamed.get(name, name) not in kept:
             yield f"Not carried over, because it is no longer asked in the same words: {name}"
 
 
-def _still_asked(old: Screening, edition: Edition) -> Iterator[tuple[str, Response]]:
-    asked = {each.id: each.text for each in old.edition.catalogue.indicators}
-    for indicator in edition.catalogue.indicators:
-        if asked.get(indicator.id) == indicator.text and indicator.id in old.answers:
-            yield indicator.id, old.answers[indicator.id]
+def _still_asked(
+    old: Screening, edition: Edition, renaming: Renaming
+) -> Iterator[tuple[str, Response]]:
+    asks = {each.id: each.text for each in edition.catalogue.indicators}
+    for indicator in old.edition.catalogue.indicators:
+        if indicator.id in old.answers:
+            name = renaming.current(indicator.id)
+            if asks.get(name) == indicator.text:
+                yield name, old.answers[indicator.id]
 
 
 def _since(shell: Shell, started_with: Edition, folder: Path | None) -> Iterator[str]:

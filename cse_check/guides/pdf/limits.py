@@ -16,9 +16,12 @@ MOST_UNPACKED: Final = 64 * 1024 * 1024
 """How large all that is no picture and no font may be when unpacked, in bytes."""
 MOST_DRAWN: Final = 2_000_000
 """How many characters, lines and pictures may be drawn, those in repeated parts each time."""
+PART: Final = 400
+"""How much of that a repeated part takes by itself: it is read again each time."""
 AT_ONCE: Final = 1024 * 1024
 STREAM: Final = re.compile(rb"<<((?:(?!endobj).){0,4096}?)>>\s*stream\r?\n", re.DOTALL)
 TWICE: Final = re.compile(rb"/Filter\s*\[[^\]]*/(?:Fl|LZW|Run|RL)\w*[^\]]*/(?:Fl|LZW|Run|RL)")
+PACKED: Final = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b")
 NOT_TEXT: Final = re.compile(rb"/Subtype\s*/Image|/Length1|/FontFile|/Type1C|/CIDFontType0C")
 TOO_MUCH: Final = (
     "draws more than is read of a guide: print the pages with the list to a new PDF, or paste "
@@ -26,36 +29,42 @@ TOO_MUCH: Final = (
 )
 
 
-def check_streams(data: bytes, name: str) -> None:
+def check_streams(data: bytes, name: str) -> bool:
     """Check how large the parts of a PDF are when they are unpacked, without keeping them.
+
+    Returns:
+        Whether all of them can be unpacked; pdfminer passes over the rest of one that cannot.
 
     Raises:
         InvalidFileError: they are larger than is read.
     """
-    left = MOST_UNPACKED
+    left, are_whole = MOST_UNPACKED, True
     for found in STREAM.finditer(data):
         if TWICE.search(found[1]):
             raise too_much(name)
-        if not NOT_TEXT.search(found[1]):
-            left -= sum(_unpacked(data, found.end(), left))
+        if NOT_TEXT.search(found[1]):
+            continue
+        size, is_whole = _unpacked(data, found.end(), left)
+        left -= size
+        are_whole = are_whole and (is_whole or not PACKED.search(found[1]))
         if left < 0:
             raise too_much(name)
+    return are_whole or b"/Encrypt" in data
 
 
-def _unpacked(data: bytes, start: int, most: int) -> Iterator[int]:
-    """Yield the sizes of what a packed part unpacks to, piece by piece, a little past the most."""
-    unpacking, left, packed = zlib.decompressobj(), most, data[start : start + AT_ONCE]
-    while packed and left >= 0:
+def _unpacked(data: bytes, start: int, most: int) -> tuple[int, bool]:
+    """Return the size of what a packed part unpacks to, not far beyond the most, and if it ends."""
+    unpacking, size, packed = zlib.decompressobj(), 0, data[start : start + AT_ONCE]
+    while packed and size <= most:
         try:
-            size = len(unpacking.decompress(packed, AT_ONCE))
-        except zlib.error:  # not packed so, or damaged: pdfminer stops there too
-            return
-        yield size
-        left -= size
+            size += len(unpacking.decompress(packed, AT_ONCE))
+        except zlib.error:  # not packed so, or damaged
+            return size, False
         packed = unpacking.unconsumed_tail
         if not packed and not unpacking.eof:
             start += AT_ONCE
             packed = data[start : start + AT_ONCE]
+    return size, unpacking.eof
 
 
 def too_much(name: str) -> InvalidFileError:
@@ -93,7 +102,7 @@ def _counting(manager: Any, spend: Callable[[int], None]) -> Any:
 
     class Counting(PDFDevice):
         def begin_figure(self, *_: Any) -> None:
-            spend(10)
+            spend(PART)
 
         def end_figure(self, *_: Any) -> None:
             pass

@@ -2,13 +2,11 @@
 
 import io
 import re
-import struct
-import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from cse_check.errors import Fault, InvalidFileError
-from cse_check.guides.extras import needed
+from cse_check.guides.extras import FAILURES, needed
 from cse_check.guides.pdf.limits import MOST_PAGES, Meter, check_streams, quiet
 from cse_check.guides.pdf.marks import split_bullet
 from cse_check.guides.pdf.rows import Piece
@@ -31,21 +29,6 @@ NO_LETTERS: Final = (
 DAMAGED: Final = "is damaged: get it once more, or print it to a new PDF"
 MOST_UNKNOWN: Final = 0.2
 """How large a part of the characters may have no meaning in the file."""
-FAILURES: Final = (
-    LookupError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    ArithmeticError,
-    AssertionError,
-    RecursionError,
-    NotImplementedError,
-    EOFError,
-    OSError,
-    zlib.error,
-    struct.error,
-)
-"""What Python and pdfminer raise over a damaged file, beside pdfminer's own errors."""
 
 
 class Table(NamedTuple):
@@ -69,8 +52,8 @@ class Sheet(NamedTuple):
     turned: str
 
 
-def sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
-    """Return the pages of a PDF.
+def sheets(data: bytes, name: str) -> tuple[tuple[Sheet, ...], bool]:
+    """Return the pages of a PDF, as far as they can be read, and whether that is all.
 
     Raises:
         InvalidFileError: it is damaged, closed with a password, without text or too large.
@@ -81,7 +64,7 @@ def sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
         from pdfminer.pdfdocument import PDFPasswordIncorrect
         from pdfminer.psexceptions import PSException
         from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
-    check_streams(data, name)
+    is_whole = check_streams(data, name)
     failures = (PSException, MalformedPDFException, PdfminerException, *FAILURES)
     with quiet():
         try:
@@ -92,7 +75,7 @@ def sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
             problem = "is closed with a password: save it without one" if closed else DAMAGED
             raise _refused(name, problem) from error
     _check_letters(found, name)
-    return found
+    return found, is_whole
 
 
 def _read(pages: "list[Page]", name: str) -> Iterator[Sheet]:

@@ -137,13 +137,14 @@ class Joining:
         """Return a paragraph and the one in which it goes on, as one."""
         joined = self._hyphens.join(before.text, after.text)
         notes = (*before.notes, *((joined.note,) if joined.note else ()), *after.notes)
-        where = "page" if after.rows[0].page != before.rows[-1].page else "column"
+        turns = after.rows[0].page != before.rows[-1].page
+        where = "on the next page" if turns else "in the next column"
         return after._replace(
             rows=before.rows + after.rows,
             text=joined.text,
             mark=before.mark,
             gap=before.gap,
-            notes=(*notes, f"goes on in the next {where}"),
+            notes=(*notes, f"goes on {where}"),
         )
 
     def _begun(self, row: Row, gap: float) -> Paragraph:

@@ -39,12 +39,14 @@ def pdf_lines(data: bytes, name: str) -> tuple[tuple[Line, ...], tuple[Dropped, 
         InvalidFileError: it is damaged, closed with a password, without text or too large.
         UsageError: the extra is not installed.
     """
-    pages = sheets(data, name)
+    pages, is_whole = sheets(data, name)
     rows, dropped = without_ends(
         {page.number: rows_of(page.pieces, page.number) for page in pages},
         {page.number: page.height for page in pages},
     )
     dropped += _left_out(pages)
+    if not is_whole:
+        dropped.append(Dropped("", "a part of the file that is damaged"))
     parts = list[Flow]()
     for page in pages:
         parts += _parts(page, rows[page.number], parts)

@@ -18,8 +18,9 @@ from cse_check.keeping.sheets.table import (
     is_yes_or_no,
 )
 from cse_check.model import Catalogue
+from cse_check.reading.nearness import did_you_mean
 from cse_check.reading.tree import MappingNode, Node, Report, ScalarNode, SequenceNode
-from cse_check.reading.typed import Builder, nearest
+from cse_check.reading.typed import Builder
 from cse_check.reading.workbook import SheetRow
 from cse_check.unseen import UNSEEN, visible
 
@@ -89,7 +90,7 @@ class _Sheet:
                 self._columns[place] = name
             elif name:
                 again = "is there twice" if name in COLUMNS else "is not a column of such a sheet"
-                near = "" if name in COLUMNS else nearest(name, list(COLUMNS))
+                near = "" if name in COLUMNS else did_you_mean(name, COLUMNS)
                 message = f"{visible(cell.strip()[:SHOWN])!r} {again}{near}"
                 self._report.add(row.number, place + 1, message)
 

@@ -27,6 +27,7 @@ def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
         yield f"  rejected, {code}: {count:,}"
     if caseload.ignored:
         yield f"Ignored columns, by number: {', '.join(map(str, caseload.ignored))}."
+    yield from caseload.renamed
     if caseload.absent:
         asked = len(caseload.checklist.ids)
         yield (
