@@ -4,7 +4,7 @@ All of it is optional, and none of it gates anything.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from cse_check.model import Text, Value
 
@@ -56,6 +56,8 @@ FIELDS = (
 )
 
 NO_NARRATIVE = Narrative()
+ROOM: Final = 1024 * 1024
+"""How many bytes notes and texts may have together: what is written down can be read again."""
 
 
 def given(narrative: Narrative) -> Iterator[tuple[Field, str]]:

@@ -5,6 +5,7 @@ shown, so that it renders the same without the catalogue that it was made from. 
 order of the summary; `docs/records.md` lists them.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 
 from cse_check.case_ref import CASE_REF
 from cse_check.catalogue.checks import Finding, findings
+from cse_check.errors import FileAccessError
 from cse_check.model import (
     Action,
     Answer,
@@ -39,6 +41,7 @@ from cse_check.model import (
     is_day,
 )
 from cse_check.narrative import Narrative
+from cse_check.reading.files import check_room
 from cse_check.reading.tree import (
     MappingNode,
     Node,
@@ -56,8 +59,11 @@ FORMAT = 1
 MAX_BYTES = 8 * 1024 * 1024
 MAX_NODES = 200_000
 """Four times a catalogue's: a record repeats it, writes out what it leaves out, and has answers."""
-WRITTEN_HERE = re.compile(rb'"name"\s*:\s*"cse-check"')
-"""What is at the start of a record, however it was laid out since."""
+UNREADABLE = "the record: could not be read again, so nothing was written: it"
+WRITTEN_HERE = re.compile(r"""\bname["']?\s*:\s*["']?cse-check\b""")
+"""What is at the start of a record that was cut off or broken since, or made into YAML."""
+HEAD = 4096
+"""How many characters of a broken record are its start."""
 
 
 class Tool(Value, frozen=True):
@@ -160,19 +166,51 @@ class Record(Value, frozen=True):
     digest: str
 
 
+class _Named(msgspec.Struct):
+    name: str
+
+
+class Marked(msgspec.Struct):
+    """What a record has by which it is known, whatever else is in it."""
+
+    format: msgspec.Raw
+    tool: _Named
+    answers: msgspec.Raw
+    catalogue: msgspec.Raw
+
+
 def dump(screening: Screening) -> str:
-    """Return the screening as JSON text, the same for the same screening, with a final newline."""
-    record = _record(screening)
-    tree = read_tree(
-        msgspec.json.encode(record), Report("record"), max_bytes=MAX_BYTES, max_nodes=MAX_NODES
-    )
+    """Return the screening as JSON text, the same for the same screening, with a final newline.
+
+    Raises:
+        FileAccessError: it would be too large to be read again.
+    """
+    record, report = _record(screening), Report("the record")
+    tree = read_tree(msgspec.json.encode(record), report, max_bytes=MAX_BYTES, max_nodes=MAX_NODES)
+    if report.faults:
+        raise FileAccessError(f"{UNREADABLE} {report.faults[0].message}.")
     encoded = msgspec.json.encode(replace(record, digest=digest(tree)))
-    return msgspec.json.format(encoded, indent=2).decode() + "\n"
+    written = msgspec.json.format(encoded, indent=2) + b"\n"
+    check_room(written, report.file, MAX_BYTES)
+    return written.decode()
 
 
 def is_record(data: bytes) -> bool:
-    """Return whether this begins like a record, or like an encrypted file that may be one."""
-    return data.startswith(b"age-encryption.org/") or bool(WRITTEN_HERE.search(data))
+    """Return whether this is a record, or an encrypted file that may be one.
+
+    It is known by what it has, however it was laid out, sorted or encoded since; one that was cut
+    off or broken is known by how it begins.
+    """
+    if data.startswith(b"age-encryption.org/"):
+        return True
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = data.decode("utf-16" if wide else "utf-8-sig", errors="replace")
+    try:
+        return msgspec.json.decode(text, type=Marked).tool.name == "cse-check"
+    except msgspec.ValidationError:  # it is JSON, and not a record
+        return False
+    except (msgspec.DecodeError, RecursionError):
+        return bool(WRITTEN_HERE.search(text, 0, HEAD))
 
 
 def digest(tree: Node | None) -> str:
@@ -290,7 +328,7 @@ def _read(data: bytes, report: Report) -> Screening | None:
     tree = read_tree(data, report, max_bytes=MAX_BYTES, max_nodes=MAX_NODES)
     if tree is None:
         return None
-    marks = {"format", "tool", "answers", "catalogue"}
+    marks = set(Marked.__struct_fields__)
     if not (isinstance(tree, MappingNode) and marks <= tree.entries.keys()):
         report.add(1, 1, "is not a cse-check record: a screening saved as JSON is one")
         return None

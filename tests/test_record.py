@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cse_check import record
-from cse_check.errors import InvalidFileError
+from cse_check.errors import FileAccessError, InvalidFileError
 from cse_check.model import Answer, Basis, Edition, Manner, Response, Role, When
 from cse_check.reading.tree import Report, read_tree
 from cse_check.screening import Screening
@@ -657,3 +657,13 @@ def test_only_a_no_can_have_been_part_of_no_to_the_rest(answer: str | None) -> N
 
     with pytest.raises(InvalidFileError, match="is only ever said of a no"):
         record.load(written(change, screening(REST_OF_SCHOOL)).encode(), "r.json")
+
+
+def test_a_record_that_could_not_be_read_again_is_not_written() -> None:
+    note = "x" * record.MAX_BYTES
+    with pytest.raises(FileAccessError, match="not be read again, so nothing was written") as e:
+        record.dump(screening({"school.excluded": Response(Answer.YES, note=note)}))
+    assert "xx" not in str(e.value)
+    nearly = "x" * (record.MAX_BYTES - 5000)  # only its lay-out makes it too large
+    with pytest.raises(FileAccessError, match=r"would have 8,\d\d\d,\d\d\d bytes"):
+        record.dump(screening({"school.excluded": Response(Answer.YES, note=nearly)}))

@@ -7,6 +7,7 @@ path is made from it.
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,8 +54,9 @@ def bundled_folder(package: Path = PACKAGE) -> Folder:
     in an installed package it is `_data`.
     """
     project = package.parent / "pyproject.toml"
-    if project.is_file() and b'name = "cse-check"' in project.read_bytes():
-        return Folder(package.parent / "data", BUNDLED)
+    with suppress(FileAccessError):  # it is not there, or is no matter of ours
+        if b'name = "cse-check"' in read_bytes(project):
+            return Folder(package.parent / "data", BUNDLED)
     return Folder(package / "_data", BUNDLED)
 
 
@@ -158,6 +160,15 @@ def _found_in(folders: Iterable[Folder]) -> Iterator[CatalogueFile]:
                 else:
                     found[area] = CatalogueFile(area, path, folder.origin)
     yield from sorted(found.values())
+
+
+def check_folder(folder: Path) -> None:
+    """Check that a folder can be searched for catalogues.
+
+    Raises:
+        FileAccessError: it cannot be.
+    """
+    _files(folder)
 
 
 def _files(folder: Path) -> list[Path]:

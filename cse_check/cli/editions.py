@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import typer
 
-from cse_check.catalogue.library import Folder, Library, bundled_folder
+from cse_check.catalogue.library import Folder, Library, bundled_folder, check_folder
 from cse_check.cli.asking import can_ask, choose
 from cse_check.cli.remedies import explained
 from cse_check.cli.shell import Shell
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cse_check.corrections.overlay import Overlay
 
 DANGER: Final = Statements().immediate_danger
+PASSED_OVER: Final = "The catalogues there are passed over."
 UNREAD: Final = (
     "The local corrections could not be read. The numbers are shown as the catalogue prints them."
 )
@@ -44,16 +45,24 @@ def find_catalogues(shell: Shell, folder: Path | None = None) -> Library:
     """Return the catalogues: `--catalogue-dir`, the environment, the app's folder, our own."""
     folders = [Folder(folder, "--catalogue-dir")] if folder else []
     for named in shell.environ.get("CSE_CHECK_CATALOGUES", "").split(os.pathsep):
-        if named and Path(named).is_dir():
-            folders.append(Folder(Path(named), "CSE_CHECK_CATALOGUES"))
-        elif named:  # nothing may keep anybody from the numbers, least of all this
-            shell.say(f"CSE_CHECK_CATALOGUES: {named}: is not a folder; ignored.")
-    own = own_folder() / "catalogues"
-    if problem := doubt(own):
-        shell.say(f"{problem} The catalogues there are passed over.")
-    elif own.is_dir():
-        folders.append(Folder(own, "your own catalogues"))
+        if named:
+            folders += _searched(shell, Folder(Path(named), "CSE_CHECK_CATALOGUES"))
+    own = Folder(own_folder() / "catalogues", "your own catalogues")
+    if problem := doubt(own.path):
+        shell.say(f"{problem} {PASSED_OVER}")
+    elif os.path.lexists(own.path):
+        folders += _searched(shell, own)
     return Library([*folders, bundled_folder()])
+
+
+def _searched(shell: Shell, folder: Folder) -> list[Folder]:
+    """Return a folder if it can be searched: nothing may keep anybody from the numbers."""
+    try:
+        check_folder(folder.path)
+    except FileAccessError as error:
+        shell.say(f"{folder.origin}: {error} {PASSED_OVER}")
+        return []
+    return [folder]
 
 
 def read_edition(shell: Shell, area: str | None, folder: Path | None) -> Edition:

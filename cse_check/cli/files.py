@@ -4,16 +4,12 @@ import os
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
 
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import FileAccessError, UsageError
 from cse_check.interrupts import held
 from cse_check.reading.files import read_bytes
 from cse_check.store import Kind, Leftover, check_targets, leftovers, write_all
-
-HEAD: Final = 4096
-"""How much of a file tells whether it is a record, in bytes."""
 
 
 def check_outputs(paths: Collection[Path], *, force: bool) -> None:
@@ -98,9 +94,9 @@ def _keep_record(path: Path) -> None:
     with suppress(OSError):  # what is wrong with the path is reported when it is checked
         if not path.is_file():
             return
-    from cse_check.record import is_record  # only now: most files are not there
+    from cse_check.record import MAX_BYTES, is_record  # only now: most files are not there
 
-    if is_record(read_bytes(path, HEAD)):
+    if is_record(read_bytes(path, MAX_BYTES)):
         raise FileAccessError(
             f"{path}: is a record. Records are never replaced: name another file."
         )

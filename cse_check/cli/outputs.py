@@ -11,6 +11,7 @@ from cse_check.cli.options import format_option
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.cli.signing import signature_of
 from cse_check.errors import UsageError
+from cse_check.reading.files import check_room
 from cse_check.render import FORMATS, render
 from cse_check.render.page import Page
 from cse_check.screening import Screening
@@ -106,8 +107,12 @@ class Outputs(NamedTuple):
             path: render(screening, name, Page(form=form)).encode()
             for path, name in self.formats.items()
         }
+        from cse_check.record import MAX_BYTES as RECORD_BYTES  # only now: it takes long to import
+
         if lock:
             texts = {path: seal(text, lock) for path, text in texts.items()}
+        for path in self.records:
+            check_room(texts[path], str(path), RECORD_BYTES)
         if signer:
             texts |= {signature_of(path): signer.sign(texts[path]) for path in self.records}
         self.check()  # a record may have come while this was asked

@@ -30,17 +30,24 @@ PROGRAMS: Final = "Close other programs, and run it again."
 ADVICE: Final[Mapping[int | None, str]] = {
     errno.ENOSPC: ROOM,
     errno.EDQUOT: ROOM,
+    errno.EFBIG: ROOM,
     errno.EROFS: "Name a file in another place.",
     errno.EACCES: LEAVE,
     errno.EPERM: LEAVE,
     errno.EISDIR: "Name a file, not a folder.",
     errno.ENOENT: NAME,
     errno.ENOTDIR: NAME,
+    errno.EEXIST: "Something of that name is in its place: move it away, or name another.",
+    errno.ELOOP: NAME,
+    errno.ENAMETOOLONG: "Name a file with a shorter name.",
     errno.EMFILE: PROGRAMS,
     errno.ENFILE: PROGRAMS,
     errno.EIO: "A disk, a share or a terminal has failed there: run it again, or in another place.",
 }
 """What to do about what the system says, by its number."""
+
+
+OTHERWISE: Final = "Run it again; if it stays so, name a file in another place."
 
 
 def explained(error: CseCheckError) -> str:
@@ -64,7 +71,7 @@ def unnamed(error: OSError) -> str:
 
 
 def _advice(cause: BaseException | None) -> str:
-    return ADVICE.get(cause.errno, "") if isinstance(cause, OSError) else ""
+    return ADVICE.get(cause.errno, OTHERWISE) if isinstance(cause, OSError) else ""
 
 
 def _helps(remedy: Remedy) -> str:

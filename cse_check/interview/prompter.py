@@ -39,6 +39,9 @@ class Prompter(Protocol):
     def ask_choice(self, question: str, *, page: bool = False) -> str:
         """Ask a short question and read a token; `page` is set where it begins something new."""
 
+    def ask_line(self, question: str) -> str:
+        """Ask for a name or the like, and read a line."""
+
     def review(self, interview: Interview, *, again: bool) -> str:
         """Show what was answered and read a token; `again` is set when it was shown just now."""
 

@@ -11,11 +11,15 @@ from msgspec.structs import replace
 
 from cse_check.interview.presses import ANSWER_KEYS, BASES, TAKE_AWAY, WHENS, Press
 from cse_check.model import Answer, Basis, Catalogue, Category, Indicator, Manner, Response, When
-from cse_check.narrative import NO_NARRATIVE, Narrative, given
+from cse_check.narrative import NO_NARRATIVE, ROOM, Narrative, given
 from cse_check.screening import NO_RESPONSE
 from cse_check.unseen import tidy
 
 ONE_AT_A_TIME: Final = "One answer is being changed here: 'b' goes back to the review."
+NO_ROOM: Final = (
+    f"That is too long, and was not kept: notes and texts may have {ROOM:,} bytes together. What "
+    "was there before is as it was. Write it shorter, or keep it as a file of its own."
+)
 MAY_MEAN_HARM_NOW: Final = "This may mean harm now. In danger, ring 999; 'c' shows whom else."
 
 
@@ -92,6 +96,12 @@ class Interview(Struct, frozen=True):
         said = sum(1 for response in self.answers.values() if response != NO_RESPONSE)
         return said + sum(1 for _ in given(self.narrative))
 
+    @property
+    def written(self) -> int:
+        """How many bytes the notes and the texts have together."""
+        notes = (response.note or "" for response in self.answers.values())
+        return sum(len(text.encode()) for text in (*notes, *dict(given(self.narrative)).values()))
+
     def response(self, indicator: Indicator) -> Response:
         """Return what was said to this indicator so far."""
         return self.answers.get(indicator.id, NO_RESPONSE)
@@ -136,6 +146,8 @@ class Interview(Struct, frozen=True):
             told = "The note is as it was." if before.note else "No note was written."
             return replace(self, told=told, warning="")
         noted = self._respond(place, before.noted(None if text == TAKE_AWAY else text))
+        if problem := self._too_long(noted):
+            return replace(self, told="", warning=problem)
         return replace(
             noted,
             told="The note is taken away." if text == TAKE_AWAY else "The note is kept.",
@@ -160,7 +172,13 @@ class Interview(Struct, frozen=True):
         if not text:
             return self
         changed = {name: None if text == TAKE_AWAY else text}
-        return replace(self, narrative=replace(self.narrative, **changed))
+        return self.narrated(replace(self.narrative, **changed))
+
+    def narrated(self, narrative: Narrative) -> "Interview":
+        """Return the interview with all of these texts; as it was, with a warning, if too long."""
+        after = replace(self, narrative=narrative, told="", warning="")
+        problem = self._too_long(after)
+        return replace(self, told="", warning=problem) if problem else after
 
     def change(self, number: int) -> "Interview":
         """Return the interview with one question open again; `number` counts from 1."""
@@ -225,6 +243,10 @@ class Interview(Struct, frozen=True):
             return taken_back.moved(self.undo.cursor, told="All of that is taken back.")
         told = "" if self.cursor else "This is the first question."
         return self.moved(max(self.cursor - 1, 0), told=told)
+
+    def _too_long(self, after: "Interview") -> str:
+        """Return why what was written is not kept; nothing if it is, or is less than it was."""
+        return NO_ROOM if after.written > max(ROOM, self.written) else ""
 
     @property
     def _rest(self) -> list[Place]:

@@ -13,6 +13,7 @@ from cse_check.narrative import FIELDS, Narrative
 
 OFFER: Final = "Write down more: the worry, the child's words, the decision?"
 EDITOR: Final = "e"
+AGAIN: Final = "'e' opens it again as you left it."
 LONE: Final = (
     *(Press.SKIP, Press.BACK, Press.REST, Press.CLEAR, Press.CONTACTS, Press.ALL_CONTACTS),
     *(Press.HELP, Press.QUIT),
@@ -26,14 +27,19 @@ def lone_key(text: str) -> Press | None:
     return key if key in LONE else None
 
 
-def write_texts(interview: Interview, prompter: Prompter) -> Iterator[Interview]:
-    """Yield the interview after each text; a script that ends with the review has ended well."""
+def write_texts(
+    interview: Interview, prompter: Prompter, refused: Narrative | None = None
+) -> Iterator[Interview]:
+    """Yield the interview after each text; a script that ends with the review has ended well.
+
+    `refused` is what was written in the editor and was too long: it is to be had there again.
+    """
     try:
         wanted = _offer(interview, prompter)
     except EOFError:
         return
     if wanted == EDITOR:
-        yield from _edited(interview, prompter)
+        yield from _edited(interview, prompter, refused or interview.narrative)
     elif wanted:
         yield from _fields(interview, prompter)
 
@@ -52,14 +58,18 @@ def _offer(interview: Interview, prompter: Prompter) -> str:
             prompter.tell("'y' to write more, only Enter for the summary.")
 
 
-def _edited(interview: Interview, prompter: Prompter) -> Iterator[Interview]:
-    narrative = prompter.edit(interview.narrative)
+def _edited(interview: Interview, prompter: Prompter, begun: Narrative) -> Iterator[Interview]:
+    narrative = prompter.edit(begun)
     if narrative is None:  # why was said; there is the other way
-        yield from write_texts(interview, prompter)
+        yield from write_texts(interview, prompter, begun)
         return
-    interview = replace(interview, narrative=narrative)
-    yield interview
-    yield from _look_over(interview, prompter)
+    after = interview.narrated(narrative)
+    if after.warning:
+        yield replace(after, warning=f"{after.warning} {AGAIN}")
+        yield from write_texts(interview, prompter, narrative)
+        return
+    yield after
+    yield from _look_over(after, prompter)
 
 
 def _fields(interview: Interview, prompter: Prompter, number: int = 0) -> Iterator[Interview]:
@@ -67,6 +77,7 @@ def _fields(interview: Interview, prompter: Prompter, number: int = 0) -> Iterat
     while number < len(FIELDS):
         number, interview = _field(number, interview, prompter)
         yield interview
+        interview = replace(interview, warning="")
     yield from _look_over(interview, prompter)
 
 
@@ -76,7 +87,8 @@ def _field(number: int, interview: Interview, prompter: Prompter) -> tuple[int, 
     text = prompter.ask_text(field, number + 1, getattr(interview.narrative, field.name))
     match lone_key(text):
         case None:
-            return number + 1, interview.narrate(field.name, text)
+            after = interview.narrate(field.name, text)
+            return number if after.warning else number + 1, after
         case Press.SKIP:
             return number + 1, interview
         case Press.CLEAR:
@@ -101,6 +113,7 @@ def _look_over(interview: Interview, prompter: Prompter) -> Iterator[Interview]:
         if token.isascii() and token.isdigit() and 1 <= int(token[:9]) <= len(FIELDS):
             _, interview = _field(int(token) - 1, interview, prompter)
             yield interview
+            interview = replace(interview, warning="")
         elif key is Press.BACK:
             yield from _fields(interview, prompter, len(FIELDS) - 1)
             return

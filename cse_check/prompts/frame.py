@@ -13,6 +13,7 @@ class Frame(NamedTuple):
     `contacts` gives whom to ring: in short, or (True) every contact with its source. `keeps` says
     what is kept of the answers before they are finished, and `drafting` whether a draft is.
     `trouble` gives what is to be said at every question while that cannot be kept, else nothing.
+    `kept` counts what is kept all the same: what could be written down before that.
     `edit` has the narrative written in an editor, where that can be; it gives None when that came
     to nothing. `case_ref` is the case reference, if there is one. `overdue` says that the catalogue
     is due for review, if it is.
@@ -25,4 +26,5 @@ class Frame(NamedTuple):
     case_ref: str | None = None
     edit: Callable[[Narrative], Narrative | None] | None = None
     trouble: Callable[[], str] = lambda: ""
+    kept: Callable[[], int] = lambda: 0
     overdue: str | None = None

@@ -8,13 +8,15 @@ from cse_check.interview.presses import Press
 from cse_check.interview.state import Interview, Place
 from cse_check.interview.texts import lone_key
 from cse_check.model import Response
-from cse_check.narrative import FIELDS, Field, Narrative, given
+from cse_check.narrative import FIELDS, ROOM, Field, Narrative, given
 from cse_check.prompts import words
 from cse_check.prompts.frame import Frame
 from cse_check.prompts.review import Line, full_review, short_review
 from cse_check.prompts.turning import TOO_SOON, PageTurns
 from cse_check.screening import statements_for
 
+TOO_LONG: Final = "[a line that is too long]".ljust(ROOM + 1, ".")
+"""What is said in the place of what is too long: no token, and longer than any text may be."""
 CANONICAL_LIMIT: Final = 4095
 """The longest line, in bytes, that a terminal hands over whole when it does the editing itself."""
 
@@ -98,6 +100,11 @@ class LinePrompter:
             self._drop()
         self._say(question)
         return self._token("Answer: ")
+
+    def ask_line(self, question: str) -> str:
+        """Ask for a name or the like, and read a line."""
+        self._say(question)
+        return self._token("> ")
 
     def review(self, interview: Interview, *, again: bool) -> str:
         """Show what was answered, if it was not shown just now, and read a line."""
@@ -192,8 +199,11 @@ class LinePrompter:
     def _up_to_a_full_stop(self) -> Iterable[str]:
         """Yield lines up to one with only a full stop; the end of input, too, ends a text."""
         try:
+            room = ROOM
             while (lines := self._lines("> ")) != ["."]:
-                yield from lines
+                if room >= 0:
+                    room -= sum(len(line) + 1 for line in lines)
+                    yield from lines if room >= 0 else [TOO_LONG]
         except EOFError:
             return
 
@@ -219,7 +229,7 @@ class LinePrompter:
     def _line(self, prompt: str) -> str:
         self._screen.write(prompt)
         self._screen.flush()
-        line = self._source.readline()
+        line = self._read()
         typed = self._source.isatty()
         if not typed:  # there, the person's own Enter ends the line on the screen
             self._screen.write("\n")
@@ -228,3 +238,10 @@ class LinePrompter:
         if typed and len(line.encode()) >= CANONICAL_LIMIT:
             self._say(f"The terminal cuts lines off after {CANONICAL_LIMIT} bytes: check the end.")
         return line.removeprefix("\ufeff").rstrip("\r\n")  # some programs begin with a BOM
+
+    def _read(self) -> str:
+        """Read a line; in the place of one that is too long to be kept, what is never kept."""
+        line = more = self._source.readline(ROOM + 1)
+        while len(more) > ROOM and not more.endswith("\n"):
+            more = self._source.readline(ROOM + 1)
+        return line if more is line and len(line) <= ROOM else TOO_LONG

@@ -119,6 +119,11 @@ class KeyPrompter:
         self._print(Text(token, "bold"))
         return token
 
+    def ask_line(self, question: str) -> str:
+        """Ask for a name or the like, and read a line."""
+        self._say(question, QUIET, margin=" " * MARGIN)
+        return self._keys.line(PROMPT)
+
     def review(self, interview: Interview, *, again: bool) -> str:  # noqa: ARG002 - as the protocol
         """Show what was answered, in so few rows that every yes is on the screen; read a token."""
         self._page("Review", words.counted(interview))
@@ -201,7 +206,7 @@ class KeyPrompter:
         kept = self._frame.drafting and not self._frame.trouble()
         if kept or not interview.given:
             return True
-        self.tell(words.really_stop(interview.given))
+        self.tell(words.really_stop(interview.given, self._frame.kept()))
         return parse_key(self._key()) is Press.QUIT
 
     def _key(self) -> str:

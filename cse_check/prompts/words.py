@@ -87,12 +87,14 @@ def counted(interview: Interview) -> str:
     return f"{sum(1 for each in answers if each)} of {len(interview.places)} answered"
 
 
-def really_stop(given: int) -> str:
+def really_stop(given: int, kept: int = 0) -> str:
     """Ask once more before what was said is gone."""
-    return (
-        f"Stop here? Nothing is kept of what was answered so far ({given}). "
-        "'q' again stops, any other key goes on."
+    left = (
+        f"Of what was answered so far ({given}) only {kept} is kept."
+        if kept
+        else f"Nothing is kept of what was answered so far ({given})."
     )
+    return f"Stop here? {left} 'q' again stops, any other key goes on."
 
 
 def about(place: Place) -> Iterator[str]:

@@ -62,6 +62,19 @@ def too_large(max_bytes: int) -> str:
     return f"is larger than {max_bytes:,} bytes, the limit"
 
 
+def check_room(data: bytes, what: str, max_bytes: int = MAX_BYTES) -> None:
+    """Refuse to write what would be too large to be read again.
+
+    Raises:
+        FileAccessError: it would be.
+    """
+    if len(data) > max_bytes:
+        raise FileAccessError(
+            f"{what}: would have {len(data):,} bytes. Of more than {max_bytes:,} it could not be "
+            "read again, so nothing was written. Make notes and texts shorter."
+        )
+
+
 def check_size(data: bytes, name: str, max_bytes: int = MAX_BYTES) -> None:
     """Refuse a file that is empty, or larger than the limit.
 

@@ -118,8 +118,14 @@ class PrivateFolder:
             self.path_of(name).unlink(missing_ok=True)
 
     def has(self, name: str) -> bool:
-        """Return whether there is anything of that name."""
-        return os.path.lexists(self.path_of(name))
+        """Return whether there is anything of that name; so it is where nobody can look."""
+        try:
+            self.path_of(name).lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError:  # whoever reads it is told why it cannot be
+            return True
+        return True
 
     def path_of(self, name: str) -> Path:
         """Return where the file of that name is, or would be."""

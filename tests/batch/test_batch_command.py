@@ -61,12 +61,12 @@ def test_the_csv_is_exactly_this(program: Program) -> None:
 
 
 def test_what_is_said_at_the_end_is_exactly_this(program: Program) -> None:
-    ran = batch(program, "cases.csv", "--output", "out.csv", "--min-cell", "0")
+    ran = batch(program, "cases.csv", "--output", "out.csv", "--min-cell", "0", "--exact")
     assert ran.err == (
         "Rows read 5 = screened 3 + rejected 2.\n"
         "  rejected, too-few-cells: 1\n"
         "  rejected, unknown-answer: 1\n"
-        "Answers in 3 cases, by category:\n"
+        "Answers by category, in 3 cases (exact numbers: for use within the unit):\n"
         "  School: flagged 1, not known 1, unanswered 1 of 6\n"
         "  Health (grouped by cse-check): flagged 1, not known 0, unanswered 0 of 3\n"
         "An audit of recorded concerns: never a way to find, rank, prioritise or close "
@@ -194,7 +194,7 @@ def test_nothing_is_overwritten_without_force(existing: str, program: Program) -
         (("--output", "out.txt"), "out.txt: its name does not end in a known format."),
         (("--output", "cases.csv", "--force"), "cases.csv: is named twice"),
         (("--output", "a.csv", "--rejects", "./a.csv"), "a.csv: is named twice"),
-        (("--report", "page.csv"), "--report: name a file that ends in .html."),
+        (("--report", "page.txt"), "--report: name a file that ends in .html or .csv."),
         (("--rejects", "-"), "--rejects: name a file"),
         (("--format", "xml"), "choose one of csv, jsonl, markdown."),
         (("--delimiter", "and"), "'--delimiter': That cannot separate cells."),

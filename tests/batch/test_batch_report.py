@@ -28,9 +28,9 @@ def figures(*lines: str) -> Figures:
     return tally.figures(opened.rows_read)
 
 
-def html(*lines: str, min_cell: int = 5, text: str = CATALOGUE) -> str:
+def html(*lines: str, min_cell: int = 5, base: int = 1, text: str = CATALOGUE) -> str:
     opened = caseload(f"{HEADER}\n", of=edition(text))
-    return page(publish(figures(*lines), min_cell), opened, TODAY)
+    return page(publish(figures(*lines), min_cell, base), opened, TODAY)
 
 
 MANY = [f"A{n},{'y' if n < 9 else 'n'},{'nk' if n < 7 else ''}," for n in range(20)]
@@ -87,7 +87,7 @@ def test_a_limit_below_three_hides_nothing() -> None:
 
 
 def test_with_few_cases_there_is_no_table_at_all() -> None:
-    published = publish(figures("A,y,n,", "B,y,?,"))
+    published = publish(figures("A,y,n,", "B,y,?,"), base=1)
     assert published.shown == ()
     assert (published.cases, published.rows_read, published.answered) == (None, None, None)
     assert "too few cases" in html("A,y,n,")
@@ -95,15 +95,15 @@ def test_with_few_cases_there_is_no_table_at_all() -> None:
 
 
 def test_few_rejects_hide_the_sum_they_could_be_worked_out_from() -> None:
-    published = publish(figures(*MANY, "X"))
+    published = publish(figures(*MANY, "X"), base=1)
     assert published.rejected == {Code.TOO_FEW_CELLS: None}
     assert (published.rows_read, published.rows_rejected, published.cases) == (None, None, 20)
-    many = publish(figures(*MANY, *"QRSTUV"))
+    many = publish(figures(*MANY, *"QRSTUV"), base=1)
     assert (many.rows_read, many.rows_rejected) == (26, 6)
 
 
 def test_completeness_is_made_of_what_is_shown_alone() -> None:
-    published = publish(figures(*MANY, "B,y,n,y"))
+    published = publish(figures(*MANY, "B,y,n,y"), base=1)
     hidden = [each.unanswered for each in published.shown].count(None)
     assert published.answered is not None
     assert published.answered[1] == 21 * (3 - hidden)
@@ -111,13 +111,13 @@ def test_completeness_is_made_of_what_is_shown_alone() -> None:
 
 def test_the_end_of_a_run_is_said_in_the_catalogue_s_order() -> None:
     opened = caseload("case_ref,school.truanting,Team\n", ignore_extra=True)
-    lines = list(brief(figures(*MANY, "X"), opened, 5))
+    lines = list(brief(figures(*MANY, "X"), opened, 5, 1))
     assert lines == [
         "Rows read 21 = screened 20 + rejected 1.",
         "  rejected, too-few-cells: 1",
         "Ignored columns, by number: 3.",
         "No column for 2 of 3 indicators: unanswered in every case.",
-        "Answers in 20 cases, by category:",
+        "Answers by category, in 20 cases (exact numbers: for use within the unit):",
         "  School: flagged 9, not known 7, unanswered 13 of 40",
         "  Health (grouped by cse-check): flagged 0, not known 0, unanswered 20 of 20",
         "An audit of recorded concerns: never a way to find, rank, prioritise or close cases.",
@@ -127,10 +127,10 @@ def test_the_end_of_a_run_is_said_in_the_catalogue_s_order() -> None:
 
 def test_the_end_of_a_run_adds_up_what_may_be_shown_and_nothing_else() -> None:
     few = [f"A{n},{'y' if n < 3 else 'n'},{'y' if n < 9 else 'nk'}," for n in range(20)]
-    lines = list(brief(figures(*few), caseload(f"{HEADER}\n"), 5))
+    lines = list(brief(figures(*few), caseload(f"{HEADER}\n"), 5, 1))
     assert "  School: flagged 9 or more, not known 11, unanswered 0 of 40" in lines
-    lines = list(brief(figures(*few[:5]), caseload(f"{HEADER}\n"), 5))
-    assert lines[1] == "Too few cases for figures that identify nobody: counts below 5 are hidden."
+    lines = list(brief(figures(*few[:5]), caseload(f"{HEADER}\n"), 5, 1))
+    assert lines[1] == "Too few cases for figures that identify nobody."
 
 
 def test_the_end_of_a_run_without_a_case_says_no_answers() -> None:
@@ -152,9 +152,9 @@ def test_the_page_has_the_caveat_and_what_it_is_not_for() -> None:
 
 def test_the_page_shows_numbers_and_hides_small_ones() -> None:
     text = re.sub(r"<svg.*?</svg>", "", html(*MANY, "X"))
-    row = re.search(r'<th scope="row">Truanting</th>(.*?)</tr>', text, re.S)
+    row = re.search(r'<th scope="row" role="rowheader">Truanting</th>(.*?)</tr>', text, re.S)
     assert row
-    assert re.findall(r"<td>(.*?)</td>", row[1]) == ["9", "0", "0", "11"]
+    assert re.findall(r"<td[^>]*>(.*?)</td>", row[1]) == ["9", "0", "0", "11"]
     assert '<th scope="row">too-few-cells</th><td>hidden</td>' in text
     assert "counts from 1 to 4 are not shown" in text
 
@@ -187,7 +187,7 @@ def test_the_page_has_no_script_no_link_and_no_style_but_its_own() -> None:
 def test_every_bar_has_its_number_beside_it_and_is_left_out_for_screen_readers() -> None:
     text = html(*MANY)
     assert text.count("<svg") == text.count('aria-hidden="true"')
-    assert all(number.isdigit() for number in re.findall(r"<td>([^<]*)<svg", text))
+    assert all(number.isdigit() for number in re.findall(r"<td[^>]*>([^<]*)<svg", text))
     assert text.count("<table") == text.count("<caption>")
 
 
@@ -267,14 +267,14 @@ def test_what_is_small_is_from_one_to_one_below_the_limit(
     ("cases", "said", "tables"), [(0, 0, 0), (1, None, 0), (4, None, 0), (5, 5, 0), (6, 6, 3)]
 )
 def test_a_table_needs_more_cases_than_the_limit(cases: int, said: int | None, tables: int) -> None:
-    published = publish(figures(*(f"A{n},y,," for n in range(cases))), 5)
+    published = publish(figures(*(f"A{n},y,," for n in range(cases))), 5, 1)
     assert (published.cases, len(published.shown)) == (said, tables)
 
 
 @pytest.mark.parametrize(("rejects", "said"), [(4, None), (5, 5)])
 def test_rejects_are_counted_from_the_limit_on(rejects: int, said: int | None) -> None:
     rows = [f"A{n},y,," for n in range(9)] + [f"B{n}" for n in range(rejects)]
-    published = publish(figures(*rows), 5)
+    published = publish(figures(*rows), 5, 1)
     assert published.rejected == {Code.TOO_FEW_CELLS: said}
     assert published.rows_rejected == said
     assert published.rows_read == (said and said + 9)

@@ -447,7 +447,10 @@ def test_when_one_output_cannot_be_written_none_is_and_the_summary_is_shown(
     )
 
     assert ran.code == 1
-    assert ran.err == "a.json: cannot be written: File too large. Nothing was written.\n"
+    assert ran.err == (
+        "a.json: cannot be written: File too large. Nothing was written. "
+        "Make room there, or name a file in another place.\n"
+    )
     assert sorted(program.home.iterdir()) == before
     assert CAVEAT in ran.out
 
@@ -1102,3 +1105,25 @@ def test_the_watch_would_see_something_being_sent(program: Program, attempt: str
     ran = program.run_bytes(command=(sys.executable, "-c", code))
 
     assert ran.returncode == 99
+
+
+MORE = """\
+  - {{id: more-{0}, team: Team {0}, phone: "0113 496 000{0}", audience: anyone, hours: any,
+     source: guide}}
+"""
+
+
+def test_a_catalogue_whose_records_could_not_be_read_again_is_refused_before_a_question(
+    program: Program,
+) -> None:
+    more = "".join(MORE.format(number) for number in range(5))  # each repeats the title
+    text = CATALOGUE.replace("exampleshire", "northshire").replace("A guide", "A guide" * 140_000)
+    text = text.replace("contacts:\n", f"contacts:\n{more}")
+    (program.home / "indicators_northshire.yaml").write_text(text, encoding="utf-8")
+    ran = program.run_inside(
+        "screen", "--area", "northshire", "--catalogue-dir", str(program.home), stdin="y\n"
+    )
+    assert ran.code == 1
+    assert ran.err.startswith("If a child is in immediate danger, ring 999 now.")
+    assert "The catalogue for northshire is too large for a screening" in ran.err
+    assert "1 of " not in ran.err

@@ -1,5 +1,6 @@
 """What is no file, or has no end, is refused at once wherever a file is read."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -73,3 +74,45 @@ def test_no_more_of_a_draft_is_read_than_a_draft_may_have(tmp_path: Path) -> Non
     folder = PrivateFolder(tmp_path)
     folder.write("leeds-1", b"12345")
     assert folder.read("leeds-1", 2) == b"123"
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, method: str, folder: str) -> None:
+    """Have the system refuse to look into a folder, as for a user without rights there."""
+    real = getattr(Path, method)
+
+    def refused(path: Path, *args: object, **named: object) -> object:
+        if folder in str(path):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, *args, **named)
+
+    monkeypatch.setattr(Path, method, refused)
+
+
+@pytest.mark.parametrize("method", ["iterdir", "is_file", "lstat"])
+@pytest.mark.parametrize("where", [".config/cse-check/catalogues", "theirs"])
+def test_a_folder_of_catalogues_that_cannot_be_searched_hides_no_number(
+    method: str, where: str, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = program.run_inside("contacts", "--area", "leeds")
+    (program.home / where).mkdir(parents=True, mode=0o700)
+    (program.home / where / "indicators_leeds.yaml").write_text("x")
+    refuse(monkeypatch, method, where.rpartition("/")[2])
+    theirs = program.having(CSE_CHECK_CATALOGUES=str(program.home / "theirs"))
+    ran = theirs.run_inside("contacts", "--area", "leeds")
+    if (where, method) == ("theirs", "lstat"):  # that is not asked for there
+        assert ran.code == 3
+        return
+    assert (ran.code, ran.out) == (0, printed.out)
+    assert "The catalogues there are passed over." in ran.err
+    assert where in ran.err
+
+
+def test_corrections_that_cannot_be_looked_at_are_said_not_to_be_read(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = program.run_inside("contacts", "--area", "leeds")
+    assert program.run_inside("contacts", "confirm", "leeds", "police").code == 0
+    refuse(monkeypatch, "lstat", "contacts")
+    ran = program.run_inside("contacts", "--area", "leeds")
+    assert (ran.code, ran.out) == (0, printed.out)
+    assert "The local corrections could not be read." in ran.err

@@ -1,14 +1,16 @@
 """The narrative in one's own editor: one file, for nobody else, and gone afterwards."""
 
 import os
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from shells import UP, Program, Terminal
 
-from cse_check.cli.screen.editor import as_text, from_text
+from cse_check.cli.screen.editor import as_text, edited, from_text
+from cse_check.cli.shell import Shell
 from cse_check.narrative import FIELDS, Narrative
-from examples import CATALOGUE
+from examples import CATALOGUE, TODAY
 
 SCREEN = ("screen", "--area", "exampleshire", "--output", "a.json")
 EDITOR = """#!/bin/sh
@@ -96,3 +98,33 @@ def test_what_a_crash_left_of_the_editor_s_file_is_purged_with_the_drafts(progra
     os.utime(left, (0, 0))
     assert program.run("drafts", "purge", "--yes").code == 0
     assert not left.exists()
+
+
+@pytest.mark.parametrize(
+    ("does", "said"),
+    [
+        ("head -c 9000000 /dev/zero >$1", "is larger than 8,388,608 bytes, the limit. Nothing was"),
+        ("rm $1; mkfifo $1", "is not an ordinary file"),
+        ("rm $1", "cannot be read: No such file or directory"),
+    ],
+)
+def test_what_an_editor_leaves_is_read_within_limits(
+    does: str, said: str, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in program.environ.items():
+        monkeypatch.setenv(name, value)
+    heard = StringIO()
+    editor = program.home / "odd"
+    editor.write_text(f"#!/bin/sh\n{does}\n")
+    editor.chmod(0o700)
+    shell = Shell(
+        stdin=StringIO(),
+        stdout=StringIO(),
+        stderr=heard,
+        environ={"VISUAL": str(editor)},
+        today=lambda: TODAY,
+    )
+    assert edited(shell, Narrative(worry="A phone.")) is None
+    assert said in heard.getvalue()
+    assert "Nothing was taken over from it." in heard.getvalue()
+    assert list((program.home / ".config/cse-check").rglob("*texts*")) == []

@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import subprocess
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -419,6 +420,43 @@ def test_a_record_that_was_laid_out_anew_is_still_one(
     assert program.run_inside("report", "plain.json").code == 0
     ran = program.run_inside(*SAVES["screen"], "--output", "plain.json", "--force")
     assert (ran.code, plain.read_bytes()) == (1, before)
+
+
+def as_sorted(text: str) -> bytes:
+    return json.dumps(json.loads(text), sort_keys=True).encode()
+
+
+def behind_more(text: str) -> bytes:
+    return json.dumps({"more": "x" * 9000, **json.loads(text)}).encode()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        as_sorted,
+        behind_more,
+        lambda text: text.encode("utf-16"),
+        lambda text: text.encode("utf-8-sig"),
+        lambda text: text[:-9].encode(),
+        lambda text: b"format: 1\ntool: {name: cse-check, version: 1}\n",
+    ],
+    ids=["sorted", "behind more", "utf-16", "bom", "cut off", "YAML"],
+)
+def test_a_record_is_known_by_what_it_has_and_never_replaced(
+    change: Callable[[str], bytes], program: Program, sealed: Path
+) -> None:
+    plain = program.home / "plain.json"
+    plain.write_bytes(before := change(plain.read_text()))
+    ran = program.run_inside(*SAVES["screen"], "--output", "plain.json", "--force")
+    assert (ran.code, plain.read_bytes()) == (1, before)
+    assert "Records are never replaced" in ran.err
+
+
+def test_a_file_that_only_speaks_of_cse_check_is_replaced_with_force(
+    program: Program, sealed: Path
+) -> None:
+    (program.home / "plain.json").write_text('{"name": "cse-check", "tool": 1}')
+    assert program.run_inside(*SAVES["screen"], "--output", "plain.json", "--force").code == 0
 
 
 def test_a_record_that_came_while_the_questions_were_asked_is_spared(

@@ -566,3 +566,18 @@ def test_the_patch_of_a_correction_has_its_hours_and_their_source(program: Progr
     assert '+    open: ["mon-thu 17:00-09:00", "fri 16:30-09:00", "sat-sun 09:00-09:00"]\n' in patch
     assert "+    open_source: council-edt\n" in patch
     assert "by hand" not in patch
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("confirm", "leeds", "no-such-id"),
+        ("withdraw", "leeds", "police"),
+        ("correct", "leeds", "edt-2013", "--phone", "0113 240 9536", "--source", "rung"),
+    ],
+)
+def test_what_was_wrongly_asked_for_leaves_nothing_behind(
+    wrong: tuple[str, ...], program: Program
+) -> None:
+    assert program.run_inside("contacts", *wrong).code == 2
+    assert not (program.home / ".config").exists()

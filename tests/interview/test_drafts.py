@@ -18,6 +18,7 @@ from cse_check.interview.drafts import Draft
 from cse_check.interview.presses import Press
 from cse_check.interview.state import Interview
 from cse_check.model import Answer, Response, Role
+from cse_check.narrative import Narrative
 from cse_check.store import PrivateFolder, sweep
 
 TODAY = date(2026, 11, 21)
@@ -222,3 +223,18 @@ def test_a_draft_of_another_area_keeps_its_own_catalogue() -> None:
 def test_a_question_that_the_review_has_open_is_not_where_a_draft_goes_on() -> None:
     reviewing = Interview(LEEDS.catalogue, cursor=46).change(3).note("seen")
     assert BEGUN.at(reviewing).interview.in_review
+
+
+def test_a_draft_that_could_not_be_read_again_is_not_written_and_that_is_said(
+    tmp_path: Path,
+) -> None:
+    warn = Warnings()
+    keeping = keeper(tmp_path, warn=warn)
+    keeping.keep(pressed(Press.YES))
+    large = replace(pressed(Press.YES), narrative=Narrative(worry="x" * drafts.MAX_BYTES))
+    keeping.keep(large)
+    assert keeping.failing
+    assert keeping.kept == 1
+    assert "From here on no draft is kept: the draft: would have 8," in warn.said[0]
+    keeping.keep(pressed(Press.YES, Press.NO))
+    assert (keeping.failing, keeping.kept) == (False, 2)

@@ -14,7 +14,7 @@ from cse_check.interview.state import MAY_MEAN_HARM_NOW, Interview, Place
 from cse_check.interview.texts import OFFER
 from cse_check.interview.walk import walk
 from cse_check.model import Answer, Basis, Catalogue, Manner, Response, When
-from cse_check.narrative import FIELDS, Field, Narrative
+from cse_check.narrative import FIELDS, ROOM, Field, Narrative
 
 LEEDS = Library([bundled_folder()]).find("leeds").read().catalogue
 IDS = [indicator.id for indicator in LEEDS.indicators]
@@ -45,6 +45,10 @@ class Script:
 
     def ask_note(self, place: Place, response: Response) -> str:
         self.shown.append(f"note on {place.indicator.id}")
+        return self._next()
+
+    def ask_line(self, question: str) -> str:
+        self.shown.append(question)
         return self._next()
 
     def review(self, interview: Interview, *, again: bool) -> str:
@@ -471,3 +475,43 @@ def test_a_question_from_the_review_by_its_number_shows_no_heading() -> None:
     walk(Interview(LEEDS), script)
     after = script.shown[script.shown.index("review") :]
     assert after[:3] == ["review", f"ask {IDS[0]}", "review"]
+
+
+LONG = "x" * (ROOM + 1)
+
+
+def test_what_is_too_long_to_be_read_again_is_not_kept_and_told_at_once() -> None:
+    noted = Interview(LEEDS).note("Seen.")
+    for after in (noted.note(LONG), noted.narrate("worry", LONG)):
+        assert "too long, and was not kept" in after.warning
+        assert after.told == ""
+        assert (after.answers, after.narrative) == (noted.answers, noted.narrative)
+    assert noted.narrate("worry", "A phone.").warning == ""
+
+
+def test_notes_and_texts_have_their_room_together_and_bytes_count() -> None:
+    half = "é" * (ROOM // 4)
+    full = Interview(LEEDS).note(half).narrate("worry", half)
+    assert full.written == ROOM
+    assert full.narrate("decision", "x").warning
+
+
+def test_what_was_longer_before_may_become_shorter() -> None:
+    older = Interview(LEEDS, narrative=Narrative(worry=LONG + LONG))
+    shorter = older.narrate("worry", LONG)
+    assert (shorter.warning, shorter.narrative.worry) == ("", LONG)
+
+
+def test_what_was_too_long_in_the_editor_is_opened_there_again_as_it_was_left() -> None:
+    opened = []
+
+    class Editing(Script):
+        def edit(self, narrative: Narrative) -> Narrative | None:
+            opened.append(narrative)
+            return super().edit(narrative)
+
+    script = Editing(*["."] * 9, "", "e", "e", "")
+    script.edited = [Narrative(worry=LONG), Narrative(worry="A phone.")]
+    assert walk(Interview(LEEDS), script).narrative == Narrative(worry="A phone.")
+    assert opened == [Narrative(), Narrative(worry=LONG)]
+    assert any("'e' opens it again as you left it." in shown for shown in script.shown)

@@ -91,6 +91,26 @@ def test_a_folder_that_cannot_be_made_is_said_and_the_offer_stays(program: Progr
     assert len(drafts(program)) == 1
 
 
+@pytest.mark.parametrize(
+    ("way", "enter", "asks"),
+    [((), "", "> "), (("--plain",), "\r", "Answer: ")],
+    ids=["keys", "plain"],
+)
+def test_what_cannot_be_saved_at_home_can_be_saved_elsewhere(
+    program: Program, way: tuple[str, ...], enter: str, asks: str
+) -> None:
+    (program.home / "cse-check").write_text("a file in its place")
+    answers = program.home / "answers.yaml"
+    answers.write_text("education.truanting: yes\n")
+    with program.on_terminal("screen", "--area", "leeds", "--answers", answers, *way) as person:
+        person.wait_for(OFFER).wait_for(asks).type(f"s{enter}")
+        person.wait_for("Nothing was written.").wait_for(OFFER).wait_for(asks)
+        person.type(f"o{enter}").wait_for("In which folder").write("stick/saved").type("\r")
+        person.wait_for("Saved: stick/saved/leeds-")
+        assert person.end() == 0
+    assert len(list((program.home / "stick/saved").iterdir())) == 2
+
+
 @pytest.mark.parametrize("way", ["drawn", "plain"])
 def test_while_no_draft_can_be_written_every_question_says_so(program: Program, way: str) -> None:
     folder = program.home / ".config/cse-check/drafts"
@@ -104,7 +124,7 @@ def test_while_no_draft_can_be_written_every_question_says_so(program: Program, 
         person.type(f"?{enter}").wait_for("4 of 46").wait_for(trouble)
         person.type(f"q{enter}")
         if not plain:
-            person.wait_for("3").type("q")
+            person.wait_for("only 1 is kept").type("q")
         person.wait_for("1 of 3, is in").wait_for("the draft leeds-")
         assert person.end() == 130
 

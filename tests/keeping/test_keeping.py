@@ -35,7 +35,8 @@ def program(tmp_path: Path) -> Program:
 def test_the_worked_example_of_the_documents_gives_what_it_shows(tmp_path: Path) -> None:
     for path in (PROJECT / "examples" / "keeping").iterdir():
         shutil.copy(path, tmp_path)
-    assert replay(DOCUMENT, tmp_path) == 9
+    shutil.copy(PROJECT / "examples" / "guides" / "pdf-bullets.pdf", tmp_path)
+    assert replay(DOCUMENT, tmp_path) == 10
 
 
 # validate

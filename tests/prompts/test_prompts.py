@@ -19,7 +19,7 @@ from cse_check.errors import InterruptedScreeningError
 from cse_check.interview.state import Interview
 from cse_check.interview.walk import walk
 from cse_check.model import Answer, Basis, Response, When
-from cse_check.narrative import NO_NARRATIVE, Narrative
+from cse_check.narrative import NO_NARRATIVE, ROOM, Narrative
 from cse_check.prompts import words
 
 
@@ -311,3 +311,20 @@ def test_the_keys_are_shown_in_full_once() -> None:
     _, screen = walk_with_keys(*TO_REVIEW, "\r")
     assert screen.count("c contacts") == 1
     assert screen.count("h keys") == 9
+
+
+def test_a_line_longer_than_any_note_may_be_is_neither_held_nor_taken_for_a_token() -> None:
+    endless, spaces = "y" * (3 * ROOM), " " * (2 * ROOM)
+    given = f"{endless}\n+\n{spaces}note\n\n" + ".\n" * 9 + "\n"
+    prompter, screen = line_prompter(StringIO(given))
+    assert walk(Interview(LEEDS), prompter).answers == {}
+    assert "'[a line that is too lon…' is not an answer here." in screen.getvalue()
+    assert "That is too long, and was not kept" in screen.getvalue()
+
+
+def test_a_text_without_end_is_not_held_but_refused_whole_and_asked_for_again() -> None:
+    endless = f"{'x' * (ROOM // 2)}\n" * 9
+    given = ".\n" * 9 + f"\ny\nSeen\n{endless}.\nTold.\n.\n.\n\n"
+    prompter, screen = line_prompter(StringIO(given))
+    assert walk(Interview(LEEDS), prompter).narrative == Narrative(worry="Told.")
+    assert "That is too long, and was not kept" in screen.getvalue()

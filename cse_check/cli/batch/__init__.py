@@ -1,5 +1,6 @@
 """`cse-check batch`: a caseload checked against the checklist, every row accounted for."""
 
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, BinaryIO, cast
@@ -7,6 +8,7 @@ from typing import Annotated, BinaryIO, cast
 import typer
 
 from cse_check.batch import mapping as mapping_file
+from cse_check.batch import rounding
 from cse_check.batch.caseload import Caseload, check_delimiter
 from cse_check.batch.figures import Figures
 from cse_check.batch.lines import UTF_8, check_encoding
@@ -22,7 +24,7 @@ from cse_check.errors import ExitCode, UsageError
 from cse_check.interrupts import heard
 from cse_check.model import Edition
 from cse_check.reading.files import MAX_BYTES
-from cse_check.render.caseload import ROW_FORMATS
+from cse_check.render.caseload import REPORTS, ROW_FORMATS
 from cse_check.render.caseload.brief import brief
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -69,14 +71,33 @@ def batch_command(
         Path | None,
         typer.Option("--mapping", metavar="FILE", help="What the export's own columns mean: YAML."),
     ] = None,
-    report: Annotated[
-        Path | None,
-        typer.Option("--report", metavar="FILE", help="Also write a page of figures: .html."),
+    reports: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--report",
+            metavar="FILE",
+            help="Also write the figures: a page .html, or a table .csv. May be repeated.",
+        ),
     ] = None,
+    base: Annotated[
+        int,
+        typer.Option(
+            "--round",
+            metavar="N",
+            min=2,
+            help="Round figures to a multiple of N, with some chance.",
+        ),
+    ] = rounding.DEFAULT,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Exact figures, for use within the unit alone.")
+    ] = False,
     min_cell: Annotated[
         int,
         typer.Option(
-            "--min-cell", metavar="N", min=0, help="Hide counts below N; under 3 hides none."
+            "--min-cell",
+            metavar="N",
+            min=0,
+            help="Figures need more than N cases; of exact ones, hide counts below N.",
         ),
     ] = DEFAULT,
     delimiter: Annotated[
@@ -116,7 +137,7 @@ def batch_command(
         output,
         format_name=format_name,
         rejects=rejects,
-        report=report,
+        reports=reports or [],
         raw=rejects_raw,
         force=force,
     )
@@ -137,18 +158,21 @@ def batch_command(
                 today=shell.today(),
             )
 
-        def page(figures: Figures) -> str:
-            from cse_check.render.caseload.html import page
+        base = 1 if exact else base
 
-            return page(publish(figures, min_cell), caseload, shell.today())
+        def report(figures: Figures, path: Path) -> str:
+            make = REPORTS[REPORTS.for_suffix(path.suffix) or ""].load()
+            return make(publish(figures, min_cell, base), caseload, shell.today())
 
         run = Run(caseload, targets, shell)
         progress.counts = run.counts
         try:
-            figures, written = run.write(page)
+            figures, written = run.write(report)
         finally:
             progress.finish()
-        _say_what_it_comes_to(shell, run, figures, written, min_cell)
+        _say_what_it_comes_to(
+            shell, run, figures, written, brief(figures, caseload, min_cell, base)
+        )
     if figures.rejected:
         raise typer.Exit(ExitCode.ATTENTION)
 
@@ -162,9 +186,9 @@ def _mapping(path: Path | None, cases: Path, shell: Shell, edition: Edition) -> 
 
 
 def _say_what_it_comes_to(
-    shell: Shell, run: Run, figures: Figures, written: tuple[Path, ...], min_cell: int
+    shell: Shell, run: Run, figures: Figures, written: tuple[Path, ...], told: Iterable[str]
 ) -> None:
-    for line in brief(figures, run.caseload, min_cell):
+    for line in told:
         shell.say(line)
     if figures.rejected and run.targets.rejects is None:
         for row in run.first_rejects:

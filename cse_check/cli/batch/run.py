@@ -1,6 +1,6 @@
 """Where a caseload comes from and goes to, and the run between the two."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, Self
@@ -13,7 +13,7 @@ from cse_check.cli.files import check_outputs, no_format, place_of
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import InterruptedBatchError, UsageError
 from cse_check.interrupts import heard, held
-from cse_check.render.caseload import ROW_FORMATS, row_format
+from cse_check.render.caseload import REPORTS, ROW_FORMATS, row_format
 from cse_check.render.caseload.csv import reject, rejects_head
 from cse_check.store import Writing
 
@@ -23,13 +23,17 @@ SHOWN: Final = 10
 """How many rejects are shown where no file lists them."""
 
 
+Report = Callable[[Figures, Path], str]
+"""What makes the text of a report for a file."""
+
+
 class Targets(NamedTuple):
     """What a run writes, and where; None where it does not."""
 
     output: Path
     format_name: str
     rejects: Path | None
-    report: Path | None
+    reports: tuple[Path, ...]
     raw: bool
     force: bool
 
@@ -41,7 +45,7 @@ class Targets(NamedTuple):
         *,
         format_name: str | None,
         rejects: Path | None,
-        report: Path | None,
+        reports: Iterable[Path],
         raw: bool,
         force: bool,
     ) -> Self:
@@ -54,20 +58,19 @@ class Targets(NamedTuple):
         name = format_name or _format_of(output)
         if rejects is None and output != STDIO:
             rejects = output.with_name(f"{output.stem}.rejects.csv")
-        if report is not None and (
-            report == STDIO or report.suffix.lower() not in (".html", ".htm")
-        ):
-            raise UsageError("--report: name a file that ends in .html.")
+        for report in reports:
+            if report == STDIO or REPORTS.for_suffix(report.suffix) is None:
+                raise UsageError(f"--report: name a file that ends in {REPORTS.endings}.")
         if rejects == STDIO:
             raise UsageError("--rejects: name a file; standard output is for the cases.")
-        targets = cls(output, name, rejects, report, raw, force)
+        targets = cls(output, name, rejects, tuple(reports), raw, force)
         targets.check(cases)
         return targets
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The files among them."""
-        named = (self.output, self.rejects, self.report)
+        named = (self.output, self.rejects, *self.reports)
         return tuple(path for path in named if path is not None and path != STDIO)
 
     def check(self, cases: Path) -> None:
@@ -127,7 +130,7 @@ class Run:
         """Return how many rows were read so far, and how many of them rejected."""
         return self.caseload.rows_read, sum(self._tally.rejected.values())
 
-    def write(self, report: Callable[[Figures], str]) -> tuple[Figures, tuple[Path, ...]]:
+    def write(self, report: Report) -> tuple[Figures, tuple[Path, ...]]:
         """Write everything; return the figures, and the files that were written.
 
         Raises:
@@ -138,11 +141,11 @@ class Run:
             figures = self._figures(out, report)
             return figures, self._kept(figures, out)
 
-    def _figures(self, out: Writing, report: Callable[[Figures], str]) -> Figures:
+    def _figures(self, out: Writing, report: Report) -> Figures:
         with heard():
             figures = self._rows(out)
-            if self.targets.report is not None:
-                out.write(self.targets.report, report(figures))
+            for path in self.targets.reports:
+                out.write(path, report(figures, path))
             return figures
 
     def _rows(self, out: Writing) -> Figures:

@@ -1,6 +1,6 @@
 """What the subcommands of `contacts` do: check, confirm, correct, withdraw, export."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,11 +25,15 @@ from cse_check.errors import CseCheckError, FileAccessError, InvalidFileError, U
 from cse_check.interrupts import held
 from cse_check.model import Catalogue, Contact
 from cse_check.numbers import EMERGENCY, is_uk_number
-from cse_check.reading.files import read_bytes
+from cse_check.reading.files import check_room, read_bytes
 from cse_check.reading.nearness import did_you_mean
 from cse_check.render.upkeep import Checked, upkeep_document
 from cse_check.unseen import tidy
 
+PRINTED = (
+    "That is the number that the catalogue prints. If it is right, say so with 'cse-check contacts "
+    "confirm'."
+)
 LONGEST = 200
 """How many characters a role or a source may have."""
 
@@ -72,9 +76,13 @@ def confirm_contact(
     """Write down that a number is right; a correction can be confirmed by its own id."""
     catalogue = read_printed_edition(shell, area, folder).catalogue
     role = _one_line(by, "--by") if by is not None else None
-    with _changing(catalogue.area.id) as overlay:
+
+    def confirmed(overlay: Overlay) -> Overlay:
         contact = _find(local.merge(catalogue, overlay), contact_id)
-        _write(local.confirm(overlay, contact, today=shell.today(), by=role))
+        return local.confirm(overlay, contact, today=shell.today(), by=role)
+
+    with _changed(catalogue.area.id, confirmed) as overlay:
+        contact = _find(local.merge(catalogue, overlay), contact_id)
         shell.say(f"Confirmed: {contact.phone}, {contact.team}. {_where(overlay)}")
 
 
@@ -104,16 +112,16 @@ def correct_contact(
         )
     option = _one_line(option, "--option") if option is not None else None
     source = _one_line(source, "--source")
-    with _changing(catalogue.area.id) as before:
-        overlay = local.correct(
+
+    def corrected(before: Overlay) -> Overlay:
+        after = local.correct(
             before, contact, phone=phone, option=option, source=source, today=shell.today()
         )
-        if local.same_number(overlay.contacts[-1], contact):
-            raise UsageError(
-                "That is the number that the catalogue prints. If it is right, say so with "
-                "'cse-check contacts confirm'."
-            )
-        _write(overlay)
+        if local.same_number(after.contacts[-1], contact):
+            raise UsageError(PRINTED)
+        return after
+
+    with _changed(catalogue.area.id, corrected) as overlay:
         shell.say(
             f"Corrected: {contact.team}, {phone}; {contact.phone} stays visible beside it. "
             f"{_where(overlay)}"
@@ -127,11 +135,14 @@ def withdraw_contact(shell: Shell, area: str, contact_id: str, *, folder: Path |
         UsageError: nothing was.
     """
     name = read_printed_edition(shell, area, folder).catalogue.area.id
-    with _changing(name) as before:
+
+    def withdrawn(before: Overlay) -> Overlay:
         after = local.withdraw(local.withdraw(before, contact_id), local.local_id(contact_id))
         if after == before:
             raise UsageError("No number with that id was confirmed or corrected here.")
-        _write(after)
+        return after
+
+    with _changed(name, withdrawn):
         shell.say("Withdrawn. The number stands as the catalogue prints it.")
 
 
@@ -171,15 +182,20 @@ def _one_line(text: str, option: str) -> str:
 
 
 @contextmanager
-def _changing(area: str) -> Iterator[Overlay]:
-    """Yield what was found out about an area; meanwhile no other session writes it.
+def _changed(area: str, change: Callable[[Overlay], Overlay]) -> Iterator[Overlay]:
+    """Write what a change makes of an overlay, and yield that; no other session comes between.
+
+    What is wrong with the change is found out before anything is made, a file for a lock too.
 
     Raises:
-        FileAccessError: another session holds it, or it cannot be read.
+        FileAccessError: another session holds it, or it cannot be read or written.
         InvalidFileError: with every fault of it.
     """
+    change(read_overlay(area))
     with correction_folder().locked(area), held():
-        yield read_overlay(area)
+        after = change(read_overlay(area))
+        _write(after)
+        yield after
 
 
 def _write(overlay: Overlay) -> None:
@@ -187,7 +203,9 @@ def _write(overlay: Overlay) -> None:
     if overlay.is_empty:
         folder.remove(overlay.area)
     else:
-        folder.write(overlay.area, local.dump(overlay).encode())
+        data = local.dump(overlay).encode()
+        check_room(data, str(folder.path_of(overlay.area)))
+        folder.write(overlay.area, data)
 
 
 def _where(overlay: Overlay) -> str:

@@ -17,7 +17,7 @@ from cse_check.cli.remedies import explained
 from cse_check.cli.screen.draft_keeper import DraftKeeper
 from cse_check.cli.screen.ending import Ending
 from cse_check.cli.screen.identity import Claims, named
-from cse_check.cli.screen.start import afresh, amend, resume
+from cse_check.cli.screen.start import afresh, amend, check_room_for, resume
 from cse_check.cli.shell import Shell
 from cse_check.cli.signing import Sign, signer_for
 from cse_check.errors import FileAccessError, InterruptedScreeningError, UsageError
@@ -99,6 +99,7 @@ def screen_command(
     outputs = Outputs.plan(output, force=force, encrypted=wish.encrypts, signed=sign is not None)
     lock, signer = wish.ask_lock(shell), signer_for(shell, sign)
     start = start or afresh(shell, area, role, catalogue_dir)
+    check_room_for(shell, start.draft)
     begun = named(shell, start.draft, claims.case_ref)
     keeper = None if answers or no_draft else _keeper(shell, begun, start.claimed(), lock)
     ending = Ending(shell, outputs, lock, format_name, plain, form, signer)

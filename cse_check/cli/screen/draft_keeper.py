@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from cse_check.errors import FileAccessError
 from cse_check.interrupts import held
-from cse_check.interview.drafts import Draft, dump
+from cse_check.interview.drafts import MAX_BYTES, Draft, dump
 from cse_check.interview.state import Interview
+from cse_check.reading.files import check_room
 from cse_check.store import PrivateFolder
 
 
@@ -45,7 +46,9 @@ class DraftKeeper:
             return
         name = self.name or self._folder.fresh_name(interview.catalogue.area.id)
         try:
-            self._folder.write(name, self._close(dump(self._draft.at(interview))))
+            data = self._close(dump(self._draft.at(interview)))
+            check_room(data, "the draft", MAX_BYTES)
+            self._folder.write(name, data)
         except FileAccessError as error:
             if not self.failing:
                 self._warn(f"From here on no draft is kept: {error}")

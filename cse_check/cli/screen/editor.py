@@ -6,12 +6,18 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from cse_check.cli.editions import draft_folder
+from cse_check.cli.remedies import explained
 from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError
 from cse_check.narrative import FIELDS, Narrative
+from cse_check.reading.files import read_bytes, too_large
 from cse_check.store import scratch_file
 from cse_check.unseen import tidy
 
+MAX_BYTES: Final = 8 * 1024 * 1024
+"""How much is read of what an editor has left: more than is kept, so that it can be shortened."""
+ANOTHER: Final = "$VISUAL or $EDITOR names another."
+UNTAKEN: Final = "Nothing was taken over from it."
 NAME: Final = "texts.txt"
 INTRODUCTION: Final = (
     "Write under the headings; leave out what you have nothing to say on. Facts, no names.\n"
@@ -28,17 +34,31 @@ def edited(shell: Shell, narrative: Narrative) -> Narrative | None:
     command = _command(shell.environ)
     try:
         with scratch_file(draft_folder().path, NAME, as_text(narrative)) as path:
-            ended = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603
-            text = path.read_text(encoding="utf-8", errors="replace")
-    except (OSError, FileAccessError) as error:
-        shell.say(
-            f"{command[0]}: could not be started ({error}). $VISUAL or $EDITOR names another."
-        )
+            ended = _run([*command, str(path)])
+            data = read_bytes(path, MAX_BYTES)
+    except FileAccessError as error:
+        shell.say(f"{explained(error)} {UNTAKEN}")
         return None
     if ended:
-        shell.say(f"{command[0]} ended with {ended}: nothing was taken over from it.")
+        shell.say(f"{command[0]} ended with {ended}. {UNTAKEN}")
         return None
-    return from_text(text)
+    if len(data) > MAX_BYTES:
+        shell.say(f"What was written in {command[0]} {too_large(MAX_BYTES)}. {UNTAKEN}")
+        return None
+    return from_text(data.decode("utf-8", errors="replace"))
+
+
+def _run(command: list[str]) -> int:
+    """Run the editor to its end, and return its exit code.
+
+    Raises:
+        FileAccessError: it could not be started.
+    """
+    try:
+        return subprocess.run(command, check=False).returncode  # noqa: S603
+    except OSError as error:
+        problem = f"{command[0]}: could not be started: {error.strerror}. {ANOTHER}"
+        raise FileAccessError(problem) from None
 
 
 def as_text(narrative: Narrative) -> str:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 SAVE: Final = ("s", "save")
 FOLDER: Final = "cse-check"
 OFFER: Final = f"s saves it in {Path('~') / FOLDER}  Enter leaves without saving"
+ELSEWHERE: Final = ("o", "other")
+AGAIN: Final = "s tries again  o another folder  Enter leaves without saving"
+WHICH: Final = "In which folder? Only Enter goes back."
 LEFT: Final = "Left without saving."
 NOTHING_KEPT: Final = (
     "Nothing is kept: no file was named. To keep a record, add --output FILE.json."
@@ -84,18 +87,21 @@ class Ending(NamedTuple):
         from cse_check.interview.presses import parse_key
         from cse_check.prompts.turning import HELD, TOO_SOON
 
-        folder = saving_folder()
+        offer = OFFER
         while True:
             shown = monotonic()
-            token = prompter.ask_choice(OFFER, page=True).strip().lower()
-            if token in SAVE and self._save(screening, folder):
-                return
-            if not token and monotonic() - shown >= HELD:
+            token = prompter.ask_choice(offer, page=True).strip().lower()
+            if token in (*SAVE, *ELSEWHERE):
+                folder = saving_folder() if token in SAVE else _other_folder(prompter)
+                if folder and self._save(screening, folder):
+                    return
+                offer = AGAIN
+            elif not token and monotonic() - shown >= HELD:
                 prompter.tell(LEFT)
                 return
-            if not token:
+            elif not token:
                 prompter.tell(TOO_SOON)
-            elif token not in SAVE and not is_aside(parse_key(token), interview, prompter):
+            elif not is_aside(parse_key(token), interview, prompter):
                 prompter.tell(not_understood(token, "one of these"))
 
     def _save(self, screening: Screening, folder: Path) -> bool:
@@ -111,6 +117,12 @@ class Ending(NamedTuple):
 
     def _close(self, screening: Screening, outputs: Outputs, *, written: bool) -> None:
         show_closing(self.shell, screening, saved_by(outputs, written=written), plain=self.plain)
+
+
+def _other_folder(prompter: "Prompter") -> Path | None:
+    """Ask for another folder; None if the person would rather not."""
+    named = prompter.ask_line(WHICH).strip()
+    return Path(named).expanduser() if named else None
 
 
 def saving_folder() -> Path:

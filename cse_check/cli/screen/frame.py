@@ -58,5 +58,6 @@ def frame_of(
         case_ref=draft.case_ref,
         edit=(no_edit if encrypting else edit) if can_ask(shell) else None,
         trouble=trouble,
+        kept=lambda: keeper.kept if keeper else 0,
         overdue=overdue(draft.catalogue, shell.today()),
     )

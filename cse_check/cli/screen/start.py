@@ -3,23 +3,34 @@
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
 from cse_check.catalogue.differences import differences
 from cse_check.catalogue.renaming import Renaming
 from cse_check.cli.draft_lines import open_draft, state_lines, wanted_draft
-from cse_check.cli.editions import draft_folder, read_edition
+from cse_check.cli.editions import DANGER, draft_folder, read_edition
 from cse_check.cli.records import open_record
 from cse_check.cli.screen.identity import Claims, check_claims, say_named
 from cse_check.cli.shell import Shell
-from cse_check.errors import UsageError
+from cse_check.errors import FileAccessError, UsageError
 from cse_check.interview import drafts
 from cse_check.interview.drafts import Draft
-from cse_check.model import Edition, Response, Role
+from cse_check.model import Answer, Basis, Edition, Manner, Response, Role, When
+from cse_check.narrative import NO_NARRATIVE, ROOM
+from cse_check.reading.files import check_room
 from cse_check.screening import Screening
 from cse_check.sealing import Key, Lock
+
+CERTAIN: Final = 2 * 1024 * 1024
+"""Of no more bytes than this by a rough estimate, every record of a catalogue can be read again."""
+FULL: Final = Response(Answer.NO, When.CURRENT, Basis.REPORTED, "-", Manner.REST)
+"""A response that says everything that one can say."""
+TOO_LARGE: Final = (
+    "The catalogue for {0} is too large for a screening: its record could not be read again. "
+    "Nothing was asked. For its numbers: 'cse-check contacts --area {0}'."
+)
 
 
 class Start(NamedTuple):
@@ -44,6 +55,28 @@ def afresh(shell: Shell, area: str | None, role: Role | None, folder: Path | Non
     """Start with nothing answered yet."""
     edition = read_edition(shell, area, folder)
     return Start(drafts.begin(edition, role or Role.PROFESSIONAL, today=shell.today()))
+
+
+def check_room_for(shell: Shell, begun: Draft) -> None:
+    """Check before anything is asked that whatever is said can be written down and read again.
+
+    Raises:
+        FileAccessError: the catalogue is too large for that.
+    """
+    size = len(drafts.dump(begun)) * (4 + len(begun.catalogue.contacts))  # they are repeated
+    if size <= CERTAIN:
+        return
+    from cse_check import record
+
+    answers = {indicator.id: FULL for indicator in begun.catalogue.indicators}
+    full = replace(begun, answers=answers, narrative=NO_NARRATIVE)
+    try:
+        written = record.dump(full.screened(shell.today()))
+        # what is written may be twice as long there, and a third longer where it is encrypted
+        check_room(written.encode(), "record", record.MAX_BYTES * 3 // 4 - 2 * ROOM)
+    except FileAccessError as error:
+        shell.say(DANGER)
+        raise FileAccessError(TOO_LARGE.format(begun.catalogue.area.id)) from error
 
 
 def resume(shell: Shell, wanted: str, key: Key, claims: Claims, *, folder: Path | None) -> Start:

@@ -137,7 +137,8 @@ def is_heading(passage: Passage, after: Passage | None) -> bool:
 
 def leads(passage: Passage) -> bool:
     """Return whether a paragraph leads to the list after it."""
-    return passage.kind in (LineKind.TEXT, LineKind.ITEM) and bool(LEADING.search(passage.text))
+    end = passage.text[-LONGEST:]
+    return passage.kind in (LineKind.TEXT, LineKind.ITEM) and bool(LEADING.search(end))
 
 
 def depth(passage: Passage, after: Passage | None, over: Sequence[Over]) -> int:

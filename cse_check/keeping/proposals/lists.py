@@ -14,7 +14,7 @@ from cse_check.keeping.proposals.judging import (
     may_be_harm,
 )
 from cse_check.keeping.proposals.parts import Part, Parted, named, parts
-from cse_check.keeping.proposals.passages import Passage
+from cse_check.keeping.proposals.passages import LONGEST, Passage
 
 FEW: Final = 2
 """How many items a list has at least, where nothing over it says what it is of."""
@@ -33,7 +33,7 @@ def plain(run: Sequence[Passage], above: Above) -> Iterator[Found]:
 def every(run: Sequence[Passage], above: Above) -> Iterator[Found]:
     """Yield what each of these lists; one that names several things is a group of its own."""
     for passage in run:
-        if is_no_sign(passage.text, after_may=above.after_may):
+        if len(passage.text) > LONGEST or is_no_sign(passage.text, after_may=above.after_may):
             continue
         split = named(passage.text) if passage.is_item else None
         if split and len(split.parts) >= FEW:

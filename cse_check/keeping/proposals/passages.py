@@ -33,6 +33,9 @@ AFTER_A_HYPHEN: Final = words_of(
 """Halves of words that are written with a hyphen wherever they stand in a line."""
 UNDONE: Final = "undid the hyphen at the end of a line: {}"
 """In the words of the reader of PDFs, which does the same."""
+LONGEST_WORD: Final = 60
+LONGEST: Final = 5000
+"""How long a paragraph may be, in characters, to be looked through: a longer one is no list."""
 NARROW: Final = 40
 LONG_GAP: Final = 2
 """More lines than this are missing where a page ends: its number, and blank lines."""
@@ -137,18 +140,18 @@ class _Open:
             return False
         if not self.text:
             return not marked(line.text)
-        if not widest:
+        if not widest or _apart(self.last, line) or marked(line.text):
             return False
-        if (
-            _apart(self.last, line)
-            or marked(line.text)
-            or (ENDS.search(self.text) and not _lower(line))
-        ):
+        return len(self.text) < LONGEST and self._is_wrapped(line, widest)
+
+    def _is_wrapped(self, line: Line, widest: int) -> bool:
+        end, lower = self.text[-LONGEST_WORD:], _lower(line)
+        if end.endswith(":") or (ENDS.search(end) and not lower):
             return False
         length = len(self.last.text) + self.last.indent
-        unfinished = bool(GOES_ON.search(self.text))
-        if _lower(line):
-            broken = unfinished or bool(HYPHENATED.search(self.text))
+        unfinished = bool(GOES_ON.search(end))
+        if lower:
+            broken = unfinished or bool(HYPHENATED.search(end))
             return bool(self.mark) or broken or length >= HALF * widest
         if unfinished and length > NARROW:
             return True
@@ -157,7 +160,7 @@ class _Open:
 
     def add(self, line: Line, words: set[str]) -> None:
         """Go on with a line."""
-        cut = HYPHENATED.search(self.text)
+        cut = HYPHENATED.search(self.text[-LONGEST_WORD:])
         if cut and _lower(line):
             self._hyphen(cut, line, words)
         elif self.text:

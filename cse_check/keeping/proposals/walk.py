@@ -20,6 +20,7 @@ from cse_check.keeping.proposals.headings import (
 from cse_check.keeping.proposals.judging import is_no_sign
 from cse_check.keeping.proposals.marks import depth_of
 from cse_check.keeping.proposals.parts import listed_in, named
+from cse_check.keeping.proposals.passages import LONGEST as LONGEST_PARAGRAPH
 from cse_check.keeping.proposals.passages import Passage
 from cse_check.keeping.proposals.tables import table
 
@@ -71,7 +72,8 @@ class _Walk:
         passage = self._passages[at]
         most = SENTENCE if passage.text.endswith(".") else SHORT
         return not (
-            self._heads[at]
+            len(passage.text) > LONGEST_PARAGRAPH
+            or self._heads[at]
             or len(passage.text.split()) > most
             or leads(passage)
             or named(passage.text)
@@ -101,6 +103,9 @@ class _Walk:
     def _paragraph(self, at: int, passage: Passage, after: Passage | None) -> Iterator[Found]:
         """Read a paragraph: a list in a sentence, a named list, a heading, a lead-in or an item."""
         above = self._above
+        if len(passage.text) > LONGEST_PARAGRAPH:
+            above.end_lead()
+            return
         found = [
             each for listed in listed_in(passage.text)
             for each in lists.sentence(passage, listed, above)

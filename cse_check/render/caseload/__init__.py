@@ -5,11 +5,16 @@ them, so that a caseload of any size is written without being held.
 """
 
 from collections.abc import Callable
-from typing import Protocol
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
 
 from cse_check.batch.figures import Figures
 from cse_check.batch.rows import Checklist, Screened
 from cse_check.render.registry import Registry
+
+if TYPE_CHECKING:
+    from cse_check.batch.caseload import Caseload
+    from cse_check.batch.suppression import PublishedFigures
 
 AUDIT = "An audit of recorded concerns: never a way to find, rank, prioritise or close cases."
 """What a caseload's output is, and what it is not; every output has it."""
@@ -53,6 +58,26 @@ def _markdown() -> MakeRows:
     from cse_check.render.caseload.markdown import MarkdownCases
 
     return MarkdownCases
+
+
+MakeReport = Callable[["PublishedFigures", "Caseload", date], str]
+"""What makes a page or a table of a run's figures."""
+
+REPORTS: Registry[MakeReport] = Registry()
+
+
+@REPORTS.add("html", ".html", ".htm")
+def _page() -> MakeReport:
+    from cse_check.render.caseload.html import page
+
+    return page
+
+
+@REPORTS.add("csv", ".csv")
+def _table() -> MakeReport:
+    from cse_check.render.caseload.table import table
+
+    return table
 
 
 def row_format(name: str, checklist: Checklist) -> RowFormat:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cse_check.batch import rounding
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.figures import Figures
 from cse_check.batch.suppression import PublishedFigures, publish
@@ -19,7 +20,9 @@ def rows_line(figures: Figures) -> str:
     )
 
 
-def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
+def brief(
+    figures: Figures, caseload: Caseload, min_cell: int, base: int = rounding.DEFAULT
+) -> Iterator[str]:
     """Yield the lines: rows, rejects by code, answers by category in the catalogue's order."""
     catalogue = caseload.checklist.edition.catalogue
     yield rows_line(figures)
@@ -33,7 +36,7 @@ def brief(figures: Figures, caseload: Caseload, min_cell: int) -> Iterator[str]:
         yield (
             f"No column for {len(caseload.absent)} of {asked} indicators: unanswered in every case."
         )
-    yield from _by_category(publish(figures, min_cell), catalogue)
+    yield from _by_category(publish(figures, min_cell, base), catalogue)
     yield AUDIT
     if caseload.checklist.overdue:
         yield caseload.checklist.overdue
@@ -45,11 +48,10 @@ def _by_category(figures: PublishedFigures, catalogue: Catalogue) -> Iterator[st
     if figures.cases == 0:
         return
     if figures.cases is None or not figures.shown:
-        hidden = f"counts below {figures.min_cell} are hidden"
-        yield f"Too few cases for figures that identify nobody: {hidden}."
+        yield "Too few cases for figures that identify nobody."
         return
     cases = figures.cases
-    yield f"Answers in {cases:,} case{'s' if cases > 1 else ''}, by category:"
+    yield f"Answers by category, in {_exactness(figures)}:"
     shown = iter(figures.shown)
     for category in catalogue.categories:
         lines = [next(shown) for _ in category.indicators]
@@ -60,6 +62,13 @@ def _by_category(figures: PublishedFigures, catalogue: Catalogue) -> Iterator[st
         )
         sums = ", ".join(f"{name} {_sum(counts)}" for name, counts in said)
         yield f"  {category_name(category)}: {sums} of {cases * len(lines):,}"
+
+
+def _exactness(figures: PublishedFigures) -> str:
+    cases = f"{figures.cases:,} case{'' if figures.cases == 1 else 's'}"
+    if figures.base > 1:
+        return f"about {cases} (by chance, and rounded to {figures.base})"
+    return f"{cases} (exact numbers: for use within the unit)"
 
 
 def _sum(counts: list[int | None]) -> str:

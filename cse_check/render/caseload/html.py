@@ -21,6 +21,8 @@ from cse_check.screening import statements_for
 from cse_check.version import __version__
 
 HERE: Final = Path(__file__).parent
+SAID: Final = ("Flagged (yes)", "Not known", "Unanswered", "No")
+"""What the columns are headed by."""
 BAR: Final = 100
 """How wide a full bar is, in the units of its drawing."""
 
@@ -65,7 +67,7 @@ def page(figures: PublishedFigures, caseload: Caseload, today: date) -> str:
         overdue=caseload.checklist.overdue,
         figures=figures,
         sections=_sections(figures, catalogue.categories),
-        hidden=figures.min_cell > 2,
+        hidden=figures.base == 1 and figures.min_cell > 2,
         absent=len(caseload.absent),
         asked=len(caseload.checklist.ids),
         revision=catalogue.revision,
@@ -73,6 +75,7 @@ def page(figures: PublishedFigures, caseload: Caseload, today: date) -> str:
         version=__version__,
         made_on=written_date(today),
         number=_number,
+        columns=SAID,
     )
     return text + "\n"
 
