@@ -157,6 +157,26 @@ def test_headings_name_groups_under_the_heading_that_says_what_they_are() -> Non
     assert {each.kind for each in proposed(text).groups} == {Kind.INDICATOR}
 
 
+def test_blocks_of_lines_have_the_first_as_their_heading_where_each_has_a_short_one() -> None:
+    text = f"{UNDER_SIGNS}\nAt home\nBruises\nTired a lot\n\nMoney\nA new phone\nDebts"
+    assert groups(text) == {
+        "At home": ["Bruises", "Tired a lot"],
+        "Money": ["A new phone", "Debts"],
+    }
+
+
+def test_how_to_fill_in_a_form_is_no_heading() -> None:
+    text = "Section 1: Indicators\nPlease tick all that apply\n\u2610 Late home\n\u2610 Tired"
+    assert groups(text) == {"Section 1: Indicators": ["Late home", "Tired"]}
+
+
+def test_several_boxes_in_a_line_are_several_items_and_yes_and_no_are_none() -> None:
+    text = (
+        f"{UNDER_SIGNS}\u2610 Late home \u2610 Tired\nHurt? \u2610 Yes \u2610 No \u2610 Not known"
+    )
+    assert words(text) == ["Late home", "Tired", "Hurt?"]
+
+
 def test_a_sentence_that_explains_another_stays_with_it() -> None:
     text = f"{UNDER_SIGNS}- Late home. This may be for a night.\n- Hurt. Tired. Hungry"
     assert words(text) == ["Late home. This may be for a night", "Hurt", "Tired", "Hungry"]
@@ -298,6 +318,9 @@ def test_numbers_are_found_in_every_form_and_kept_as_printed(line: str, phones: 
         ("Out of Hours Service: 0113 496 0652", "Out of Hours Service"),
         ("Professionals: Ashcombe MASH, 028 9649 6070", "Ashcombe MASH"),
         ("The Front Door Team\n01632 960 100", "Front Door Team"),
+        ("Ring the Safeguarding Hub (MASH) on 01632 960 100", "Safeguarding Hub (MASH)"),
+        ("or the Out of Hours team on 01632 960 100", "Out of Hours team"),
+        ("What To Do\nIf you are worried, ring 01632 960 100", None),
         ("01632 960 100 (Front Door Team)", "Front Door Team"),
         ("or the police on 101", "Police"),
         ("If you are worried, ring 01632 960 100", None),
@@ -305,6 +328,15 @@ def test_numbers_are_found_in_every_form_and_kept_as_printed(line: str, phones: 
 )
 def test_a_team_is_the_words_before_its_number(line: str, team: str | None) -> None:
     assert proposed(line).rung.contacts[0].team == team
+
+
+def test_a_number_has_the_team_before_it_only_where_little_stands_between() -> None:
+    text = (
+        "Ring the Front Door Team on 01632 960 100 or 01632 960 101, or at night somebody else on "
+    )
+    assert [each.team for each in proposed(f"{text}01632 960 199").rung.contacts] == [
+        "Front Door Team", "Front Door Team", None
+    ]  # fmt: skip
 
 
 def test_each_number_gets_what_is_said_of_it_in_its_own_sentence() -> None:

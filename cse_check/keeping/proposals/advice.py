@@ -89,7 +89,7 @@ BODY: Final = re.compile(
 """What names of teams, services and charities have in them, in capitals as names do."""
 SMALL: Final = r"of|and|&|the|for|in|'s|/|-|\u2013|at"
 ANSWER: Final = re.compile(
-    r"[\s\W]*\b(?:yes|y)\b[\s\W]*\b(?:no|n)\b"
+    r"\s[\s\W]*\b(?:yes|y)\b[\s\W]*\b(?:no|n)\b"
     r"(?:[\s\W]*\b(?:not known|unknown|don.?t know|n/?a|unsure|suspected)\b)*[\s\W]*\Z"
     r"|[\s\u2610\u2611\u2612\u25a1\u274f\u2751_]+\Z",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from cse_check.guides.extras import needed
 from cse_check.guides.lines import LineKind
 from cse_check.keeping.proposals import telling
+from cse_check.keeping.proposals.advice import BODY
 from cse_check.keeping.proposals.parts import Part, sentences
 from cse_check.keeping.proposals.passages import Passage
 from cse_check.keeping.proposals.tables import rows_of
@@ -31,6 +32,9 @@ SECOND: Final = re.compile(
     r"\s*(?:\bor\b|/|,|&|\band\b)\s*(\d{3,8})(?![\d:.]\d|\s?\d|\s?(?:am|pm)\b)"
 )
 PARTS_TEXT: Final = " | "
+FEW: Final = 4
+"""How many words stand before a number at most that is of the team named before: "or ring"."""
+LONGEST_NAME: Final = 80
 
 
 class Number(NamedTuple):
@@ -84,8 +88,9 @@ def contacts(passages: Sequence[Passage]) -> Rung:
         emergency = emergency or any(each.phone == EMERGENCY for each in listed)
         places += strip.places if listed else ()
         team: str | None = None
-        for each in _beside(strip, listed):
-            each = each if each.team else each._replace(team=team or _name_before(strip))
+        for before, each in _beside(strip, listed):
+            if not each.team and len(before.split()) <= FEW:
+                each = each._replace(team=team or _name_before(strip))
             team = each.team
             found.setdefault((digits_of(each.phone), each.option), each)
     numbers_found = tuple(each for each in found.values() if each.phone != EMERGENCY)
@@ -184,12 +189,15 @@ def _rows(cells: Sequence[Passage]) -> Iterator[_Strip]:
         yield _Strip(PARTS_TEXT.join(each.text for each in row), "", places)
 
 
-def _beside(strip: _Strip, listed: Sequence[Number]) -> Iterator[Proposed]:
+def _beside(strip: _Strip, listed: Sequence[Number]) -> Iterator[tuple[str, Proposed]]:
+    """Yield contacts, each with the words before its number that are about it."""
     for units, before, after in telling.beside(strip.text, listed):
         said = telling.said(before, after)
         for number in units:
-            yield Proposed(number.phone, *said, printed=number.printed)
+            yield before, Proposed(number.phone, *said, printed=number.printed)
 
 
 def _name_before(strip: _Strip) -> str | None:
-    return telling.team(strip.before) if len(strip.before) <= 80 else None
+    """Return the team that the line before names, where that is all that it does."""
+    name = telling.team(strip.before) if len(strip.before) <= LONGEST_NAME else None
+    return name if name and BODY.search(name) else None

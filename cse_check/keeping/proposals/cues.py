@@ -40,6 +40,7 @@ DOING: Final = any_of(
     (?:professionals?|practitioners?|staff|agencies) (?:should|must|can)\b(?! look out| be| n)
     (?:you|we|everyone|parents|carers) (?:should|must|can|needs? to)\b(?! look out| be a| n| spot)
     (?:can|could) help by\b  we (?:will|can|do)\b  safety plan  keep(?:ing)? .{0,20}safe\b
+    (?:do|say) something\b  speak out\b  tell (?:somebody|someone|us)\b  get help\b
     remember\b  important to\b  legislation\b  training\b  ask (?:yourself )?for\b
     """
 )
@@ -105,7 +106,8 @@ URGENT: Final = any_of(
     """
 )
 LEVEL: Final = re.compile(
-    r"\s*(?:(?:very )?(?:low|medium|moderate|high|significant|emerging|mild|severe|critical)(?:er)?"
+    r"\s*(?:(?:section|part|stage) \w+\s*[:.\u2013-]*\s*)?"
+    r"(?:(?:very )?(?:low|medium|moderate|high|significant|emerging|mild|severe|critical)(?:er)?"
     r"|standard|red|amber|green|yellow|level \d|tier \d|category \d|[1-5])"
     r"(?:[ -](?:risk|level|concern|need|harm)s?)?(?: (?:indicators?|factors?|signs?))?\s*:?\s*",
     re.I,

@@ -26,12 +26,12 @@ def furniture(lines: Sequence[Line]) -> dict[int, str]:
 
 
 def _page_numbers(lines: Sequence[Line]) -> Sequence[int]:
-    """Return the lines that are numbers which go up by one, from at most 2, two or more of them."""
+    """Return the lines that are numbers which go up by one, two or more of them."""
     found: list[int] = []
     last = 0
     for line in lines:
         number = BARE.fullmatch(line.text) if line.kind is LineKind.TEXT else None
-        if number and (int(number[1]) == last + 1 or (not found and int(number[1]) == 2)):
+        if number and (not found or int(number[1]) == last + 1):
             found.append(line.number)
             last = int(number[1])
     return found if len(found) > 1 else ()

@@ -36,6 +36,10 @@ WHO: Final = re.compile(
 )
 
 
+INSTRUCTION: Final = re.compile(r"(?:please|tick|circle|select|complete)\b", re.IGNORECASE)
+"""What says how to fill in a form, between a heading and its list."""
+
+
 class Over(NamedTuple):
     """A heading or a lead-in; `depth` says how far down it stands, a lead-in furthest."""
 
@@ -126,6 +130,8 @@ def is_heading(passage: Passage, after: Passage | None) -> bool:
     if passage.kind is LineKind.HEADING:
         return True
     if passage.kind is not LineKind.TEXT or not text or len(text) > LONGEST or DEBRIS.search(text):
+        return False
+    if INSTRUCTION.match(text):
         return False
     split = named(text)
     if text[-1] in ".;,!" or text[0].islower() or (split and len(split.parts) > 1):

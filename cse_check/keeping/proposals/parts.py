@@ -19,6 +19,7 @@ SENTENCE_END: Final = re.compile(
 NAMED: Final = re.compile(
     r"(?P<name>[^.:;?\u2013\u2014]{2,60}?)\s*(?:[\u2013\u2014]|\s-\s|:\s)\s*(?=\S)(?P<rest>.+)\Z"
 )
+SEMICOLON: Final = re.compile(r";\s*")
 LISTED: Final = re.compile(r":\s+(?=\S)")
 INCLUDES: Final = re.compile(
     r"\b(?:(?:may |can |could |might |often )?(?:includ(?:e|es|ing)|are)|such as|for example,?)"
@@ -51,24 +52,16 @@ class Parted(NamedTuple):
     parts: tuple[Part, ...]
 
 
-def parts(
-    text: str, start: int = 0, end: int | None = None, *, fragments: bool = True
-) -> tuple[Part, ...]:
+def parts(text: str, start: int = 0) -> tuple[Part, ...]:
     """Return the things that a list's text names, as semicolons or full stops part them.
 
     Full stops part only fragments: a sentence that explains the one before it stays with it.
     """
-    whole = Part(start, len(text) if end is None else end)
-    found = _cut(text, whole, INSIDE)
-    found = [
-        each
-        for part in found
-        for each in _cut(text, _without_mark(text, part), re.compile(r";\s*"))
-    ]
-    if fragments:
-        found = [each for part in found for each in _sentences(text, part)]
-    trimmed = [_trimmed(text, part) for part in found]
-    return tuple(part for part in trimmed if re.search(r"[^\W\d_]{2}", text[part.start : part.end]))
+    ticked = ANSWER.search(text, start)
+    boxed = _cut(text, Part(start, ticked.start() if ticked else len(text)), INSIDE)
+    listed = [each for part in boxed for each in _cut(text, _without_mark(text, part), SEMICOLON)]
+    found = [_trimmed(text, each) for part in listed for each in _sentences(text, part)]
+    return tuple(part for part in found if re.search(r"[^\W\d_]{2}", text[part.start : part.end]))
 
 
 def named(text: str) -> Parted | None:
@@ -98,7 +91,7 @@ def _sentences_of(text: str) -> Sequence[Part]:
 
 def _after_colon(text: str, sentence: Part) -> Parted | None:
     for colon in LISTED.finditer(text, sentence.start, sentence.end):
-        listed = _cut(text, Part(colon.end(), sentence.end), re.compile(r";\s*"))
+        listed = _cut(text, Part(colon.end(), sentence.end), SEMICOLON)
         lead = text[sentence.start : colon.start()]
         enough = 2 if stance(lead) is Stance.ASKED else 3
         if len(listed) >= enough:
@@ -163,17 +156,16 @@ def _without_mark(text: str, part: Part) -> Part:
 
 
 def _trimmed(text: str, part: Part) -> Part:
-    """Return a part without the marks and joining words around it, and what a form has to tick."""
+    """Return a part without the marks and joining words around it."""
     start, end = part
-    if ticked := ANSWER.search(text, start, end):
-        end = ticked.start() if ticked.start() > start else end
     while True:
-        words = text[start:end]
-        inner = words.rstrip(MARKS) if not words.rstrip().endswith("etc.") else words.rstrip()
+        words = text[start:end].rstrip()
+        inner = words if words.endswith("etc.") else words.rstrip(MARKS)
         end = start + len(inner)
         start += len(inner) - len(inner.lstrip(" ,;:"))
         if not (found := JOINED.search(text[start:end])):
             return Part(start, end)
-        start, end = (
-            (start + found.end(), end) if found.start() == 0 else (start, start + found.start())
-        )
+        if found.start() == 0:
+            start += found.end()
+        else:
+            end = start + found.start()

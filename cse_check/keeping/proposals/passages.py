@@ -39,7 +39,7 @@ LONGEST: Final = 5000
 NARROW: Final = 40
 LONG_GAP: Final = 2
 """More lines than this are missing where a page ends: its number, and blank lines."""
-FULL: Final = 0.72
+FULL: Final = 0.85
 HALF: Final = 0.5
 """How much of the widest lines a wrapped line fills; half, where the next is in lower case."""
 WIDE: Final = 200

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 WORD: Final = r"[A-Z][\w'\u2019.-]*"
 NAME: Final = re.compile(
     rf"{WORD}(?:(?:\s+(?:&|and|of|for|the|at|in|to))*\s+{WORD}|\s*[/&]\s*{WORD})*"
+    r"(?:\s+(?:team|service|unit|line|hub|helpline|desk)\b)?(?:\s+\([A-Z]{2,8}\))?"
 )
 NO_NAME: Final = words_of(
     """

@@ -26,6 +26,7 @@ from cse_check.keeping.proposals.tables import table
 
 SHORT: Final = 25
 """How many words a line has at most that may be an item without a bullet."""
+TITLE: Final = 4
 SENTENCE: Final = 12
 """How many it has at most if it ends with a full stop."""
 
@@ -90,8 +91,19 @@ class _Walk:
             case LineKind.TEXT if len(run) == 1:
                 yield from self._paragraph(at, run[0], after)
             case LineKind.TEXT:
-                yield from lists.every(run, self._above) if self._is_asked else ()
+                yield from self._lines(run) if self._is_asked else ()
                 self._above.end_lead()
+
+    def _lines(self, run: Sequence[Passage]) -> Iterator[Found]:
+        """Read short lines without bullets; where they stand in blocks, each may have a heading."""
+        blocks = tuple(_blocks(run))
+        longer = [each for each in blocks if len(each) > 1]
+        headed = len(longer) > 1 and all(_is_title(each[0]) for each in longer)
+        for block in blocks:
+            if headed and _is_title(block[0]):
+                self._put(block[0], None)
+                block = block[1:]
+            yield from lists.every(block, self._above)
 
     @property
     def _is_asked(self) -> bool:
@@ -167,6 +179,19 @@ class _Walk:
                 self._above.put(row.name, TABLE + 2)
             yield from lists.plain(row.asked, self._above)
         self._above.end(TABLE)
+
+
+def _blocks(run: Sequence[Passage]) -> Iterator[Sequence[Passage]]:
+    """Yield lines that stand together, as blank lines part them."""
+    start = 0
+    for at in range(1, len(run) + 1):
+        if at == len(run) or run[at].apart:
+            yield run[start:at]
+            start = at
+
+
+def _is_title(passage: Passage) -> bool:
+    return len(passage.text.split()) <= TITLE and passage.text[:1].isupper()
 
 
 def _leads_on(passage: Passage, following: Passage | None) -> bool:
