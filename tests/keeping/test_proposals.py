@@ -73,6 +73,16 @@ def test_what_only_begins_like_a_bullet_is_none(text: str) -> None:
     assert marked(text) is None
 
 
+def test_bare_numbers_are_marks_where_they_count_a_list() -> None:
+    assert words(f"{UNDER_SIGNS}1 Late home\n2 Tired\n3 Hurt") == ["Late home", "Tired", "Hurt"]
+    assert words(f"{UNDER_SIGNS}- 3 Phones or more\n- Late") == ["3 Phones or more", "Late"]
+
+
+def test_an_item_that_is_asked_is_no_heading_of_what_stands_after_its_list() -> None:
+    text = "Signs\n- Late home?\n- Tired?\n\nWhat to do\nTell somebody."
+    assert words(text) == ["Late home?", "Tired?"]
+
+
 def test_wrapped_lines_are_one_item() -> None:
     long = "Being collected from school or from home by an adult whom nobody in the family"
     assert words(f"{UNDER_SIGNS}- {long}\n  has ever met\n- Late home") == [

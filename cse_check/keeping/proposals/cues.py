@@ -28,6 +28,7 @@ DOING: Final = any_of(
     (?:how|where|who) (?:to|can|do|should) (?:(?:i|you|we|they) )?(?:get )?(?:help|refer|support)
     (?:how|where|who) (?:to|can|do|should) (?:(?:i|you|we|they) )?(?:report|respond|contact|call)
     (?:how|where|who) (?:to|can|do|should) (?:(?:i|you|we|they) )?(?:raise|make|tell|talk|keep)
+    how (?:can|do|should|could) .{0,30}\b(?:help|respond|report|support|protect)\b
     (?:making|make) a referral\b  referrals?\b  (?:report|record|shar)ing\b  report it\b
     contacts?\b(?! with)  contact us\b  (?:useful|key|important) (?:numbers|links|contacts)
     further (?:info|read|help|advice|support|guidance)  more (?:info|help|advice)

@@ -5,6 +5,7 @@ from: `o` and `l` in Wingdings.
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 SIGNS: Final = (
@@ -29,6 +30,10 @@ INSIDE: Final = re.compile(rf"\s+(?=[{BOX}\u2022\u25cf\u25aa\u27a2\u2713\u2714\u
 """Where a line has more items than one: each begins with a sign that no sentence has."""
 
 
+BARE: Final = re.compile(r"(\d{1,2})\s+(?=[A-Z])")
+FEWEST: Final = 3
+
+
 class Marked(NamedTuple):
     """A line of a list: the mark before it, and where its words begin."""
 
@@ -49,3 +54,16 @@ def marked(text: str) -> Marked | None:
 def depth_of(mark: str) -> int:
     """Return how deep a number is, `2.1` under `2.`; 0 for any other mark."""
     return len([each for each in mark.split(".") if each.isdigit()])
+
+
+def bare_numbers(texts: Sequence[str]) -> Mapping[int, Marked]:
+    """Return the bare numbers of a list, 1, 2, 3 and so on, by which of these lines they begin.
+
+    Only where there are three or more in order: a sentence may begin with a number as well.
+    """
+    found: dict[int, Marked] = {}
+    for at, text in enumerate(texts):
+        number = BARE.match(text)
+        if number and int(number[1]) == len(found) + 1:
+            found[at] = Marked(f"{number[1]}.", number.end())
+    return found if len(found) >= FEWEST else {}

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from cse_check.guides.lines import Guide, GuideKind, Line, LineKind
 from cse_check.keeping.proposals.furniture import furniture
-from cse_check.keeping.proposals.marks import marked
+from cse_check.keeping.proposals.marks import Marked, bare_numbers, marked
 from cse_check.keeping.proposals.vocabulary import words_of
 
 ENDS: Final = re.compile(r"[.!?:;\u2026][\"'\u201d\u2019)]?\Z")
@@ -123,8 +123,7 @@ def _widest(lines: Sequence[Line]) -> int:
 class _Open:
     """A passage that may still go on."""
 
-    def __init__(self, line: Line) -> None:
-        found = marked(line.text) if line.kind in (LineKind.TEXT, LineKind.CELL) else None
+    def __init__(self, line: Line, found: Marked | None) -> None:
         start = found.start if found else 0
         self.first = line
         self.mark = found.mark if found else line.mark
@@ -134,13 +133,13 @@ class _Open:
         self.notes = list(line.notes)
         self.last = line
 
-    def takes(self, line: Line, widest: int) -> bool:
-        """Return whether a line of plain text goes on with this passage."""
+    def takes(self, line: Line, found: Marked | None, widest: int) -> bool:
+        """Return whether a line of plain text, and the mark before it, go on with this passage."""
         if line.kind is not LineKind.TEXT or self.first.kind is not LineKind.TEXT:
             return False
         if not self.text:
-            return not marked(line.text)
-        if not widest or _apart(self.last, line) or marked(line.text):
+            return found is None
+        if not widest or _apart(self.last, line) or found:
             return False
         return len(self.text) < LONGEST and self._is_wrapped(line, widest)
 
@@ -196,15 +195,26 @@ class _Open:
 def _joined(lines: Sequence[Line], widest: int, words: set[str]) -> Iterator[Passage]:
     going: _Open | None = None
     before: Passage | None = None
-    for line in lines:
-        if going and going.takes(line, widest):
+    for line, mark in zip(lines, _marks(lines), strict=True):
+        if going and going.takes(line, mark, widest):
             going.add(line, words)
             continue
         if going:
             yield (before := going.close(before))
-        going = _Open(line)
+        going = _Open(line, mark)
     if going:
         yield going.close(before)
+
+
+def _marks(lines: Sequence[Line]) -> Iterator[Marked | None]:
+    """Yield the mark that each line begins with, where its file has not told it apart."""
+    plain = [line.text if line.kind is LineKind.TEXT else "" for line in lines]
+    numbered = bare_numbers(plain)
+    for at, line in enumerate(lines):
+        if at in numbered:
+            yield numbered[at]
+        else:
+            yield marked(line.text) if line.kind in (LineKind.TEXT, LineKind.CELL) else None
 
 
 def _lower(line: Line) -> bool:

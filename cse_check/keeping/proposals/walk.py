@@ -198,7 +198,9 @@ def _leads_on(passage: Passage, following: Passage | None) -> bool:
     """Return whether an item such as `2. Signs` or `In the home:` is a heading of what follows."""
     if following is None or len(passage.text) > LONGEST:
         return False
-    if passage.text.endswith((":", "?")) and following.mark != passage.mark:
+    if passage.text.endswith(":") and following.mark != passage.mark:
+        return True
+    if passage.text.endswith("?") and following.is_item and following.mark != passage.mark:
         return True
     own, below = depth_of(passage.mark), depth_of(following.mark)
     if following.is_item:
