@@ -149,6 +149,49 @@ def test_a_source_text_that_is_not_in_the_guide_is_a_fault(program: Program) -> 
     )
 
 
+SOURCED = ("catalogue", "validate", "example.yaml", "--source", "guide.txt")
+
+
+def test_what_was_not_used_of_a_guide_is_a_note_and_no_warning(program: Program) -> None:
+    (program.home / "guide.txt").write_text(f"Hello.\n\n{GUIDE}\n\nGoodbye.\nThe end.")
+    ran = program.run_inside(*SOURCED)
+    assert ran.code == 0
+    assert ran.out.splitlines()[-6:-1] == [
+        "guide.txt:4:11: warning: no source_text covers 'and smoking.' [not-covered]",
+        "guide.txt:1:1: note: not used: 'Hello.', and what follows to line 3",
+        "guide.txt:4:1: note: a part is not used: 'and smoking'",
+        "guide.txt:9:1: note: not used: 'Goodbye.', and what follows to line 10",
+        "guide.txt: asked 3 of 8 lines; 1 used for headings and contacts; 4 not used, "
+        "and of 1 more a part was not.",
+    ]
+    assert ran.out.splitlines()[-1].endswith("Warnings: 4.")
+
+
+def test_json_has_what_became_of_every_line_of_a_guide(program: Program) -> None:
+    (program.home / "guide.txt").write_text(f"{GUIDE}\n\nGoodbye.")
+    (file,) = json.loads(program.run_inside(*SOURCED, "--format", "json").out)["files"]
+    found = file["guide"]
+    assert (found["file"], found["lines"], found["asked"], found["beside"]) == (
+        "guide.txt",
+        6,
+        3,
+        1,
+    )
+    assert found["not_used"] == [
+        {"line": 1, "text": "At school", "why": None},
+        {"line": 2, "text": "and smoking", "why": None},
+        {"line": 7, "text": "Goodbye.", "why": None},
+    ]
+    ran = program.run_inside("catalogue", "validate", "example.yaml", "--format", "json")
+    assert json.loads(ran.out)["files"][0]["guide"] is None
+
+
+def test_github_gets_a_notice_for_what_was_not_used(program: Program) -> None:
+    (program.home / "guide.txt").write_text(f"Hello.\n\n{GUIDE}")
+    ran = program.run_inside(*SOURCED, "--format", "github")
+    assert "::notice file=guide.txt,line=1,col=1,title=not-used::not used: 'Hello.', and" in ran.out
+
+
 def test_one_guide_is_held_against_one_catalogue(program: Program) -> None:
     (program.home / "guide.txt").write_text(GUIDE)
     ran = program.run_inside(
