@@ -12,7 +12,7 @@ from cse_check.version import __version__
 if TYPE_CHECKING:
     from cse_check.batch.caseload import Caseload, screen_cases
     from cse_check.batch.mapping import load_mapping
-    from cse_check.batch.rows import Rejected, Screened
+    from cse_check.batch.rows import Rejected, Rows, Screened
     from cse_check.catalogue.library import load_catalogue
     from cse_check.errors import CseCheckError
     from cse_check.model import Answer, Edition, Response
@@ -25,6 +25,7 @@ __all__ = [
     "Edition",
     "Rejected",
     "Response",
+    "Rows",
     "Screened",
     "Screening",
     "__version__",
@@ -36,7 +37,7 @@ __all__ = [
 _HOMES = {
     "cse_check.batch.caseload": ("Caseload", "screen_cases"),
     "cse_check.batch.mapping": ("load_mapping",),
-    "cse_check.batch.rows": ("Rejected", "Screened"),
+    "cse_check.batch.rows": ("Rejected", "Rows", "Screened"),
     "cse_check.catalogue.library": ("load_catalogue",),
     "cse_check.errors": ("CseCheckError",),
     "cse_check.model": ("Answer", "Edition", "Response"),

@@ -30,8 +30,11 @@ class Way(StrEnum):
     REPLACE = "replace"
     DELIMITER = "delimiter"
     ENCODING = "encoding"
+    SKIP_LINES = "skip-lines"
     COLUMNS = "columns"
+    EXTRA_COLUMNS = "extra-columns"
     AREAS = "areas"
+    ONE_LINE_ROWS = "one-line-rows"
 
 
 class Remedy(NamedTuple):
@@ -46,9 +49,16 @@ class CseCheckError(Exception):
 
     exit_code: ClassVar[ExitCode]
 
-    def __init__(self, *args: object, remedy: Remedy | None = None) -> None:
-        self.remedy = remedy
+    def __init__(
+        self, *args: object, remedy: Remedy | None = None, remedies: Iterable[Remedy] = ()
+    ) -> None:
+        self.remedies = tuple(remedies) if remedy is None else (remedy, *remedies)
         super().__init__(*args)
+
+    @property
+    def remedy(self) -> Remedy | None:
+        """What would help; the first of `remedies`, where several are needed."""
+        return self.remedies[0] if self.remedies else None
 
 
 class FileAccessError(CseCheckError):
@@ -78,13 +88,32 @@ class Fault(NamedTuple):
 
 
 class InvalidFileError(CseCheckError):
-    """A file was read, and is not what it should be: every fault at once, in the file's order."""
+    """A file was read, and is not what it should be: every fault at once, in the file's order.
+
+    Where files are read together, they come one after the other.
+    """
 
     exit_code = ExitCode.NOT_VALID
 
-    def __init__(self, faults: Iterable[Fault], *, remedy: Remedy | None = None) -> None:
-        self.faults = tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))
-        super().__init__("\n".join(map(str, self.faults)), remedy=remedy)
+    def __init__(
+        self,
+        faults: Iterable[Fault],
+        *,
+        remedy: Remedy | None = None,
+        remedies: Iterable[Remedy] = (),
+    ) -> None:
+        found = tuple(faults)
+        names = dict.fromkeys(fault.file for fault in found)
+        files = {file: number for number, file in enumerate(names)}
+        order = sorted(found, key=lambda fault: (files[fault.file], fault.line, fault.column))
+        self.faults = tuple(order)
+        super().__init__("\n".join(map(str, order)), remedy=remedy, remedies=remedies)
+
+
+class EncodingError(CseCheckError):
+    """What came in was read, and is not in the encoding in which it is read."""
+
+    exit_code = ExitCode.NOT_VALID
 
 
 class InterruptedScreeningError(CseCheckError):
@@ -92,14 +121,22 @@ class InterruptedScreeningError(CseCheckError):
 
     `given` counts what was entered by then: indicators with an answer or a note, and texts. `area`
     is whose contacts to offer. `draft` names the draft, if there is one, and `kept` counts what was
-    in it when it was last written, which is all of it unless that failed.
+    in it when it was last written, which is all of it unless that failed. `is_new` says whether any
+    of it was entered just now: what came from a record or a file is still there.
     """
 
     exit_code = ExitCode.INTERRUPTED
 
     def __init__(
-        self, given: int, area: str, draft: str | None = None, *, kept: int | None = None
+        self,
+        given: int,
+        area: str,
+        draft: str | None = None,
+        *,
+        kept: int | None = None,
+        is_new: bool = True,
     ) -> None:
+        self.is_new = is_new
         self.given = given
         self.area = area
         self.draft = draft

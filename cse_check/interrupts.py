@@ -11,11 +11,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Final
 
-SIGNALS: Final = tuple(
-    getattr(signal, name)
-    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
-    if hasattr(signal, name)
-)
+from cse_check.platforms import here
 
 
 class Interrupts:
@@ -56,7 +52,7 @@ PROCESS: Final = Interrupts()
 
 def take_signals() -> None:
     """Take the signals of this process; one that is ignored, as under nohup, stays ignored."""
-    for number in SIGNALS:
+    for number in here().ending:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, PROCESS.take)
 

@@ -31,7 +31,10 @@ IndicatorId = Annotated[
     Meta(
         pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*\Z",
         max_length=129,
-        description="its category's id, a full stop, and a slug: education.truanting",
+        description=(
+            "its category's id, a full stop, and lower-case letters, digits or single hyphens: "
+            "education.truanting"
+        ),
     ),
 ]
 Day = Annotated[

@@ -8,7 +8,6 @@ than `MEGABYTES` above what the program takes to start. The first that is neithe
 """
 
 import re
-import resource
 import signal
 import sys
 from collections.abc import Iterator
@@ -44,11 +43,13 @@ def is_verdict(data: bytes) -> bool:
     """Return whether looking this through ends in no fault, or in faults with their places."""
     found = examine(data, Path("attacked.yaml"), date(2026, 11, 21))
     placed = all(fault.line >= 1 and fault.column >= 1 for fault in found.faults)
-    return placed and (found.edition is None) == bool(found.faults)
+    return placed and (found.edition is not None or bool(found.faults))
 
 
 def limit() -> None:
     """Take away memory beyond the limit, and stop what takes too long."""
+    import resource
+
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     most = pages * resource.getpagesize() + MEGABYTES * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (most, most))

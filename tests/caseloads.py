@@ -6,7 +6,7 @@ from typing import Any
 
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.rows import Rejected, Screened
-from cse_check.model import Edition
+from cse_check.model import Answer, Edition
 from examples import edition
 
 IDS = ("school.truanting", "school.excluded", "health.self-harm")
@@ -41,3 +41,10 @@ def rejects(rows: Iterable[Screened | Rejected]) -> list[tuple[int, int | None, 
 def refs(rows: Iterable[Screened | Rejected]) -> list[str]:
     """Return the references of what was screened."""
     return [row.case_ref for row in rows if isinstance(row, Screened)]
+
+
+def answer_to(indicator: str, row: Screened | Rejected) -> Answer | None:
+    """Return what a screened row says of an indicator."""
+    assert isinstance(row, Screened)
+    response = row.answers.get(indicator)
+    return response.answer if response else None

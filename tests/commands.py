@@ -75,7 +75,7 @@ def all_is_said(words: Words, said: str) -> bool:
     if words != ("batch",):
         return not said
     lines = said.splitlines()
-    return len(lines) == 5 and (lines[0], lines[-1]) == FIGURES
+    return len(lines) == 6 and (lines[0], lines[-1]) == FIGURES
 
 
 def every_command() -> dict[Words, Any]:

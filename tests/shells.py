@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import chdir, contextmanager
+from datetime import datetime
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TextIO
@@ -19,12 +20,13 @@ from unittest.mock import patch
 
 import pexpect
 import pyte
+from systems import IS_UNIX, need_unix
 
 import cse_check
 from cse_check.cli import run
-from cse_check.cli.characters import any_character
+from cse_check.cli.characters import writable
 from cse_check.cli.shell import Shell
-from examples import NOW, TODAY, bundled
+from examples import NOW, bundled
 
 NO_NETWORK = Path(__file__).parent / "no_network"
 """A folder whose `sitecustomize` ends a process that touches the network."""
@@ -66,6 +68,20 @@ class Ran(NamedTuple):
         return [said["note"] for said in self.record["answers"].values() if said["note"]]
 
 
+def _as_on_windows(home: Path) -> dict[str, str]:
+    """Return what a process needs there, with this user's folders in this home; else nothing."""
+    if IS_UNIX:
+        return {}
+    return {
+        "APPDATA": str(home / ".config"),
+        "PYTHONUTF8": "1",
+        "SYSTEMROOT": os.environ.get("SYSTEMROOT", ""),
+        "TEMP": os.environ.get("TEMP", str(home)),
+        "USERPROFILE": str(home),
+        "WIN_PD_OVERRIDE_LOCAL_APPDATA": str(home / ".local/share"),  # platformdirs asks for that
+    }
+
+
 class Program:
     """The program, for one test: its home folder and its environment."""
 
@@ -77,6 +93,8 @@ class Program:
             "PATH": os.environ["PATH"],
             "PYTHONPATH": os.pathsep.join((str(NO_NETWORK), str(IMPORTED_FROM))),
             "TERM": "xterm-256color",
+            "XDG_DATA_HOME": str(home / ".local/share"),
+            **_as_on_windows(home),
             **environ,
         }
 
@@ -95,6 +113,8 @@ class Program:
         command: tuple[str, ...] = PROGRAM,
     ) -> subprocess.CompletedProcess[bytes]:
         """Run it as a process, on pipes, and give what it wrote byte for byte."""
+        if command is not PROGRAM:
+            need_unix("a Unix shell")
         return subprocess.run(
             [*command, *args],
             input=stdin,
@@ -110,16 +130,17 @@ class Program:
         script = f'cse-check() {{ "{PROGRAM[0]}" -m cse_check "$@"; }}; {line}'
         return _as_text(self.run_bytes(script, stdin=stdin.encode(), command=("bash", "-c")))
 
-    def run_inside(self, *args: str | Path, stdin: str = "") -> Ran:
-        """Run it in this process, on streams in memory, at the fixed moment `NOW` of `TODAY`."""
+    def run_inside(self, *args: str | Path, stdin: str = "", now: datetime = NOW) -> Ran:
+        """Run it in this process, on streams in memory, at a fixed moment."""
         out, err = StringIO(), StringIO()
-        return Ran(self._inside(args, stdin, out, err), out.getvalue(), err.getvalue())
+        code = self._inside(args, stdin, out, err, now=now)
+        return Ran(code, out.getvalue(), err.getvalue())
 
     def speak_inside(self, *args: str | Path, encoding: str) -> subprocess.CompletedProcess[bytes]:
         """Run it in this process, on streams of an encoding that are set up as a process's are."""
         said, told = BytesIO(), BytesIO()
         out, err = (
-            any_character(TextIOWrapper(each, encoding=encoding), "w", "spell-out")
+            writable(TextIOWrapper(each, encoding=encoding), {"PYTHONIOENCODING": encoding})
             for each in (said, told)
         )
         code = self._inside(args, "", out, err)
@@ -127,15 +148,23 @@ class Program:
         err.flush()
         return subprocess.CompletedProcess(args, code, said.getvalue(), told.getvalue())
 
-    def _inside(self, args: tuple[str | Path, ...], stdin: str, out: TextIO, err: TextIO) -> int:
+    def _inside(
+        self,
+        args: tuple[str | Path, ...],
+        stdin: str,
+        out: TextIO,
+        err: TextIO,
+        *,
+        now: datetime = NOW,
+    ) -> int:
         with patch.dict(os.environ, self.environ, clear=True), chdir(self.home):
             shell = Shell(
                 stdin=TextIOWrapper(BytesIO(stdin.encode()), encoding="utf-8"),
                 stdout=out,
                 stderr=err,
                 environ=os.environ,
-                today=lambda: TODAY,
-                now=lambda: NOW,
+                today=now.date,
+                now=lambda: now,
             )
             return int(run(shell, [str(arg) for arg in args]))
 
@@ -148,6 +177,7 @@ class Program:
         command: tuple[str, ...] = PROGRAM,
     ) -> Iterator["Terminal"]:
         """Run it on a terminal of its own, of so many columns and rows."""
+        need_unix("a terminal of its own")
         child = pexpect.spawn(
             command[0],
             [*command[1:], *map(str, args)],

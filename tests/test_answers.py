@@ -193,16 +193,17 @@ def test_an_indicator_of_another_area_is_unknown() -> None:
          "1:40: school.truanting.basis: should be one of seen, told, reported, opinion; "
          "did you mean 'told'?"),
         ("{answer: yes, note: [a]}",
-         "1:39: school.truanting.note: should be some text, not a list"),
+         "1:39: school.truanting.note: should be some text, not a list: put it in quotes"),
         ('{answer: yes, note: "  "}',
          "1:39: school.truanting.note: is empty; it should be some text"),
-        ('"yes\\x1b"', "1:19: holds U+001B, an invisible character: remove it"),
+        ('"yes\\x1b"',
+         "1:19: holds U+001B, an invisible character: remove it, or type the word again"),
         ('{answer: "no\\u202e"}',
-         "1:28: holds U+202E, an invisible character: remove it"),
+         "1:28: holds U+202E, an invisible character: remove it, or type the word again"),
         ('{answer: yes, note: "a\\u202eb"}',
-         "1:39: holds U+202E, an invisible character: remove it"),
-        ("*yes", "1:19: is an alias (*): write the text itself"),
-        ("!!str yes", "1:19: has a tag (!): every value here is text, without a tag"),
+         "1:39: holds U+202E, an invisible character: remove it, or type the word again"),
+        ("*yes", "1:19: begins with * (in YAML an alias): put the text in quotes"),
+        ("!!str yes", "1:19: begins with ! (in YAML a tag): put the text in quotes"),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_one_fault(written: str, expected: str) -> None:
@@ -245,7 +246,7 @@ def test_all_faults_are_told_at_once_with_their_lines() -> None:
         f"a.yaml:2:18: school.excluded: {NOT_AN_ANSWER}",
         f"a.yaml:4:11: health.self-harm.answer: {NOT_AN_ANSWER}",
         "a.yaml:5:9: health.self-harm.when: should be one of current, past, not a list",
-        "a.yaml:6:19: has an anchor (&): write the text out at each place",
+        "a.yaml:6:19: begins with & (in YAML an anchor): put the text in quotes",
     ]
 
 

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from cse_check import interrupts
 from cse_check.cli.batch.run import stoppable
 from cse_check.errors import InterruptedBatchError
 from cse_check.interrupts import Interrupts, heard, held, take_signals
+from cse_check.platforms import here
 from cse_check.store import Writing
 
 
 @pytest.fixture(autouse=True)
 def process(monkeypatch: pytest.MonkeyPatch) -> Iterator[Interrupts]:
     """Take the signals of the test's process, and give them back."""
-    before = {number: signal.getsignal(number) for number in interrupts.SIGNALS}
+    before = {number: signal.getsignal(number) for number in here().ending}
     fresh = Interrupts()
     monkeypatch.setattr("cse_check.interrupts.PROCESS", fresh)
     monkeypatch.setattr("cse_check.store.writing.PROCESS", fresh)
@@ -30,7 +30,7 @@ def ask_to_end(number: signal.Signals = signal.SIGTERM) -> None:
     signal.raise_signal(number)
 
 
-@pytest.mark.parametrize("number", interrupts.SIGNALS)
+@pytest.mark.parametrize("number", here().ending)
 def test_a_signal_stops_the_work_at_once(number: signal.Signals) -> None:
     with pytest.raises(KeyboardInterrupt):
         ask_to_end(number)

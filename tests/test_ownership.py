@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from shells import Program
+from windows import PlayedWindows
 
 from cse_check.errors import FileAccessError
+from cse_check.platforms import pretending
 from cse_check.store import PrivateFolder, doubt, make_folder, scratch_file
 
 pytestmark = pytest.mark.skipif(
@@ -40,7 +42,7 @@ def program(tmp_path: Path) -> Program:
 def contacts(program: Program) -> Path:
     """Return the folder of local corrections, with one in it."""
     correct(program)
-    return program.home / ".config/cse-check/contacts"
+    return program.home / ".local/share/cse-check/contacts"
 
 
 def correct(program: Program) -> int:
@@ -72,7 +74,7 @@ def test_the_editors_folder_is_for_its_user_alone_at_every_level(tmp_path: Path)
 @pytest.mark.usefixtures("no_umask")
 def test_a_draft_makes_every_level_for_its_user_alone(program: Program) -> None:
     program.run_inside("screen", "--area", "leeds", stdin="y\n")
-    own = program.home / ".config/cse-check"
+    own = program.home / ".local/share/cse-check"
     assert [mode_of(each) for each in (own.parent, own, own / "drafts")] == [0o700] * 3
 
 
@@ -111,7 +113,7 @@ def test_corrections_of_another_user_give_way_to_the_printed_numbers(
 
 
 def test_catalogues_that_others_can_write_are_passed_over(program: Program) -> None:
-    make_folder(folder := program.home / ".config/cse-check/catalogues")
+    make_folder(folder := program.home / ".local/share/cse-check/catalogues")
     (folder / "indicators_leeds.yaml").write_text("no catalogue")
     folder.chmod(0o777)
     printed, _, said = shown(program)
@@ -121,7 +123,7 @@ def test_catalogues_that_others_can_write_are_passed_over(program: Program) -> N
 
 def test_a_draft_that_others_can_write_is_said_and_passed_over(program: Program) -> None:
     program.run_inside("screen", "--area", "leeds", stdin="y\n")
-    (draft,) = (program.home / ".config/cse-check/drafts").glob("*.draft")
+    (draft,) = (program.home / ".local/share/cse-check/drafts").glob("*.draft")
     draft.chmod(0o666)
     listed = program.run_inside("drafts", "list")
     assert (listed.code, listed.out, "It is passed over." in listed.err) == (0, "", True)
@@ -129,12 +131,13 @@ def test_a_draft_that_others_can_write_is_said_and_passed_over(program: Program)
     assert draft.exists()
 
 
-def test_what_another_user_owns_is_doubted(tmp_path: Path) -> None:
+def test_what_another_user_owns_is_doubted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.draft"
     path.touch()
     user = as_another_users(path)
-    assert "belongs to another user" in str(doubt(path, user))
-    folder = PrivateFolder(tmp_path, user=user)
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    assert "belongs to another user" in str(doubt(path))
+    folder = PrivateFolder(tmp_path)
     assert folder.files() == []
     with pytest.raises(FileAccessError, match="belongs to another user"):
         folder.read("a", 100)
@@ -149,15 +152,16 @@ def as_another_users(path: Path) -> int:
 
 
 def test_what_is_not_there_or_has_no_owner_on_this_system_is_not_doubted(tmp_path: Path) -> None:
-    assert doubt(tmp_path / "nothing", os.geteuid()) is None
+    assert doubt(tmp_path / "nothing") is None
     (loose := tmp_path / "loose").mkdir()
     loose.chmod(0o777)
-    assert doubt(loose, None) is None
+    with pretending(PlayedWindows(tmp_path)):
+        assert doubt(loose) is None
 
 
 def test_what_cannot_be_looked_at_is_not_believed(tmp_path: Path) -> None:
     (loop := tmp_path / "loop").symlink_to(loop)
-    assert "cannot be looked at" in str(doubt(loop, os.geteuid()))
+    assert "cannot be looked at" in str(doubt(loop))
 
 
 def test_a_file_in_the_place_of_a_folder_is_not_said_to_be_replaceable(tmp_path: Path) -> None:

@@ -394,7 +394,7 @@ def test_a_fault_of_the_embedded_catalogue_is_told_where_it_stands() -> None:
         ("screened_on", None, "is empty; it should be a date written YYYY-MM-DD"),
         ("role", "other", "should be one of professional, public"),
         ("flagged", None, "is empty; it should be a list"),
-        ("flagged", "x", "should be a list, not a text"),
+        ("flagged", "x", "should be a list, not a text: each item begins with '- '"),
         ("answers", [], "should hold names and values, not a list"),
         ("answers", None, "is empty; it should be names and values"),
         ("catalogue", "x", "should hold names and values, not a text"),

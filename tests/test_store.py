@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from systems import unix
 
 from cse_check.errors import FileAccessError
 from cse_check.store import check_targets, write_all
+from cse_check.store.staged import Staged
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +42,10 @@ def there_already(path: Path) -> str:
 
 def no_space(*_: object) -> None:
     raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def forbidden(*_: object, **__: object) -> int:
+    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def no_hard_links(*_: object) -> None:
@@ -76,6 +82,7 @@ def test_text_is_written_as_utf_8_with_plain_line_ends(tmp_path: Path) -> None:
     assert (tmp_path / "a").read_bytes() == "café\n😀\r\n".encode()
 
 
+@unix
 def test_a_file_is_readable_by_its_owner_alone_whatever_the_umask(tmp_path: Path) -> None:
     write_all({tmp_path / "a": "x"})
     assert mode_of(tmp_path / "a") == 0o600
@@ -122,6 +129,7 @@ def test_one_file_that_is_there_keeps_all_from_being_written(tmp_path: Path) -> 
     assert names_in(tmp_path) == ["b"]
 
 
+@unix
 def test_force_replaces_a_file_and_its_mode(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_text("before")
@@ -137,6 +145,7 @@ def test_force_writes_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert (tmp_path / "a").read_text() == "x"
 
 
+@unix
 def test_force_replaces_a_link_and_not_what_it_leads_to(tmp_path: Path) -> None:
     (tmp_path / "other").write_text("before")
     (tmp_path / "link").symlink_to(tmp_path / "other")
@@ -145,6 +154,7 @@ def test_force_replaces_a_link_and_not_what_it_leads_to(tmp_path: Path) -> None:
     assert not (tmp_path / "link").is_symlink()
 
 
+@unix
 @WAYS
 def test_a_link_that_leads_nowhere_is_kept(work: Callable[..., object], tmp_path: Path) -> None:
     link = tmp_path / "link"
@@ -153,6 +163,7 @@ def test_a_link_that_leads_nowhere_is_kept(work: Callable[..., object], tmp_path
     assert names_in(tmp_path) == ["link"]
 
 
+@unix
 def test_a_link_to_a_file_is_kept(tmp_path: Path) -> None:
     (tmp_path / "other").write_text("before")
     (tmp_path / "link").symlink_to(tmp_path / "other")
@@ -183,6 +194,7 @@ def test_a_folder_is_refused(force: bool, tmp_path: Path) -> None:
     )
 
 
+@unix
 @BOTH
 def test_a_device_is_refused(force: bool) -> None:
     assert refusal(lambda: write_all({Path("/dev/null"): "x"}, force=force)) == (
@@ -190,6 +202,7 @@ def test_a_device_is_refused(force: bool) -> None:
     )
 
 
+@unix
 @BOTH
 def test_a_pipe_is_refused(force: bool, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
@@ -219,10 +232,15 @@ def test_a_file_is_no_folder(force: bool, tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_to_is_named(
     force: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(os, "access", lambda *_: False)  # nothing is forbidden to root
-    assert refusal(lambda: write_all({tmp_path / "a": "x"}, force=force)) == (
+    monkeypatch.setattr(os, "open", forbidden)  # nothing is forbidden to root
+    assert refusal(lambda: check_targets([tmp_path / "a"], force=force)) == (
         f"{tmp_path / 'a'}: the folder {tmp_path} cannot be written to."
     )
+
+
+def test_trying_whether_a_folder_can_be_written_to_leaves_nothing_there(tmp_path: Path) -> None:
+    check_targets([tmp_path / "a", tmp_path / "b"], force=False)
+    assert names_in(tmp_path) == []
 
 
 @BOTH
@@ -305,11 +323,13 @@ def test_a_folder_that_goes_meanwhile_is_an_error_that_names_the_file(
     folder = tmp_path / "folder"
     folder.mkdir()
 
-    def somebody_else(*_: object) -> bool:
-        folder.rmdir()
-        return True
+    begin = Staged.begin
 
-    monkeypatch.setattr(os, "access", somebody_else)
+    def somebody_else(staged: Staged) -> None:
+        folder.rmdir()
+        begin(staged)
+
+    monkeypatch.setattr(Staged, "begin", somebody_else)
     assert refusal(lambda: write_all({folder / "a": "x"})) == (
         f"{folder / 'a'}: cannot be written: No such file or directory. Nothing was written."
     )
@@ -341,6 +361,7 @@ def test_with_force_a_file_that_cannot_be_put_in_place_keeps_what_was_there(
 # A file system without hard links
 
 
+@unix
 def test_without_hard_links_files_are_written_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -360,6 +381,7 @@ def test_without_hard_links_a_file_that_is_there_is_kept(
     assert (tmp_path / "a").read_text() == "before"
 
 
+@unix
 def test_without_hard_links_a_link_that_appears_meanwhile_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -446,6 +468,7 @@ def test_a_temporary_file_that_cannot_be_removed_is_no_failure_of_the_work(
     assert [path.read_text() for path in texts] == ["after", "after"]
 
 
+@unix
 def test_a_link_that_leads_nowhere_is_put_back_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

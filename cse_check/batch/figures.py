@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Final, NamedTuple
 
+from cse_check.batch.account import NOTHING, Account
 from cse_check.batch.rows import Checklist, Code, Rejected, Row
 
 BLOCK: Final = 65_536
@@ -19,13 +20,19 @@ class Counts(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """The counts of a run. `rows_read` is always `rows_screened` and all of `rejected` together."""
+    """The counts of a run. `rows_read` is always `rows_screened` and all of `rejected` together.
+
+    `incomplete` counts the cases of which other rows were rejected; `account` has the lines of the
+    file.
+    """
 
     rows_read: int
     rows_screened: int
     rejected: dict[Code, int]
     cases: int
     counts: tuple[Counts, ...]
+    incomplete: int = 0
+    account: Account = NOTHING
 
     @property
     def rows_rejected(self) -> int:
@@ -40,6 +47,7 @@ class Tally:
         self.screened = 0
         self.rejected: Counter[Code] = Counter()
         self.cases = 0
+        self.incomplete = 0
         self._asked = len(checklist.ids)
         self._block = bytearray()
         self._counts = [[0, 0, 0, 0] for _ in checklist.ids]
@@ -51,12 +59,13 @@ class Tally:
             return
         self.screened += row.rows
         self.cases += 1
+        self.incomplete += bool(row.rejected_lines)
         self._block += row.said
         if len(self._block) >= BLOCK:
             self._count()
 
-    def figures(self, rows_read: int) -> Figures:
-        """Return what was counted; the file says how many rows were read."""
+    def figures(self, rows_read: int, account: Account = NOTHING) -> Figures:
+        """Return what was counted; the file says how many rows and lines were read."""
         self._count()
         return Figures(
             rows_read,
@@ -64,6 +73,8 @@ class Tally:
             {code: self.rejected[code] for code in Code if self.rejected[code]},
             self.cases,
             tuple(Counts(*counts) for counts in self._counts),
+            self.incomplete,
+            account,
         )
 
     def _count(self) -> None:

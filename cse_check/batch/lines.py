@@ -10,15 +10,20 @@ import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from io import BufferedReader, TextIOWrapper
+from io import SEEK_SET, BufferedIOBase, BufferedReader, TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from cse_check.errors import FileAccessError, UsageError
+from cse_check.batch.workbook import is_workbook, sheet_as_csv
+from cse_check.errors import Fault, FileAccessError, InvalidFileError, UsageError
 from cse_check.reading.files import open_file
 
 LINE_LIMIT: Final = 1_048_576
 """The most characters of one line that are kept: eight cells of the longest kind."""
+
+MOST_FREE: Final = 4 * 1024 * 1024
+MOST_TIMES: Final = 100
+"""How much a gzip file may unpack to, in bytes, and beyond that as a multiple of what was read."""
 
 UTF_8: Final = "utf-8"
 ENCODINGS: Final = ("ascii", "cp", "iso8859", "mac", "utf-8", "utf-16", "utf-32")
@@ -54,15 +59,22 @@ def check_encoding(name: str) -> str:
 
 @contextmanager
 def open_cases(path: Path) -> Iterator[BinaryIO]:
-    """Open a file of cases for reading; one whose name ends in .gz is unpacked on the way.
+    """Open a file of cases for reading: CSV, CSV in a .gz, or a workbook, of which it makes CSV.
 
     Raises:
         FileAccessError: it cannot be read, now or later, or is not a file.
+        InvalidFileError: it is a workbook that cannot be a caseload.
     """
     with explained(str(path)):
         file = open_file(path)
     with file:
-        yield cast(BinaryIO, gzip.GzipFile(fileobj=file)) if path.suffix.lower() == ".gz" else file
+        if path.suffix.lower() == ".gz":
+            yield cast(BinaryIO, Unpacked(file, str(path)))
+        elif is_workbook(file):
+            with sheet_as_csv(file, str(path)) as csv:
+                yield csv
+        else:
+            yield file
 
 
 @contextmanager
@@ -76,6 +88,53 @@ def explained(name: str) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise FileAccessError(f"{name}: cannot be read: {error.strerror}.") from error
+
+
+class Unpacked(BufferedIOBase):
+    """A gzip file, unpacked as it is read, that stops where hardly anything is packed so tightly.
+
+    A small file of line feeds alone would otherwise be read for minutes.
+    """
+
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        super().__init__()
+        self.fileobj = file
+        self._name = name
+        self._unpacked = gzip.GzipFile(fileobj=file)
+        self._size = 0
+
+    def readable(self) -> bool:
+        """Return True: it can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """Return True: it can be unpacked again."""
+        return True
+
+    def tell(self) -> int:
+        """Return how far it was unpacked."""
+        return self._unpacked.tell()
+
+    def seek(self, offset: int, whence: int = SEEK_SET, /) -> int:
+        """Go to another place of what is unpacked."""
+        self._size = self._unpacked.seek(offset, whence)
+        return self._size
+
+    def read1(self, size: int = -1, /) -> bytes:
+        """Read what is there, at most so many bytes.
+
+        Raises:
+            InvalidFileError: it unpacks to too much.
+        """
+        data = self._unpacked.read1(size)
+        self._size += len(data)
+        if self._size > MOST_FREE and self._size > MOST_TIMES * self.fileobj.tell():
+            problem = (
+                f"unpacks to more than {MOST_TIMES} times its size, which no caseload does: unpack "
+                "it yourself if it is one"
+            )
+            raise InvalidFileError([Fault(self._name, 1, 1, "", problem)])
+        return data
 
 
 class Lines:
@@ -113,15 +172,32 @@ class Lines:
             self._skip()
         return line
 
+    def skip(self, count: int) -> int:
+        """Pass over so many lines; return how many there were."""
+        for skipped in range(count):
+            if self.next() is None:
+                return skipped
+        return count
+
+    def peek(self) -> str | None:
+        """Return the next line, which is returned by `next` again."""
+        line = self.next()
+        if line is not None:
+            self.put_back([line], self.number - 1)
+        return line
+
     def put_back(self, lines: Iterable[str], number: int) -> None:
         """Have these lines read again, the first of them after the line with this number."""
         self._put_back.extendleft(reversed(tuple(lines)))
         self.number = number
 
-    def __del__(self) -> None:
+    def let_go(self) -> None:
         """Let go of the file without closing it: whoever opened it does that."""
         with suppress(ValueError, AttributeError):  # it is closed, or never was open
             self._text.detach()
+
+    def __del__(self) -> None:
+        self.let_go()
 
     def _skip(self) -> None:
         while (part := self._readline(LINE_LIMIT)) and part[-1] != "\n":

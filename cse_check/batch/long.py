@@ -5,40 +5,17 @@ then is its reference and one byte an indicator, besides its notes.
 """
 
 from collections.abc import Iterator
-from typing import Final
 
-from cse_check.batch.header import Header, LongColumns
+from cse_check.batch.columns import Header, LongColumns
+from cse_check.batch.gathering import Gathering, Timed
+from cse_check.batch.layout import Layout, answers_of
+from cse_check.batch.problems import EMPTY, HEADER_AGAIN, is_empty
+from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord, CsvRecords
-from cse_check.batch.references import problem_with
-from cse_check.batch.rows import (
-    NO,
-    NOT_KNOWN,
-    UNANSWERED,
-    YES,
-    Checklist,
-    Code,
-    Detail,
-    Rejected,
-    Screened,
-)
-from cse_check.batch.tokens import NO_ANSWER, Tokens, fold
-from cse_check.catalogue.renaming import Renaming
-from cse_check.model import When
+from cse_check.batch.references import COLLIDES, Spellings, problem_with
+from cse_check.batch.rows import Checklist, Code, Rejected, Screened
+from cse_check.batch.tokens import NO_ANSWER
 from cse_check.reading.nearness import did_you_mean
-
-WHEN: Final = {"": None, **{when.value: when for when in When}}
-
-
-class _Case:
-    """What the rows so far say about a case."""
-
-    __slots__ = ("details", "line", "rows", "said")
-
-    def __init__(self, line: int, asked: int) -> None:
-        self.line = line
-        self.rows = 0
-        self.said = bytearray(asked)
-        self.details: dict[int, Detail] | None = None
 
 
 class LongReader:
@@ -50,94 +27,108 @@ class LongReader:
         columns: LongColumns,
         checklist: Checklist,
         records: CsvRecords,
-        renaming: Renaming,
+        known: Known,
     ) -> None:
-        self._header_cells = list(header.names)
+        self._names = header.names
         self._columns = columns
         self._checklist = checklist
         self._records = records
-        records.is_row = self._is_row
-        self._tokens = Tokens()
-        self._cases: dict[str, _Case] = {}
-        self._renaming = renaming
+        self._conflicts = known.conflicts
+        self._spellings = Spellings(known.collisions)
+        self._cases = Gathering(checklist, known.conflicts)
+        answers = {
+            columns.indicator: self._is_indicator,
+            columns.answer: answers_of(columns.tokens),
+        }
+        if columns.clock is not None:
+            answers[columns.clock.column] = answers_of(columns.clock.tokens)
+        self.layout = Layout(
+            header.names, records.delimiter, columns.case_ref, answers, clean=columns.clean
+        )
+        records.know(self.layout)
 
     def read(self, record: CsvRecord) -> Rejected | None:
         """Add a row, or return why it is rejected."""
         columns, cells = self._columns, record.cells
-        case_ref = cells[columns.case_ref].strip()
-        indicator_id = cells[columns.indicator].strip().lower()
-        place = self._checklist.places.get(indicator_id)
-        code = self._tokens[cells[columns.answer]]
-        when = "" if columns.when is None else fold(cells[columns.when])
-        if place is None or code == NO_ANSWER or when not in WHEN or problem_with(case_ref):
-            return self._refuse(record, case_ref, place, code)
-        self._renaming.current(indicator_id)
-        case = self._cases.get(case_ref)
-        if case is None:
-            case = self._cases[case_ref] = _Case(record.line, len(self._checklist.ids))
-        if {case.said[place], code} == {NO, NOT_KNOWN}:
-            message = "differs from an earlier row of the case: one says no, one not known"
+        case_ref = cell = cells[columns.case_ref].strip()
+        if columns.clean is not None:
+            case_ref = columns.clean(cell)
+            if self._spellings.collide(case_ref, cell):
+                return self._reject(record, columns.case_ref, Code.COLLIDING_CASE_REF, COLLIDES)
+        places = columns.indicators[cells[columns.indicator]]
+        code = columns.tokens[cells[columns.answer]]
+        clock = columns.clock
+        unclear = clock is not None and clock.tokens[cells[clock.column]] == NO_ANSWER
+        if places is None or code == NO_ANSWER or unclear or problem_with(case_ref):
+            return self._refuse(record, case_ref, places, code)
+        said = sum(1 << 8 * place + code for place in places)
+        if self._cases.conflict(case_ref, said) is not None:
+            message = (
+                "says no or not known of an indicator, where rows of the same case say the other"
+            )
+            self._cases.reject(case_ref, record.line)
             return self._reject(record, columns.answer, Code.CONFLICTING_ANSWERS, message)
-        before = case.said[place]
-        if before != YES and code != UNANSWERED:
-            case.said[place] = code
+        if columns.met is not None:
+            columns.met(cells[columns.indicator])
+        when = clock.read(cells) if clock else columns.when
+        self._cases.add(case_ref, record.line, said, [Timed(each, code, when) for each in places])
         note = "" if columns.note is None else cells[columns.note].strip()
-        if when or note or case.details is not None:
-            _add_detail(case, place, Detail(WHEN[when], note or None), before, code)
-        case.rows += 1
+        for place in places if note else ():
+            self._cases.add_note(case_ref, place, note)
         return None
 
-    def _is_row(self, cells: list[str]) -> bool:
-        known = cells[self._columns.indicator].strip().lower() in self._checklist.places
-        return known and not problem_with(cells[self._columns.case_ref].strip())
+    def reject(self, rejected: Rejected, case_ref: str | None) -> Rejected:
+        """Return a record that was rejected already; its case is missing it."""
+        if case_ref is not None:
+            self._cases.reject(case_ref, rejected.line)
+        return rejected
 
     def cases(self) -> Iterator[Screened]:
         """Yield the cases, in the order of their first rows."""
-        for case_ref, case in self._cases.items():
-            said = bytes(case.said)
-            yield Screened(case.line, case_ref, self._checklist, said, case.rows, case.details)
+        return self._cases.cases()
 
-    def _refuse(self, record: CsvRecord, case_ref: str, place: int | None, code: int) -> Rejected:
+    def known(self) -> Known | None:
+        """Return all conflicts and collisions, if there were some that were not known."""
+        found, collisions = self._cases.found, self._spellings.more
+        if not found and not collisions:
+            return None
+        return Known(None, self._conflicts | found, collisions or self._spellings.known)
+
+    def _is_indicator(self, cell: str) -> bool:
+        return self._columns.indicators[cell] is not None
+
+    def _refuse(
+        self, record: CsvRecord, case_ref: str, places: tuple[int, ...] | None, code: int
+    ) -> Rejected:
         columns, cells = self._columns, record.cells
-        if [cell.strip() for cell in cells] == self._header_cells:
-            return self._reject(record, None, Code.REPEATED_HEADER, "is the header again")
+        if self.layout.is_header(cells):
+            return self._reject(record, None, *HEADER_AGAIN)
+        if is_empty(cells):
+            return self._reject(record, None, *EMPTY)
         if problem := problem_with(case_ref):
             return self._reject(record, columns.case_ref, *problem)
-        if place is None:
+        self._cases.reject(case_ref, record.line)
+        if places is None:
             return self._unknown_indicator(record, cells[columns.indicator].strip())
         if code == NO_ANSWER:
-            message = (
-                "the cell under 'answer' is not an answer: yes, no, not known or nothing at all"
-            )
-            return self._reject(record, columns.answer, Code.UNKNOWN_ANSWER, message)
-        message = f"the cell under 'when' is not {' or '.join(When)}"
-        return self._reject(record, columns.when, Code.UNKNOWN_ANSWER, message)
+            what, column, tokens = "an answer", columns.answer, columns.tokens
+        else:
+            assert columns.clock is not None  # noqa: S101 - nothing else is left
+            what, (column, tokens) = "a time", columns.clock
+        message = f"the cell under {self._name(column)} is not {what}: {tokens.expected}"
+        return self._reject(record, column, Code.UNKNOWN_ANSWER, message)
+
+    def _name(self, column: int) -> str:
+        return repr(self._names[column][:64])
 
     def _unknown_indicator(self, record: CsvRecord, word: str) -> Rejected:
         """Reject with the nearest indicator's name, but never the word: it may be anything."""
-        area = self._checklist.edition.catalogue.area.id
-        near = did_you_mean(word, self._checklist.ids, asks=self._checklist.asks)
-        message = f"the cell under 'indicator' is not one of {area}{near}"
-        return self._reject(record, self._columns.indicator, Code.UNKNOWN_INDICATOR, message)
+        columns, area = self._columns, self._checklist.edition.catalogue.area.id
+        known = f"one of {area}{did_you_mean(word, self._checklist.ids, asks=self._checklist.asks)}"
+        if columns.named:
+            known = "a value that the mapping names"
+        message = f"the cell under {self._name(columns.indicator)} is not {known}"
+        return self._reject(record, columns.indicator, Code.UNKNOWN_INDICATOR, message)
 
     def _reject(self, record: CsvRecord, column: int | None, code: Code, message: str) -> Rejected:
-        if column is not None and "\n" in record.cells[column]:
-            self._records.read_again(record)  # an open quote may have swallowed other rows
-            record = record._replace(rest=())
         return self._records.reject(record, None if column is None else column + 1, code, message)
-
-
-def _add_detail(case: _Case, place: int, detail: Detail, before: int, code: int) -> None:
-    """Add what a row says besides its answer; the time is that of the answer that counts."""
-    case.details = case.details or {}
-    earlier = case.details.get(place, Detail())
-    when = earlier.when
-    if case.said[place] != before:
-        when = detail.when
-    elif code == before:
-        when = When.CURRENT if When.CURRENT in (detail.when, when) else when or detail.when
-    notes = "\n".join(note for note in (earlier.note, detail.note) if note)
-    if when or notes:
-        case.details[place] = Detail(when, notes or None)
-    else:
-        case.details.pop(place, None)

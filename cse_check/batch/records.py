@@ -4,8 +4,8 @@ Rules: RFC 4180, with LF or CRLF line ends and a delimiter that the user may nam
 ever the first and the last character of a cell, or doubled inside one.
 
 A quoted cell may hold line breaks, so a line with an open quote needs the lines after it. A record
-that opens on one line and turns out to be badly quoted, of the wrong width, or to have a whole row
-within it rejects that first line alone; the others are read again as lines of their own.
+that opens on one line and turns out to be badly quoted, of the wrong width, or possibly several
+rows (`quoting`) rejects that first line alone; the others are read again as lines of their own.
 
 How far that looks ahead is bounded by `LINE_LIMIT` characters, so that memory stays flat. Time
 would stay linear without a bound: a record can only stay open over lines with an even number of
@@ -14,15 +14,24 @@ next could begin.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from cse_check.batch.lines import LINE_LIMIT, MARK, Lines
+from cse_check.batch.layout import Layout
+from cse_check.batch.lines import LINE_LIMIT, Lines
+from cse_check.batch.problems import (
+    AMBIGUOUS,
+    BADLY_QUOTED,
+    CELL_LIMIT,
+    CELL_TOO_LONG,
+    LINE_TOO_LONG,
+    unseen,
+    wrong_width,
+)
+from cse_check.batch.quoting import OpenQuote, is_ambiguous, may_go_on
 from cse_check.batch.rows import Code, Rejected
 from cse_check.reading.cells import undo_disarming
 from cse_check.unseen import UNSEEN
-
-CELL_LIMIT: Final = 131_072
 
 
 class CsvRecord(NamedTuple):
@@ -42,21 +51,42 @@ class CsvRecord(NamedTuple):
 class CsvRecords:
     """The records of a file. `count` is how many were read so far, good and bad.
 
-    `is_row` returns whether cells would be a row; whoever knows what rows are sets it.
+    `blank` lines are in none of them; `inside` are the lines after the first of those that span
+    several, which `spanning` counts. With `one_line` none does: an open quote is a mistake in its
+    own line. `layout` says what rows are, once that is known.
     """
 
-    def __init__(self, lines: Lines, delimiter: str = ",", *, keep_raw: bool = False) -> None:
+    def __init__(
+        self,
+        lines: Lines,
+        delimiter: str = ",",
+        *,
+        keep_raw: bool = False,
+        one_line: bool = False,
+    ) -> None:
         self.count = 0
+        self.blank = 0
+        self.inside = 0
+        self.spanning = 0
         self.width = 0
-        self.is_row: Callable[[list[str]], bool] = lambda _: False
+        self.one_line = one_line
+        self.delimiter = delimiter
+        self._layout: Layout | None = None
+        self._rejected = CsvRecord(0, [], "")
+        self._open_quote = OpenQuote()
+        self._good: list[str] = []
         self._lines = lines
-        self._delimiter = delimiter
         self._keep_raw = keep_raw
         self._quoted_delimiter = f'"{delimiter}"'
         end = rf"(?={re.escape(delimiter)}|\Z)"
         self._cell = re.compile(
             rf'"([^"]*+(?:""[^"]*+)*+)"{end}|([^"\n{re.escape(delimiter)}]*+){end}'
         )
+
+    def know(self, layout: Layout) -> None:
+        """Take what rows are. Where no cell is a text, none can hold a line break."""
+        self._layout = layout
+        self.one_line = self.one_line or not layout.has_free_text
 
     def header(self) -> CsvRecord | Rejected | None:
         """Return the first record, which sets the width of all; None for an empty file.
@@ -66,33 +96,45 @@ class CsvRecords:
         keep_raw, self._keep_raw = self._keep_raw, True
         first = next(iter(self), None)
         self._keep_raw = keep_raw
-        self.count = 0
+        self.count = self.spanning = 0
         if isinstance(first, CsvRecord):
             self.width = len(first.cells)
         return first
 
     def __iter__(self) -> Iterator[CsvRecord | Rejected]:
         """Yield the records in the file's order. A line with nothing in it is not a record."""
-        lines, delimiter = self._lines, self._delimiter
+        lines, delimiter = self._lines, self.delimiter
         while (text := lines.next()) is not None:
             if not text:
+                self.blank += 1
                 continue
             self.count += 1
+            record: CsvRecord | Rejected
             if '"' in text or "'" in text or _is_odd(text) or len(text) > CELL_LIMIT:
-                yield self._careful(text)
-                continue
-            cells = text.split(delimiter)
-            if len(cells) != self.width and self.width:
-                yield self._wrong_width(CsvRecord(lines.number, cells, text))
+                record = self._careful(text)
             else:
-                yield CsvRecord(lines.number, cells, text)
+                record = CsvRecord(lines.number, text.split(delimiter), text)
+                if len(record.cells) != self.width and self.width:
+                    record = self._wrong_width(record)
+            if self._open_quote.is_there and isinstance(record, CsvRecord):
+                record = self._doubt(record)
+            if isinstance(record, CsvRecord):
+                self._good = record.cells
+            yield record
 
-    def read_again(self, record: CsvRecord) -> None:
-        """Keep only the first line of a record that spans lines, and read the others again."""
-        self._lines.put_back(record.rest, record.line)
+    @property
+    def reference(self) -> str | None:
+        """The reference of the record that was rejected last, where it can be read."""
+        record, layout = self._rejected, self._layout
+        if layout is None:
+            return None
+        if len(record.cells) == layout.width:
+            return layout.reference_of(record.cells)
+        return layout.reference_in(record.first)
 
     def reject(self, record: CsvRecord, column: int | None, code: Code, message: str) -> Rejected:
         """Return a record as rejected."""
+        self._rejected = record
         raw = record.text if self._keep_raw else None
         return Rejected(record.line, column, code, message, raw)
 
@@ -100,36 +142,65 @@ class CsvRecords:
         """Read a record that has quotes, unseen characters or a great length."""
         line = self._lines.number
         if len(first) > LINE_LIMIT:
-            return self._too_long(CsvRecord(line, [], first), None)
+            return self.reject(CsvRecord(line, [], first), None, *LINE_TOO_LONG)
         rest, closed = self._rest() if first.count('"') % 2 else ((), True)
         record = CsvRecord(line, [], first, rest)
-        sound = closed and self._split(record) and not self._swallows(record)
-        if sound and len(record.cells) == (self.width or len(record.cells)):
+        sound = closed and self._split(record)
+        whole = sound and len(record.cells) == (self.width or len(record.cells))
+        if whole and not self._is_ambiguous(record):
+            self.inside += len(rest)
+            self.spanning += bool(rest)
             return self._seen(record)
-        if rest:
-            self.read_again(record)
+        if rest:  # only the first line is lost: the others are read again as lines of their own
+            self._lines.put_back(rest, line)
+        alone = CsvRecord(line, [], first)
+        if self._layout and (whole or not sound) and not self.one_line:
+            before = self._layout.reference_of(self._good)
+            self._open_quote.begin(self._layout.reference_in(first), before)
+        if whole:
+            return self.reject(alone, None, *AMBIGUOUS)
         if sound:
             return self._unsound(record._replace(rest=()))
-        record = CsvRecord(line, [], first)
-        self._split(record)
-        return self._unsound(record, quoted=False)
+        self._split(alone)
+        return self._unsound(alone, quoted=False)
 
-    def _swallows(self, record: CsvRecord) -> bool:
-        """Return whether a line within a record that spans lines would be a row by itself.
+    def _doubt(self, record: CsvRecord) -> CsvRecord | Rejected:
+        """Reject a row after an open quote that has a reference like no other one nearby."""
+        layout = self._layout
+        if layout is None or self._open_quote.ends_with(layout.reference_of(record.cells)):
+            return record
+        self.inside -= len(record.rest)
+        self.spanning -= bool(record.rest)
+        self._lines.put_back(record.rest, record.line)
+        return self.reject(record._replace(rest=()), None, *AMBIGUOUS)
 
-        Two stray quotes, rows apart, make one well-formed record of all that is between them.
-        """
-        inside = (line.partition('"')[0].split(self._delimiter) for line in record.rest)
-        return any(len(cells) == self.width and self.is_row(cells) for cells in inside)
+    def _is_ambiguous(self, record: CsvRecord) -> bool:
+        layout = self._layout
+        if layout is None:
+            return False
+        if record.rest and is_ambiguous(record.cells, [record.first, *record.rest], layout):
+            return True
+        last = record.rest[-1] if record.rest else record.first
+        if self.one_line or not layout.shows_where_rows_end or last[-1:] != self.delimiter:
+            return False
+        own = layout.reference_of(record.cells)
+        return '"' in last and may_go_on(own, self._lines.peek() or "", layout)
 
     def _unsound(self, record: CsvRecord, *, quoted: bool = True) -> Rejected:
         """Reject a line that is not a record; its unseen characters are named before its form."""
         if UNSEEN.search(record.first):
-            return self._unseen(record, None)
-        return self._wrong_width(record) if quoted else self._badly_quoted(record)
+            return self.reject(record, None, *unseen(record.first))
+        if quoted:
+            return self._wrong_width(record)
+        return self.reject(record, len(record.cells) + 1, *BADLY_QUOTED)
+
+    def _wrong_width(self, record: CsvRecord) -> Rejected:
+        return self.reject(record, None, *wrong_width(record.cells, self.width))
 
     def _rest(self) -> tuple[tuple[str, ...], bool]:
         """Return the lines up to the one that could close a quote; False if none is near enough."""
+        if self.one_line:
+            return (), False
         rest: list[str] = []
         size = 0
         while (line := self._lines.next()) is not None:
@@ -162,40 +233,14 @@ class CsvRecords:
         text = record.text
         if _is_odd(text) and UNSEEN.search(text):
             column = next(n for n, cell in enumerate(record.cells, 1) if UNSEEN.search(cell))
-            return self._unseen(record, column)
+            return self.reject(record, column, *unseen(text))
         if len(text) > CELL_LIMIT:
             for column, cell in enumerate(record.cells, 1):
                 if len(cell) > CELL_LIMIT:
-                    return self._too_long(record, column)
+                    return self.reject(record, column, *CELL_TOO_LONG)
         if "'" in text:
             record.cells[:] = map(undo_disarming, record.cells)
         return record
-
-    def _unseen(self, record: CsvRecord, column: int | None) -> Rejected:
-        found = UNSEEN.search(record.text)
-        character = ord(found[0]) if found else 0
-        if character == 0:
-            return self.reject(record, column, Code.NUL_BYTE, "holds a NUL byte")
-        if MARK <= character < MARK + 256:
-            message = f"holds a byte (0x{character - MARK:02X}) that is not in the encoding"
-            return self.reject(record, column, Code.BAD_ENCODING, message)
-        message = f"holds U+{character:04X}, an invisible character"
-        return self.reject(record, column, Code.CONTROL_CHARACTER, message)
-
-    def _too_long(self, record: CsvRecord, column: int | None) -> Rejected:
-        what, limit = ("cell", CELL_LIMIT) if column else ("line", LINE_LIMIT)
-        message = f"has a {what} of more than {limit:,} characters"
-        return self.reject(record, column, Code.CELL_TOO_LONG, message)
-
-    def _wrong_width(self, record: CsvRecord) -> Rejected:
-        found = len(record.cells)
-        code = Code.TOO_FEW_CELLS if found < self.width else Code.TOO_MANY_CELLS
-        message = f"has {found} cells, but the header has {self.width}"
-        return self.reject(record, None, code, message)
-
-    def _badly_quoted(self, record: CsvRecord) -> Rejected:
-        message = "has a quote in the wrong place, or one that is not closed"
-        return self.reject(record, len(record.cells) + 1, Code.BAD_QUOTING, message)
 
 
 def _is_odd(text: str) -> bool:

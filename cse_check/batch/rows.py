@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
+from cse_check.errors import Remedy, UsageError, Way
 from cse_check.model import Answer, Edition, Response, When, overdue
 
 UNANSWERED, YES, NO, NOT_KNOWN = range(4)
@@ -34,6 +35,7 @@ class Code(StrEnum):
     TOO_FEW_CELLS = "too-few-cells"
     TOO_MANY_CELLS = "too-many-cells"
     BAD_QUOTING = "bad-quoting"
+    AMBIGUOUS_QUOTING = "ambiguous-quoting"
     BAD_ENCODING = "bad-encoding"
     NUL_BYTE = "nul-byte"
     CONTROL_CHARACTER = "control-character"
@@ -44,14 +46,42 @@ class Code(StrEnum):
     MISSING_CASE_REF = "missing-case-ref"
     BAD_CASE_REF = "bad-case-ref"
     DUPLICATE_CASE_REF = "duplicate-case-ref"
+    COLLIDING_CASE_REF = "colliding-case-ref"
     REPEATED_HEADER = "repeated-header"
+    EMPTY_ROW = "empty-row"
+
+
+REMEDIES: Final = {Code.AMBIGUOUS_QUOTING: Remedy(Way.ONE_LINE_ROWS)}
+"""What helps against rejects of a code, where more than correcting the rows does."""
 
 
 class Outcome(StrEnum):
-    """Whether anything was answered yes. There is no other outcome, and none that reassures."""
+    """Whether anything was answered yes. There is no other outcome, and none that reassures.
+
+    `INCOMPLETE`: nothing was, in the rows of the case that could be read; others were rejected.
+    """
 
     FLAGGED = "flagged"
     NONE_FLAGGED = "none-flagged"
+    INCOMPLETE = "incomplete"
+
+
+class Rows(StrEnum):
+    """How many rows of the wide form are about a case; of the long form it is always many."""
+
+    ONE = "one"
+    MANY = "many"
+
+
+def check_rows(rows: str) -> Rows:
+    """Return how many rows a case may have.
+
+    Raises:
+        UsageError: it is neither one nor many.
+    """
+    if rows in tuple(Rows):
+        return Rows(rows)
+    raise UsageError(f"A case may have one row or many: choose {' or '.join(Rows)}.")
 
 
 class Rejected(NamedTuple):
@@ -101,7 +131,9 @@ class Screened(Struct, frozen=True):
     """A case that was checked against the checklist. All lists are in the catalogue's order.
 
     `line` is the physical line where its (first) record starts; `said` has a byte for each
-    indicator; `rows` says how many rows of the file went into it, which is 1 in the wide form.
+    indicator; `rows` says how many rows of the file went into it, which is 1 in the wide form with
+    a row a case. `rejected_lines` has the lines of the rows of this case that were rejected: what
+    they say is not in it.
     """
 
     line: int
@@ -110,11 +142,19 @@ class Screened(Struct, frozen=True):
     said: bytes
     rows: int = 1
     details: Mapping[int, Detail] | None = None
+    rejected_lines: tuple[int, ...] = ()
 
     @property
     def outcome(self) -> Outcome:
-        """Whether anything was answered yes."""
-        return Outcome.FLAGGED if YES in self.said else Outcome.NONE_FLAGGED
+        """Whether anything was answered yes; where rows are missing, nothing is said of a no."""
+        if YES in self.said:
+            return Outcome.FLAGGED
+        return Outcome.INCOMPLETE if self.rejected_lines else Outcome.NONE_FLAGGED
+
+    @property
+    def incomplete(self) -> int:
+        """How many rows of the case were rejected."""
+        return len(self.rejected_lines)
 
     @property
     def flagged(self) -> tuple[str, ...]:

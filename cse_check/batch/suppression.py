@@ -1,16 +1,18 @@
 """Figures as they may be published, so that no table, and no two of them, identify anybody.
 
-By default every count is inexact (`batch/rounding`). Exact ones are for use within the unit that
-has the cases; of those, a count from 1 to `min_cell - 1` is hidden, and with it whatever would let
-it be worked out: the answers to one indicator add up to the number of cases, which is published, so
-no row ever hides one count alone. No other totals are published: not of a category, not of an
-answer. The second count to be hidden is chosen by its place, never by its size, so that the choice
-gives nothing away. Where all cases have the same answer, all four are hidden: it is everybody's.
+By default every count of cases is inexact (`batch/rounding`). Exact ones are for use within the
+unit that has the cases; of those, a count from 1 to `min_cell - 1` is hidden, and with it whatever
+would let it be worked out: the answers to one indicator add up to the number of cases, which is
+published, so no row ever hides one count alone. No other totals are published: not of a category,
+not of an answer. The second count to be hidden is chosen by its place, never by its size, so that
+the choice gives nothing away. Where all cases have the same answer, all four are hidden: it is
+everybody's.
 """
 
 from typing import Final, NamedTuple
 
 from cse_check.batch import rounding
+from cse_check.batch.account import Account
 from cse_check.batch.figures import Counts, Figures
 from cse_check.batch.rounding import Chance, rounded
 from cse_check.batch.rows import NO, UNANSWERED, Code
@@ -33,7 +35,8 @@ class PublishedFigures(NamedTuple):
     """The figures of a run as they may be shown; None is hidden.
 
     `shown` is empty where there are too few cases for any table at all: `min_cell` or fewer.
-    `base`: every count is inexact, and a multiple of this; 1 for exact ones.
+    `base`: every count of cases is inexact, and a multiple of this; 1 for exact ones. Rows and
+    lines are then exact: they are about a file, and say nothing of an answer.
     """
 
     rows_read: int | None
@@ -42,6 +45,8 @@ class PublishedFigures(NamedTuple):
     cases: int | None
     shown: tuple[Shown, ...]
     min_cell: int
+    incomplete: int | None = 0
+    account: Account | None = None
     base: int = 1
 
     @property
@@ -68,16 +73,19 @@ def publish(
     bare = min_cell >= SMALLEST and figures.cases <= min_cell
     if base == 1:
         return _exact(figures, min_cell, bare=bare)
-    chance = Chance(repr(figures))
+    chance = Chance(repr((figures.cases, figures.counts)))
     cases = rounded(figures.cases, base, chance) if figures.cases else 0
-    rejected = {code: rounded(count, base, chance) for code, count in figures.rejected.items()}
+    few = bare and figures.cases > 0
+    incomplete = rounded(figures.incomplete, base, chance) if figures.incomplete else 0
     return PublishedFigures(
-        rounded(figures.rows_read, base, chance),
-        sum(rejected.values()),
-        {**rejected},
-        None if bare and figures.cases else cases,
+        None if few else figures.rows_read,
+        None if few else figures.rows_rejected,
+        {**figures.rejected},
+        None if few else cases,
         () if bare else tuple(_inexact(counts, cases, base, chance) for counts in figures.counts),
         min_cell,
+        min(cases, incomplete),
+        None if few else figures.account,
         base,
     )
 
@@ -101,6 +109,8 @@ def _exact(figures: Figures, min_cell: int, *, bare: bool) -> PublishedFigures:
         None if few else figures.cases,
         () if bare else tuple(hide(counts, min_cell) for counts in figures.counts),
         min_cell,
+        None if is_small(figures.incomplete, min_cell) else figures.incomplete,
+        None if rows_hidden else figures.account,
     )
 
 

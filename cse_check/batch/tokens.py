@@ -1,15 +1,20 @@
-"""From the text of a cell to its answer: a table that is filled as cells come up."""
+"""From the text of a cell to its code: tables that are filled as cells come up.
 
-from collections.abc import Mapping
+A table belongs to a column and has one rule, a pure function of the raw cell (`batch.meanings`,
+`batch.times`); so what a cell means never depends on its row, and can be looked up by its text.
+"""
+
+from collections.abc import Callable
 from typing import Final
 
-from cse_check.batch.rows import CODE_OF, NO, NOT_KNOWN, UNANSWERED, YES
-from cse_check.screening import parse_answer
+from cse_check.batch.meanings import NO_ANSWER, OWN
+from cse_check.batch.rows import NO, NOT_KNOWN, UNANSWERED, YES
 
-NO_ANSWER: Final = 255
-"""The code of a cell that means nothing: its row is rejected."""
+__all__ = ["CONFLICT", "MOST_KEPT", "NO_ANSWER", "Indicators", "Tokens", "combine"]
+
 CONFLICT: Final = 254
 MOST_KEPT: Final = 4096
+LONGEST_KEPT: Final = 64
 
 COMBINED: Final = {
     frozenset({UNANSWERED}): UNANSWERED,
@@ -19,11 +24,6 @@ COMBINED: Final = {
     frozenset({UNANSWERED, NOT_KNOWN}): NOT_KNOWN,
 }
 """What several columns say together where none says yes; anything else is a conflict."""
-
-
-def fold(cell: str) -> str:
-    """Return a cell for comparison: case and surrounding space do not matter."""
-    return " ".join(cell.split()).lower()
 
 
 def combine(codes: bytes) -> int:
@@ -37,39 +37,34 @@ def combine(codes: bytes) -> int:
 
 
 class Tokens(dict[str, int]):
-    """What cells mean, by their exact text; a cell that has not come up before is looked up.
+    """What the cells of a column mean, by their exact text; a new one is looked up by the rule.
 
-    `meant` holds the folded values that a mapping gives a meaning to; they take precedence
-    over cse-check's own. With `at_least`, a number is yes from there on and no below.
+    A limited number are kept, so that memory stays flat. `expected` says what a cell may hold.
     """
 
-    def __init__(
-        self, meant: Mapping[str, int] | None = None, *, at_least: float | None = None
-    ) -> None:
+    def __init__(self, rule: Callable[[str], int] = OWN, *, expected: str | None = None) -> None:
         super().__init__()
-        self._meant = meant or {}
-        self._at_least = at_least
+        self.rule = rule
+        self.expected = str(getattr(rule, "expected", "")) if expected is None else expected
 
     def __missing__(self, cell: str) -> int:
-        """Look up what a cell means; a limited number are kept, so that memory stays flat."""
-        code = self._find(fold(cell))
-        if len(self) < MOST_KEPT and len(cell) < 64:
+        """Look up what a cell means."""
+        code = self.rule(cell)
+        if len(self) < MOST_KEPT and len(cell) < LONGEST_KEPT:
             self[cell] = code
         return code
 
-    def _find(self, token: str) -> int:
-        if token in self._meant:
-            return self._meant[token]
-        if not token:
-            return UNANSWERED
-        if self._at_least is not None and is_count(token):
-            return YES if float(token) >= self._at_least else NO
-        answer = parse_answer(token)
-        return CODE_OF[answer] if answer else NO_ANSWER
 
+class Indicators(dict[str, tuple[int, ...] | None]):
+    """Which indicators a cell of the long form names, by their places; None where it is unknown."""
 
-def is_count(token: str) -> bool:
-    """Return whether this is a plain number that is not below zero, such as `3` or `2.5`."""
-    whole, dot, part = token.partition(".")
-    digits = (whole, part) if dot else (whole,)
-    return all(each.isascii() and each.isdigit() for each in digits)
+    def __init__(self, rule: Callable[[str], tuple[int, ...] | None]) -> None:
+        super().__init__()
+        self._rule = rule
+
+    def __missing__(self, cell: str) -> tuple[int, ...] | None:
+        """Look up which indicators a cell names."""
+        places = self._rule(cell)
+        if len(self) < MOST_KEPT and len(cell) < LONGEST_KEPT:
+            self[cell] = places
+        return places

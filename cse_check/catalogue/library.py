@@ -6,7 +6,7 @@ path is made from it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,8 @@ from cse_check.reading.nearness import offers
 
 PACKAGE = Path(__file__).resolve().parent.parent
 FILE_NAME = re.compile(r"indicators_([a-z0-9]+(?:-[a-z0-9]+)*)\.ya?ml")
+ALIKE = re.compile(r"indicators?[^a-z0-9]*(.*?)\.ya?ml(?:\.(?:txt|ya?ml))?", re.I)
+"""Names that somebody may have meant so: `Indicators_Leeds.YAML`, `indicators-leeds.yaml.txt`."""
 BUNDLED = "bundled with cse-check"
 
 
@@ -27,6 +29,16 @@ class Folder(NamedTuple):
 
     path: Path
     origin: str
+
+
+class Misnamed(NamedTuple):
+    """A file that is called nearly as a catalogue, and so is not found; and what to call it."""
+
+    path: Path
+    wanted: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: is not used: to be found as an area, call it {self.wanted}."
 
 
 class CatalogueFile(NamedTuple):
@@ -111,7 +123,9 @@ class Library:
     """The catalogues of these folders, the first folder first."""
 
     def __init__(self, folders: Iterable[Folder]) -> None:
-        self.entries = tuple(_found_in(folders))
+        places = {folder: _files(folder.path) for folder in folders}
+        self.entries = tuple(_found_in(places))
+        self.misnamed = tuple(_misnamed_in(places.values()))
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -136,22 +150,48 @@ class Library:
         if len(found) == 1:
             return found[0]
         near = found or list(
-            dict.fromkeys(each for like in offers(wanted, names) for each in names[like])
+            dict.fromkeys(
+                each for like in offers(wanted, names, loosely=True) for each in names[like]
+            )
         )
         hint = f" Did you mean {' or '.join(repr(entry.area) for entry in near)}?" if near else ""
         problem = (
             "That name fits several areas." if found else "No catalogue is known for that area."
         )
         raise UsageError(
-            f"{problem}{hint}\nKnown areas: {', '.join(self.areas) or 'none'}.",
+            "\n".join(
+                [
+                    f"{problem}{hint}",
+                    *map(str, self.misnamed),
+                    f"Known areas: {', '.join(self.areas) or 'none'}.",
+                ]
+            ),
             remedy=Remedy(Way.AREAS),
         )
 
 
-def _found_in(folders: Iterable[Folder]) -> Iterator[CatalogueFile]:
+def _misnamed_in(places: Iterable[list[Path]]) -> Iterator[Misnamed]:
+    """Yield each file once, though its folder may be named twice, in another case perhaps."""
+    told: list[Path] = []
+    for path in (path for paths in places for path in paths):
+        found = None if FILE_NAME.fullmatch(path.name) else ALIKE.fullmatch(path.name)
+        if found and not any(_is_same(path, other) for other in told):
+            told.append(path)
+            slug = "-".join(re.findall("[a-z0-9]+", found[1].lower()))
+            yield Misnamed(path, f"indicators_{slug or 'AREA'}.yaml")
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:  # one has just gone
+        return False
+
+
+def _found_in(places: Mapping[Folder, list[Path]]) -> Iterator[CatalogueFile]:
     found: dict[str, CatalogueFile] = {}
-    for folder in folders:
-        for path in _files(folder.path):
+    for folder, paths in places.items():
+        for path in paths:
             if name := FILE_NAME.fullmatch(path.name):
                 area = name[1]
                 if area in found:

@@ -1,5 +1,6 @@
 """Load a catalogue from the bytes of its file."""
 
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 
@@ -9,6 +10,13 @@ from cse_check.catalogue.checks import FORMAT, Finding, findings
 from cse_check.model import Catalogue, Edition
 from cse_check.reading.tree import Node, Report, read_tree
 from cse_check.reading.typed import TO_DO, Builder, has_format
+
+LEFT_OPEN = re.compile(
+    r"to ?do\s*(?:[:.\u2026\u2013\u2014-].*)?|x{2,6}|\?+|\.{2,}|\u2026", re.I | re.S
+)
+"""`TO_DO`, as people write it. "To do this, ring ..." is a sentence, and none of these."""
+PROMISED = re.compile(r"\bTB[ACD]\b|\A\W*(?i:tb[acd]|to be (?:confirmed|added|decided))\W*\Z")
+NOTHING = re.compile(r"\W*(?:n ?/ ?a|n\.a\.?|not applicable|nil)\W*", re.I)
 
 
 def load(data: bytes, name: str) -> Edition:
@@ -47,8 +55,12 @@ def _build(tree: Node, builder: Builder) -> Catalogue:
 def _unfinished(catalogue: Catalogue) -> Iterator[Finding]:
     """Refuse what was left for a person to write: nobody should be shown that."""
     for path, text in texts(catalogue):
-        if text.startswith(TO_DO):
+        if text.startswith(TO_DO) or LEFT_OPEN.fullmatch(text):
             yield path, "is still to do: fill it in"
+        elif PROMISED.search(text):
+            yield path, "is not decided yet: fill it in, or leave it out"
+        elif NOTHING.fullmatch(text):
+            yield path, "says nothing: fill it in, or remove the line if there is nothing to say"
 
 
 def _unchecked(catalogue: Catalogue) -> Iterator[Finding]:

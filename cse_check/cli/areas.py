@@ -23,12 +23,15 @@ def areas_command(
     shell: Shell = context.obj
     found: list[tuple[Edition, str]] = []
     faulty: list[CseCheckError] = []
-    for entry in find_catalogues(shell, catalogue_dir).entries:
+    library = find_catalogues(shell, catalogue_dir)
+    for entry in library.entries:
         try:
             found.append((entry.read(), _where(entry)))
         except (FileAccessError, InvalidFileError) as error:
             faulty.append(error)
     show_document(shell, areas_document(found, shell.today()), plain=plain)
+    for misnamed in library.misnamed:
+        shell.say(str(misnamed))
     for faults in faulty:
         shell.say(str(faults))
     if faulty:

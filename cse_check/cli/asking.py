@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from cse_check.cli.shell import Shell
 from cse_check.errors import UsageError
+from cse_check.platforms import here
 
 
 def can_ask(shell: Shell) -> bool:
     """Return whether there is somebody to ask: input and messages are both on a terminal."""
-    return shell.stdin.isatty() and shell.stderr.isatty()
+    return here().is_terminal(shell.stdin) and here().is_terminal(shell.stderr)
 
 
 def ask_line(shell: Shell, question: str) -> str:

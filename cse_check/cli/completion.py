@@ -12,6 +12,7 @@ from typing import Final
 from cse_check.cli.editions import draft_folder, find_catalogues
 from cse_check.cli.shell import Shell
 from cse_check.errors import CseCheckError
+from cse_check.platforms import here
 
 RECORDS: Final = ("*.json", "*.json.age")
 
@@ -28,7 +29,7 @@ def drafts(incomplete: str) -> list[str]:
     """Return the names of drafts that begin like this, the newest first, and `last`."""
     names: list[str] = []
     with suppress(CseCheckError, OSError):
-        names = [file.name for file in draft_folder().files()]
+        names = [file.name for file in draft_folder(_silent()).files()]
     known = [*names, "last"] if names else names
     return [name for name in known if name.startswith(incomplete)]
 
@@ -50,10 +51,14 @@ def _records(incomplete: str) -> Iterator[str]:
 
 
 def _silent() -> Shell:
-    return Shell(
+    from cse_check.store.moving import place_of  # only now: other commands import this module too
+
+    shell = Shell(
         stdin=sys.stdin,
         stdout=sys.stdout,
         stderr=StringIO(),
         environ=os.environ,
         today=date.today,
     )
+    shell.own_folder = place_of(here().own_folder(), here().earlier_folder())  # moves nothing
+    return shell

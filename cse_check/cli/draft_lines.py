@@ -19,9 +19,9 @@ LAST: Final = "last"
 
 def own_drafts(shell: Shell) -> list[PrivateFile]:
     """Return this user's drafts, the newest first; say what is passed over, and why."""
-    for problem in draft_folder().doubts():
+    for problem in draft_folder(shell).doubts():
         shell.say(f"{problem} It is passed over.")
-    return draft_folder().files()
+    return draft_folder(shell).files()
 
 
 def wanted_draft(shell: Shell, wanted: str) -> PrivateFile:
@@ -44,10 +44,10 @@ def wanted_draft(shell: Shell, wanted: str) -> PrivateFile:
     if not can_ask(shell):
         raise UsageError(_which("There is more than one draft: name the one you mean.", files))
     shell.say("There is more than one draft, the newest first:")
-    return files[choose(shell, "Which one?", [listed(file) for file in files])]
+    return files[choose(shell, "Which one?", [listed(shell, file) for file in files])]
 
 
-def open_draft(file: PrivateFile, key: Key) -> tuple[Draft, Lock | None]:
+def open_draft(shell: Shell, file: PrivateFile, key: Key) -> tuple[Draft, Lock | None]:
     """Return a draft, decrypted, and what it was encrypted with.
 
     Raises:
@@ -55,7 +55,7 @@ def open_draft(file: PrivateFile, key: Key) -> tuple[Draft, Lock | None]:
         SealedFileError: it is encrypted, and the key does not open it.
         InvalidFileError: it is not a draft.
     """
-    data = draft_folder().read(file.name, drafts.MAX_BYTES)
+    data = draft_folder(shell).read(file.name, drafts.MAX_BYTES)
     key = key.remembering()
     draft = drafts.load(unseal(data, key, file.name), file.name)
     return draft, lock_of(data, key)
@@ -67,9 +67,9 @@ def _which(problem: str, files: Iterable[PrivateFile]) -> str:
     return "\n".join([problem, *names, "'cse-check drafts list' shows whose they are."])
 
 
-def listed(file: PrivateFile) -> str:
+def listed(shell: Shell, file: PrivateFile) -> str:
     """Return a line for a list of drafts; what an encrypted draft says is not shown."""
-    return f"{file.name}  {_touched(file)}  {_about(file)}"
+    return f"{file.name}  {_touched(file)}  {_about(shell, file)}"
 
 
 def state_lines(draft: Draft, file: PrivateFile) -> Iterator[str]:
@@ -104,9 +104,9 @@ def _touched(file: PrivateFile) -> str:
     return datetime.fromtimestamp(file.written).strftime("%Y-%m-%d %H:%M")
 
 
-def _about(file: PrivateFile) -> str:
+def _about(shell: Shell, file: PrivateFile) -> str:
     try:
-        data = draft_folder().read(file.name, drafts.MAX_BYTES)
+        data = draft_folder(shell).read(file.name, drafts.MAX_BYTES)
         if is_sealed(data):
             return "encrypted"
         draft = drafts.load(data, file.name)

@@ -21,7 +21,7 @@ from cse_check.cli.draft_lines import (
     state_lines,
     wanted_draft,
 )
-from cse_check.cli.editions import correction_folder, draft_folder, own_folder
+from cse_check.cli.editions import correction_folder, draft_folder
 from cse_check.cli.encryption import Identity, key_for
 from cse_check.cli.files import described
 from cse_check.cli.layout import chosen
@@ -56,7 +56,7 @@ def list_command(context: typer.Context) -> None:
     shell: Shell = context.obj
     files = own_drafts(shell)
     for file in files:
-        shell.put(f"{listed(file)}\n")
+        shell.put(f"{listed(shell, file)}\n")
     if not files:
         shell.say("There are no drafts.")
 
@@ -79,7 +79,7 @@ def show_command(
     """Show an unfinished screening as a summary that says so. The draft is kept."""
     shell: Shell = context.obj
     file = wanted_draft(shell, name)
-    draft, _ = open_draft(file, key_for(shell, identity))
+    draft, _ = open_draft(shell, file, key_for(shell, identity))
     format_name, page = chosen(shell, format_name, plain=plain)
     put_format(shell, render_document(_shown(draft, file), format_name, page), format_name)
 
@@ -103,9 +103,9 @@ def purge(
     gone = [file for file in files if file.written <= before]
     if gone and not yes:
         _confirm(shell, gone)
-    stayed = list(_remove(gone))
+    stayed = list(_remove(shell, gone))
     shell.say(f"Removed: {len(gone) - len(stayed)} of {len(files)} drafts.")
-    for folder in _own_folders():
+    for folder in _own_folders(shell):
         sweep(folder)
     for error in stayed:
         shell.say(explained(error))
@@ -126,24 +126,25 @@ def sweep_command(
     Whatever was touched within the hour stays, an editor's file for a week: it may be in use.
     """
     shell: Shell = context.obj
-    swept = [left for folder in (*_own_folders(), *(folders or ())) for left in sweep(folder)]
+    swept = [left for folder in (*_own_folders(shell), *(folders or ())) for left in sweep(folder)]
     for left in swept:
         shell.say(f"Removed: {described(left)}")
     if not swept:
         shell.say("Nothing was left there.")
 
 
-def _remove(files: Iterable[PrivateFile]) -> Iterator[FileAccessError]:
+def _remove(shell: Shell, files: Iterable[PrivateFile]) -> Iterator[FileAccessError]:
     """Remove drafts, and yield what is wrong with those that stay."""
     for file in files:
         try:
-            draft_folder().remove(file.name)
+            draft_folder(shell).remove(file.name)
         except FileAccessError as error:
             yield error
 
 
-def _own_folders() -> tuple[Path, ...]:
-    return own_folder(), draft_folder().path, correction_folder().path
+def _own_folders(shell: Shell) -> tuple[Path, ...]:
+    own = shell.own_folder
+    return own.parent, own, draft_folder(shell).path, correction_folder(shell).path
 
 
 def _confirm(shell: Shell, gone: Sequence[PrivateFile]) -> None:

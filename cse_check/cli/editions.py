@@ -4,8 +4,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import typer
-
 from cse_check.catalogue.library import Folder, Library, bundled_folder, check_folder
 from cse_check.cli.asking import can_ask, choose
 from cse_check.cli.remedies import explained
@@ -26,19 +24,14 @@ UNREAD: Final = (
 )
 
 
-def own_folder() -> Path:
-    """Return this user's folder for this program."""
-    return Path(typer.get_app_dir("cse-check"))
-
-
-def draft_folder() -> PrivateFolder:
+def draft_folder(shell: Shell) -> PrivateFolder:
     """Return the folder of this user's drafts."""
-    return PrivateFolder(own_folder() / "drafts")
+    return PrivateFolder(shell.own_folder / "drafts")
 
 
-def correction_folder() -> PrivateFolder:
+def correction_folder(shell: Shell) -> PrivateFolder:
     """Return the folder of this user's confirmed and corrected numbers: a file an area, by id."""
-    return PrivateFolder(own_folder() / "contacts", suffix=".yaml")
+    return PrivateFolder(shell.own_folder / "contacts", suffix=".yaml")
 
 
 def find_catalogues(shell: Shell, folder: Path | None = None) -> Library:
@@ -47,7 +40,7 @@ def find_catalogues(shell: Shell, folder: Path | None = None) -> Library:
     for named in shell.environ.get("CSE_CHECK_CATALOGUES", "").split(os.pathsep):
         if named:
             folders += _searched(shell, Folder(Path(named), "CSE_CHECK_CATALOGUES"))
-    own = Folder(own_folder() / "catalogues", "your own catalogues")
+    own = Folder(shell.own_folder / "catalogues", "your own catalogues")
     if problem := doubt(own.path):
         shell.say(f"{problem} {PASSED_OVER}")
     elif os.path.lexists(own.path):
@@ -76,12 +69,12 @@ def read_edition(shell: Shell, area: str | None, folder: Path | None) -> Edition
     """
     printed = _read_for_somebody(shell, area, folder)
     name = printed.catalogue.area.id
-    if not correction_folder().has(name):
+    if not correction_folder(shell).has(name):
         return printed
     from cse_check.corrections.overlay import merge
 
     try:
-        catalogue = merge(printed.catalogue, read_overlay(name))
+        catalogue = merge(printed.catalogue, read_overlay(shell, name))
     except (FileAccessError, InvalidFileError) as error:
         shell.say(f"{explained(error)}\n{UNREAD}")
         return printed
@@ -123,7 +116,7 @@ def read_printed_edition(shell: Shell, area: str | None, folder: Path | None) ->
     return library.find(area).read()
 
 
-def read_overlay(area: str) -> "Overlay":
+def read_overlay(shell: Shell, area: str) -> "Overlay":
     """Read what was confirmed or corrected here; `area` is an id. Empty if nothing was.
 
     Raises:
@@ -132,7 +125,7 @@ def read_overlay(area: str) -> "Overlay":
     """
     from cse_check.corrections import overlay as local
 
-    folder = correction_folder()
+    folder = correction_folder(shell)
     if not folder.has(area):
         return local.empty(area)
     folder.check(area)

@@ -9,6 +9,7 @@ import typer
 
 from cse_check.cli.shell import Shell
 from cse_check.errors import UsageError
+from cse_check.platforms import here
 from cse_check.reading.files import check_size
 from cse_check.sealing import UNKNOWN, Key, Lock, check_recipients
 
@@ -121,7 +122,7 @@ def ask_passphrase(shell: Shell, prompt: str, elsewhere: str) -> str:
     Raises:
         UsageError: there is no terminal to ask on.
     """
-    if not shell.stdin.isatty():
+    if not here().is_terminal(shell.stdin):
         raise UsageError(f"A passphrase can only be typed on a terminal. {elsewhere}")
     from getpass import getpass  # it stops the echo before it asks; typer's does not
 

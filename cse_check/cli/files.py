@@ -4,12 +4,25 @@ import os
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import FileAccessError, UsageError
 from cse_check.interrupts import held
+from cse_check.platforms import here
 from cse_check.reading.files import read_bytes
-from cse_check.store import Kind, Leftover, check_targets, leftovers, write_all
+from cse_check.store import (
+    Kind,
+    Leftover,
+    check_targets,
+    for_you_alone,
+    leftovers,
+    write_all,
+)
+
+ALONE: Final = "only you can read it"
+SHARED: Final = "whoever may read that folder can read it"
+"""Who can read a file that was written: by its mode, or by rights that its folder passes on."""
 
 
 def check_outputs(paths: Collection[Path], *, force: bool) -> None:
@@ -38,7 +51,8 @@ def place_of(path: Path) -> str:
 def say_written(shell: Shell, paths: Collection[Path]) -> None:
     """Tell the user which files were written, and what a killed run left beside them."""
     for path in paths:
-        shell.say(f"Written: {path} (only you can read it).")
+        readers = ALONE if for_you_alone(here().reachable(path)) else SHARED
+        shell.say(f"Written: {path} ({readers}).")
     for folder in sorted({path.parent for path in paths}):
         _say_leftovers(shell, folder)
 
@@ -92,7 +106,7 @@ def put_or_write(shell: Shell, text: str, output: Path, *, force: bool) -> None:
 def _keep_record(path: Path) -> None:
     """Refuse to replace a record, whatever else is allowed to be replaced."""
     with suppress(OSError):  # what is wrong with the path is reported when it is checked
-        if not path.is_file():
+        if not here().reachable(path).is_file():
             return
     from cse_check.record import MAX_BYTES, is_record  # only now: most files are not there
 

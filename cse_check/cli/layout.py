@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TextIO
 
 from cse_check.cli.shell import Shell
+from cse_check.platforms import here
 from cse_check.render import render_document
 from cse_check.render.card import Card
 from cse_check.render.document import Document
@@ -24,10 +25,10 @@ def is_plain(shell: Shell, *, plain: bool) -> bool:
 
 def page_for(shell: Shell, stream: TextIO, *, plain: bool) -> Page:
     """Return the page that this stream shows."""
-    page = Page(page_width(shell.columns(stream)), brief=stream.isatty())
+    page = Page(page_width(shell.columns(stream)), brief=here().is_terminal(stream))
     if is_plain(shell, plain=plain):
         return page._replace(drawing=False)
-    if not stream.isatty():
+    if not here().is_terminal(stream):
         return page
     console = console_on(stream, page)
     system = None if console.no_color else console.color_system
@@ -90,7 +91,7 @@ def lay_out_card(shell: Shell, card: Card, stream: TextIO, *, plain: bool) -> st
 
 def default_format(shell: Shell, stream: TextIO, *, plain: bool) -> str:
     """Return the format for this stream: a screen on a terminal, else text."""
-    return "terminal" if stream.isatty() and not is_plain(shell, plain=plain) else "text"
+    return "terminal" if here().is_terminal(stream) and not is_plain(shell, plain=plain) else "text"
 
 
 def chosen(shell: Shell, name: str | None, *, plain: bool) -> tuple[str, Page]:

@@ -34,7 +34,7 @@ def _meant(shell: Shell, context: Any, name: str, word: str) -> str:
     if hint := _with_area(shell, name, word):
         return hint
     known = context.command.list_commands(context) if context else []
-    if near := offers(word, known):
+    if near := offers(word, known, loosely=True):
         return f" Did you mean '{name} {near[0]}'?"
     if name.endswith(" contacts"):
         return f" For the numbers of an area: {name} --area AREA"

@@ -46,12 +46,13 @@ Output = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Replace existing files.")]
 
 
-def checked(check: Callable[[str], object]) -> Callable[[str], str]:
+def checked(check: Callable[[str], object]) -> Callable[[str | None], str | None]:
     """Return a callback that refuses what a check of the core refuses, and names the option."""
 
-    def callback(given: str) -> str:
+    def callback(given: str | None) -> str | None:
         try:
-            check(given)
+            if given is not None:
+                check(given)
         except UsageError as error:
             raise typer.BadParameter(str(error)) from error
         return given

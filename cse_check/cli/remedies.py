@@ -16,9 +16,15 @@ WAYS: Final[Mapping[Way, str]] = {
     Way.REPLACE: "--force replaces it.",
     Way.DELIMITER: "Add --delimiter {value}.",
     Way.ENCODING: "Add --encoding {value}.",
+    Way.SKIP_LINES: "Add --skip-lines {value}.",
+    Way.EXTRA_COLUMNS: "--ignore-extra passes over columns that are not ours, and says which.",
     Way.COLUMNS: (
         "'cse-check template --kind csv' writes a header, and --mapping FILE takes an export's own "
         "names."
+    ),
+    Way.ONE_LINE_ROWS: (
+        "If no cell of the file holds a line break, add --one-line-rows: then a quote that is left "
+        "open costs its own line alone."
     ),
     Way.AREAS: "'cse-check areas' lists them.",
 }
@@ -37,6 +43,7 @@ ADVICE: Final[Mapping[int | None, str]] = {
     errno.EISDIR: "Name a file, not a folder.",
     errno.ENOENT: NAME,
     errno.ENOTDIR: NAME,
+    errno.EBADF: "It is not open for that: name a file.",
     errno.EEXIST: "Something of that name is in its place: move it away, or name another.",
     errno.ELOOP: NAME,
     errno.ENAMETOOLONG: "Name a file with a shorter name.",
@@ -54,11 +61,11 @@ def explained(error: CseCheckError) -> str:
     """Return what an error says, and what helps here."""
     if isinstance(error, InterruptedScreeningError):
         return _stopped(error)
-    if error.remedy is None:
+    if not error.remedies:
         advice = _advice(error.__cause__)
         return f"{error} {advice}" if advice else str(error)
     after = "\n" if isinstance(error, InvalidFileError) else " "
-    return f"{error}{after}{_helps(error.remedy)}"
+    return f"{error}{after}{' '.join(map(helps, error.remedies))}"
 
 
 def unnamed(error: OSError) -> str:
@@ -74,7 +81,8 @@ def _advice(cause: BaseException | None) -> str:
     return ADVICE.get(cause.errno, OTHERWISE) if isinstance(cause, OSError) else ""
 
 
-def _helps(remedy: Remedy) -> str:
+def helps(remedy: Remedy) -> str:
+    """Return which option or command that is."""
     return WAYS[remedy.way].format(value=remedy.value or "NAME")
 
 
@@ -93,6 +101,8 @@ def _stopped(error: InterruptedScreeningError) -> str:
             f"{_kept(error)} the draft {error.draft}.\n"
             f"Continue with: cse-check screen --resume {error.draft}"
         )
+    elif error.given and not error.is_new:
+        kept = "Nothing was entered yet: what it started from is as it was."
     elif error.given:
         kept = f"Nothing was kept: what was entered so far ({error.given}) is gone."
     else:

@@ -5,12 +5,14 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from textwrap import fill
 from typing import Final, TextIO
 
-from cse_check.cli.characters import any_character
+from cse_check.cli.characters import readable, writable
 from cse_check.errors import FileAccessError
+from cse_check.platforms import here
 from cse_check.reading.files import explained, read_bytes
 from cse_check.unseen import visible
 
@@ -42,17 +44,30 @@ class Shell:
     def of_process(cls) -> "Shell":
         """Return the shell of this process; its streams can show, and take, any character."""
         return cls(
-            stdin=any_character(sys.stdin, "r", "replace"),
-            stdout=any_character(sys.stdout, "w", "spell-out"),
-            stderr=any_character(sys.stderr, "w", "spell-out"),
+            stdin=readable(sys.stdin, os.environ),
+            stdout=writable(sys.stdout, os.environ),
+            stderr=writable(sys.stderr, os.environ),
             environ=os.environ,
             today=date.today,
         )
 
+    @cached_property
+    def own_folder(self) -> Path:
+        """This user's folder for this program; what earlier versions kept elsewhere is moved there.
+
+        That is said, as is whatever could not be moved.
+        """
+        folder, earlier = here().own_folder(), here().earlier_folder()
+        if not os.path.isdir(earlier):  # noqa: PTH112 - one that cannot be looked at is no error
+            return folder
+        from cse_check.store.moving import settle
+
+        return settle(folder, earlier, self.say)
+
     def say(self, message: str) -> None:
         """Tell the user something that is not a result, wrapped where somebody reads it."""
         message = "\n".join(map(visible, message.split("\n")))
-        if self.stderr.isatty():
+        if here().is_terminal(self.stderr):
             width = self.columns(self.stderr)
             lines = (fill(line, width, break_long_words=False) for line in message.split("\n"))
             message = "\n".join(lines)

@@ -1,6 +1,8 @@
 """`cse-check template`: an empty input to fill in."""
 
+from contextlib import nullcontext
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, assert_never
 
 import typer
@@ -10,6 +12,7 @@ from cse_check.cli.editions import read_edition
 from cse_check.cli.files import put_or_write
 from cse_check.cli.options import Area, CatalogueDir, Force, Output
 from cse_check.cli.shell import STDIO, Shell
+from cse_check.errors import UsageError
 from cse_check.model import Edition
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -23,7 +26,7 @@ class TemplateKind(StrEnum):
     MAPPING = "mapping"
 
 
-def _template(kind: TemplateKind, edition: Edition) -> str:
+def _template(kind: TemplateKind, edition: Edition, export: Path | None, shell: Shell) -> str:
     area = edition.catalogue.area.id
     match kind:
         case TemplateKind.ANSWERS:
@@ -37,9 +40,21 @@ def _template(kind: TemplateKind, edition: Edition) -> str:
             from cse_check.batch import mapping
 
             command = f"cse-check batch EXPORT.csv --area {area} --mapping THIS-FILE"
+            if export is not None:
+                return _begun(export, edition, command, shell)
             return mapping.template(edition.catalogue, used_with=command)
         case _:
             assert_never(kind)
+
+
+def _begun(export: Path, edition: Edition, command: str, shell: Shell) -> str:
+    from cse_check.batch.begun import begun
+    from cse_check.batch.lines import explained, open_cases
+
+    name = shell.name_of(export)
+    opened = nullcontext(shell.stdin.buffer) if export == STDIO else open_cases(export)
+    with explained(name), opened as file:
+        return begun(file, edition, name=name, used_with=command)
 
 
 @app.command()
@@ -49,6 +64,14 @@ def template_command(
     kind: Annotated[TemplateKind, typer.Option("--kind", help="What to fill in.")] = (
         TemplateKind.ANSWERS
     ),
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="EXPORT.csv",
+            help="Begin a mapping from an export: proposals to confirm; '-' is standard input.",
+        ),
+    ] = None,
     output: Output = STDIO,
     force: Force = False,
     catalogue_dir: CatalogueDir = None,
@@ -58,6 +81,7 @@ def template_command(
     answers is for screen --answers, csv for batch, mapping for batch --mapping.
     """
     shell: Shell = context.obj
-    put_or_write(
-        shell, _template(kind, read_edition(shell, area, catalogue_dir)), output, force=force
-    )
+    if export is not None and kind is not TemplateKind.MAPPING:
+        raise UsageError("--from begins a mapping: add --kind mapping.")
+    edition = read_edition(shell, area, catalogue_dir)
+    put_or_write(shell, _template(kind, edition, export, shell), output, force=force)

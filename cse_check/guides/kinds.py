@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Mapping
 from typing import Final
 
@@ -97,6 +96,8 @@ def _is_picture(data: bytes) -> bool:
 
 
 def _zipped(data: bytes, name: str) -> GuideKind:
+    import zipfile  # only now: most guides that are validated against are none
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             names = frozenset(parts.namelist())

@@ -32,7 +32,9 @@ def walk(interview: Interview, prompter: Prompter, keep: Keep = keep_nothing) ->
             walking.go(told)
     except (EOFError, KeyboardInterrupt) as stopped:
         area = interview.catalogue.area.id
-        raise InterruptedScreeningError(walking.interview.given, area) from stopped
+        now = walking.interview
+        is_new = (now.answers, now.narrative) != (interview.answers, interview.narrative)
+        raise InterruptedScreeningError(now.given, area, is_new=is_new) from stopped
     return walking.interview
 
 

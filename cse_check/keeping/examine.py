@@ -10,6 +10,7 @@ from cse_check.catalogue.load import load_placed
 from cse_check.errors import Fault, InvalidFileError
 from cse_check.guides.lines import Guide
 from cse_check.keeping.proposals import Account
+from cse_check.keeping.publishing import unpublishable
 from cse_check.keeping.tracing import excerpt, traced, untraced
 from cse_check.keeping.warnings import warnings
 from cse_check.model import Edition
@@ -59,7 +60,11 @@ def examine(data: bytes, path: Path, today: date, *, guide: GuideFile | None = N
         for path_, code, message in warnings(edition.catalogue, today)
     ]
     found.sort(key=lambda each: (each.place.line, each.place.column))
-    faults = _untraced(edition, builder, name, guide) if guide else ()
+    faults = tuple(
+        Fault(name, *builder.position(path_), path_, message)
+        for path_, message in unpublishable(edition.catalogue, today)
+    )
+    faults += _untraced(edition, builder, name, guide) if guide else ()
     held = traced(edition.catalogue, guide.guide) if guide else None
     if guide and held:
         found += [

@@ -8,7 +8,8 @@ catalogues are proposed from guides.
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from cse_check.guides.lines import Guide
+from cse_check.guides import Guide
+from cse_check.keeping.nearest_line import what_differs
 from cse_check.keeping.proposals import Account, Part, Passage, Proposals, Use, is_same, propose
 from cse_check.keeping.proposals.accounting import Cover, account
 from cse_check.keeping.proposals.contacts import numbers
@@ -36,14 +37,17 @@ class Traced(NamedTuple):
 
 def untraced(catalogue: Catalogue, guide: Guide) -> Iterator[tuple[str, str]]:
     """Yield the path of every `source_text` that is not in the guide, and why it matters."""
-    texts = _texts(guide)
+    lines = printed(guide)
+    passages = propose(guide).whole.passages
+    texts = (folded(lines), " ".join(folded(each.text) for each in passages))
     for i, category in enumerate(catalogue.categories):
         for j, indicator in enumerate(category.indicators):
             wanted = folded(indicator.source_text)
             if not any(wanted in text for text in texts):
+                told = what_differs(indicator.source_text, lines)
                 yield (
                     f"categories[{i}].indicators[{j}].source_text",
-                    "is not in the guide, letter for letter",
+                    f"is not in the guide, letter for letter{told}",
                 )
 
 
@@ -68,18 +72,18 @@ def traced(catalogue: Catalogue, guide: Guide) -> Traced:
     return Traced(uncovered, account(found.whole, cover, guide.dropped))
 
 
+def printed(guide: Guide) -> str:
+    """Return the lines of a guide as one text, each in the line that has its number."""
+    lines = [""] * max((line.number for line in guide.lines), default=0)
+    for line in guide.lines:
+        text = f"{line.mark} {line.text}" if line.mark else line.text
+        lines[line.number - 1] = f"{lines[line.number - 1]} {text}".lstrip()
+    return "\n".join(lines)
+
+
 def folded(text: str) -> str:
     """Return a text with every run of white space as one space."""
     return " ".join(text.split())
-
-
-def _texts(guide: Guide) -> tuple[str, ...]:
-    """Return the guide as it is printed, and as it reads once its lines are made whole."""
-    printed = folded(
-        " ".join(f"{each.mark} {each.text}" if each.mark else each.text for each in guide.lines)
-    )
-    passages = propose(guide).whole.passages
-    return printed, " ".join(folded(each.text) for each in passages)
 
 
 def _covered(catalogue: Catalogue, found: Proposals) -> Cover:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from cse_check.catalogue.load import texts
+from cse_check.file_names import is_device
 from cse_check.keeping.wording import doubts
 from cse_check.model import ROLES, Catalogue, Grouping, Hours
 from cse_check.numbers import EMERGENCY, doubt
@@ -18,6 +20,8 @@ SMALL_WORDS: Final = frozenset(
     {"a", "an", "and", "at", "being", "by", "for", "from", "has", "have", "in", "is", "of", "on",
      "or", "the", "to", "with", "child", "their", "young", "person"}
 )  # fmt: skip
+CURLY: Final = re.compile("[\u2018\u201c\u201e][^\u2018\u201c\u201e]*[\u2019\u201c\u201d]")
+"""A text that is all in curly quotes: YAML has straight ones, and takes these for letters."""
 SHORTEST: Final = 5
 """How many letters a word needs before a slip can be told from another word."""
 NEIGHBOURS: Final = 50
@@ -34,13 +38,24 @@ class Warned(NamedTuple):
 
 def warnings(catalogue: Catalogue, today: date) -> Iterator[Warned]:
     """Yield every warning about a catalogue without faults."""
+    yield from _reserved_id(catalogue)
     yield from _old_sources(catalogue, today)
     yield from _missing_contacts(catalogue)
     yield from _odd_numbers(catalogue)
     yield from _two_things(catalogue)
     yield from _long_texts(catalogue)
+    yield from _curly_quotes(catalogue)
     yield from _doubtful_words(catalogue)
     yield from _alike(catalogue)
+
+
+def _reserved_id(catalogue: Catalogue) -> Iterator[Warned]:
+    if is_device(catalogue.area.id):
+        message = (
+            f"{catalogue.area.id!r} is the name of a device on Windows: no numbers can be "
+            "corrected locally for this area"
+        )
+        yield Warned("area.id", "reserved-id", message)
 
 
 def _old_sources(catalogue: Catalogue, today: date) -> Iterator[Warned]:
@@ -96,6 +111,16 @@ def _long_texts(catalogue: Catalogue) -> Iterator[Warned]:
             yield Warned(path, "long-text", message)
 
 
+def _curly_quotes(catalogue: Catalogue) -> Iterator[Warned]:
+    for path, text in texts(catalogue):
+        if CURLY.fullmatch(text):
+            message = (
+                "is in curly quotes, which are shown with it: use straight ones, or none; leave "
+                "them where they are the guide's own"
+            )
+            yield Warned(path, "curly-quotes", message)
+
+
 def _doubtful_words(catalogue: Catalogue) -> Iterator[Warned]:
     own = (
         (f"categories[{i}].name", each.name)
@@ -103,8 +128,9 @@ def _doubtful_words(catalogue: Catalogue) -> Iterator[Warned]:
         if each.grouping is Grouping.EDITORIAL
     )
     for path, text in (*_asked(catalogue), *own):
-        for code, words, why in doubts(text):
-            yield Warned(path, code, f"{words!r} {why}")
+        for entry, words in doubts(text):
+            message = f"{words!r} {entry.why}; ask rather: {entry.instead}"
+            yield Warned(path, entry.kind, message)
 
 
 def _alike(catalogue: Catalogue) -> Iterator[Warned]:

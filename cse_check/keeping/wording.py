@@ -1,75 +1,132 @@
-"""Words in a question that blame a child, or are about who a child is. A short list, with reasons.
+"""Words in a question that blame a child, or are about who a child is: `wording.yaml`, read.
 
 It is a prompt for whoever keeps a catalogue, not a judgement of a guide: what a guide printed stays
-in `source_text`, where nothing is looked for. `docs/catalogues.md` has the list for readers.
+in `source_text`, where nothing is looked for. Words are compared by their forms, never by letters.
 """
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Final, NamedTuple
+
+from msgspec import Meta
+
+from cse_check.model import Source, Text, Value
+from cse_check.reading.tree import Report, read_tree
+from cse_check.reading.typed import Builder
+
+NAME: Final = "wording.yaml"
+WORD: Final = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)?")
+BETWEEN: Final = 3
+"""How many words may stand where a phrase has three dots."""
+GAP: Final = "..."
+ENDINGS: Final = ("ing", "ed", "es", "s")
+SHORTEST_ROOT: Final = 3
 
 
-class Doubtful(NamedTuple):
-    """Words to look for, how the list shows them, and why to think again."""
+class Doubtful(Value, frozen=True):
+    """Phrases to look for, how the list shows them, why to think again, and what to ask instead."""
 
-    shown: str
-    words: re.Pattern[str]
-    why: str
-
-
-def _doubtful(shown: str, words: str, why: str) -> Doubtful:
-    return Doubtful(shown, re.compile(rf"\b(?:{words})\b", re.I), why)
-
-
-CHOICE = "sounds as if the child had a choice; a child is never to blame for exploitation"
-JUDGES = "judges the child; say what was seen, or what has changed"
-PROXY = (
-    "is about who a child is, not about what happens to the child; it is not a sign of exploitation"
-)
-
-BLAMES = (
-    _doubtful("lifestyle", "life-?styles?", CHOICE),
-    _doubtful("chooses, choice", "choos(?:es?|ing)|choices?|chose", CHOICE),
-    _doubtful("consensual, consenting", "consensual|consent(?:s|ed|ing)?", CHOICE),
-    _doubtful(
-        "puts themselves at risk",
-        r"(?:put|plac)\w*\s+(?:him|her|them)sel(?:f|ves)\s+(?:at|in)\s+(?:risk|danger)",
-        CHOICE,
-    ),
-    _doubtful("risk-taking, risky behaviour", r"risk[- ]taking|risky\s+behaviours?", CHOICE),
-    _doubtful(
-        "prostitute, prostitution",
-        r"(?<!\badult )prostitut\w+",
-        "a child cannot be a prostitute: the law has not called it that since 2015",
-    ),
-    _doubtful("promiscuous", r"promiscu\w+", JUDGES),
-    _doubtful("provocative, inappropriate dress", "provocative(?:ly)?|inappropriate dress", JUDGES),
-    _doubtful("attention-seeking", "attention[- ]seek(?:ing|er)", JUDGES),
-    _doubtful("streetwise, wayward", "street-?wise|wayward", JUDGES),
-    _doubtful("refuses to engage", r"(?:refus|fail)\w*\s+to\s+engage|non-?complian\w+", JUDGES),
-)
-PROXIES = (
-    _doubtful("girl, boy, female, male", "girls?|boys?|females?|males?", PROXY),
-    _doubtful(
-        "ethnicity, race, nationality",
-        r"ethnic\w*|rac(?:e|ial)|nationality|asians?|africans?|gyps(?:y|ies)|roma"
-        r"|(?:black|white)\s+(?:child\w*|young|famil\w+|people|background)",
-        PROXY,
-    ),
-    _doubtful("religion, faith", r"religio\w+|muslims?|christians?|jewish|hindus?|sikhs?", PROXY),
-    _doubtful("migrant, refugee, asylum", r"(?:im)?migrants?|refugees?|asylum\W+seek\w+", PROXY),
-    _doubtful("disability", r"disab(?:led|ilit\w+)|autis\w+", PROXY),
-    _doubtful(
-        "sexuality, gender identity",
-        r"gay|lesbian|bisexual|homosexual\w*|trans(?:gender)?|lgbt\w*|sexual orientation",
-        PROXY,
-    ),
-    _doubtful("single parent, council estate", r"(?:single|lone)\W+(?:parent|mother)s?"
-              r"|council\s+estates?|benefits\s+claimants?", PROXY),
-)  # fmt: skip
+    shown: Text
+    kind: Annotated[str, Meta(pattern=r"^(blames|proxy)\Z", description="blames or proxy")]
+    find: tuple[Text, ...]
+    why: Text
+    instead: Text
+    source: Text
+    unless: tuple[Text, ...] = ()
 
 
-def doubts(text: str) -> list[tuple[str, str, str]]:
-    """Return what may blame or be a proxy in a text: its code, the words found, and why."""
-    kinds = (("blames", BLAMES), ("proxy", PROXIES))
-    found = ((kind, each, each.words.search(text)) for kind, listed in kinds for each in listed)
-    return [(kind, match[0], each.why) for kind, each, match in found if match]
+class WordList(Value, frozen=True):
+    """The whole list, and the published texts that its entries are from."""
+
+    format: int
+    sources: tuple[Source, ...]
+    words: tuple[Doubtful, ...]
+
+    def source_of(self, each: Doubtful) -> Source:
+        """Return the text that an entry is from."""
+        return next(source for source in self.sources if source.id == each.source)
+
+
+class Doubt(NamedTuple):
+    """An entry that fits a text, and the words of the text that it fits."""
+
+    entry: Doubtful
+    words: str
+
+
+@cache
+def word_list() -> WordList:
+    """Read the list that comes with cse-check.
+
+    Raises:
+        InvalidFileError: with every fault of the file.
+    """
+    report = Report(NAME)
+    tree = read_tree(files(__package__).joinpath(NAME).read_bytes(), report)
+    built = Builder(report).build(tree, WordList) if tree else None
+    report.raise_if_any()
+    assert built is not None  # noqa: S101 - no tree without a fault
+    return built
+
+
+def doubts(text: str) -> list[Doubt]:
+    """Return the entries of the list that fit a text, each once, in the list's order."""
+    found = list(WORD.finditer(text))
+    words = [match[0].casefold() for match in found]
+    return [
+        Doubt(each, text[found[start].start() : found[end - 1].end()])
+        for each in word_list().words
+        if (place := _first(each.find, words)) and _first(each.unless, words) is None
+        for start, end in [place]
+    ]
+
+
+def _first(phrases: tuple[str, ...], words: list[str]) -> tuple[int, int] | None:
+    """Return where the first of these phrases stands among words: from, and before what."""
+    places = (
+        (start, end)
+        for start in range(len(words))
+        for phrase in phrases
+        for end in _ends(tuple(phrase.split()), words, start)
+    )
+    return next(places, None)
+
+
+def _ends(phrase: tuple[str, ...], words: list[str], start: int) -> Iterator[int]:
+    """Yield where a phrase that begins here may end."""
+    if not phrase:
+        yield start
+    elif phrase[0] == GAP:
+        for skipped in range(BETWEEN + 1):
+            yield from _ends(phrase[1:], words, start + skipped)
+    elif start < len(words) and _is_one_of(words[start], phrase[0]):
+        yield from _ends(phrase[1:], words, start + 1)
+
+
+def _is_one_of(word: str, forms: str) -> bool:
+    return any(_is(word, form) for form in forms.split("|"))
+
+
+def _is(word: str, form: str) -> bool:
+    """Return whether a word is a form of another; `=` asks for that form, `*` for a beginning."""
+    if form.startswith("="):
+        return word == form[1:]
+    if form.endswith("*"):
+        return word.startswith(form[:-1])
+    return root(word) == root(form)
+
+
+@cache
+def root(word: str) -> str:
+    """Return what the forms of a word have in common: `put` of putting, `famili` of families."""
+    plain = re.sub(r"['\u2019]s?\Z", "", word)
+    for ending in ENDINGS:
+        if plain.endswith(ending) and len(plain) - len(ending) >= SHORTEST_ROOT:
+            plain = plain.removesuffix(ending)
+            break
+    if len(plain) > SHORTEST_ROOT and plain[-1] == plain[-2]:
+        plain = plain[:-1]
+    plain = plain.removesuffix("e") if len(plain) > SHORTEST_ROOT else plain
+    return f"{plain[:-1]}i" if plain.endswith("y") and len(plain) > SHORTEST_ROOT else plain

@@ -21,6 +21,7 @@ from prompt_toolkit.output import Output, create_output
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from cse_check.interrupts import heard, held
+from cse_check.platforms import here
 from cse_check.prompts.bursts import BREAKS, Bursts
 from cse_check.prompts.keys import Stroke
 from cse_check.prompts.turning import PageTurns
@@ -64,14 +65,14 @@ class Keyboard:
     def __enter__(self) -> Self:
         """Ask for single keys and marked pastes, now and whenever the program goes on."""
         self._take()
-        if hasattr(signal, "SIGCONT"):
-            self._usual = signal.signal(signal.SIGCONT, self._go_on)
+        if going_on := here().going_on:
+            self._usual = signal.signal(going_on, self._go_on)
         return self
 
     def __exit__(self, *_: object) -> None:
         """Leave the terminal as it was."""
-        if hasattr(signal, "SIGCONT"):
-            signal.signal(signal.SIGCONT, self._usual)
+        if going_on := here().going_on:
+            signal.signal(going_on, self._usual)
         self._leave()
 
     @contextmanager
@@ -176,9 +177,9 @@ class Keyboard:
             return asyncio.run(_keys(self._source, seconds, self._set_again))
 
     def _control(self, pressed: KeyPress) -> Stroke:
-        if pressed.key is Keys.ControlZ and hasattr(signal, "SIGTSTP"):
+        if pressed.key is Keys.ControlZ and (stopping := here().stopping):
             with self.aside():
-                os.kill(0, signal.SIGTSTP)
+                os.kill(0, stopping)
             return Stroke("[Ctrl-Z]")
         raise EOFError
 

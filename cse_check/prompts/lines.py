@@ -9,6 +9,7 @@ from cse_check.interview.state import Interview, Place
 from cse_check.interview.texts import lone_key
 from cse_check.model import Response
 from cse_check.narrative import FIELDS, ROOM, Field, Narrative, given
+from cse_check.platforms import here
 from cse_check.prompts import words
 from cse_check.prompts.frame import Frame
 from cse_check.prompts.review import Line, full_review, short_review
@@ -230,7 +231,7 @@ class LinePrompter:
         self._screen.write(prompt)
         self._screen.flush()
         line = self._read()
-        typed = self._source.isatty()
+        typed = here().is_terminal(self._source)
         if not typed:  # there, the person's own Enter ends the line on the screen
             self._screen.write("\n")
         if not line:

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from cse_check.errors import Fault, FileAccessError, InvalidFileError
+from cse_check.platforms import here
 
 MAX_BYTES: Final = 1024 * 1024
 """How large a catalogue or a guide may be."""
-AT_ONCE: Final = getattr(os, "O_NONBLOCK", 0)
-"""Opens without waiting for whoever writes a named pipe; Windows has none in its folders."""
 
 
 def read_bytes(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
@@ -35,7 +34,7 @@ def open_file(path: Path) -> BinaryIO:
         FileAccessError: it is not a file.
         OSError: it cannot be opened.
     """
-    file = open(path, "rb", opener=_at_once)  # noqa: SIM115 - pathlib takes no opener
+    file = open(here().reachable(path), "rb", opener=_at_once)  # noqa: SIM115 - pathlib takes no opener
     if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         return file
     file.close()
@@ -45,7 +44,7 @@ def open_file(path: Path) -> BinaryIO:
 
 
 def _at_once(path: str, flags: int) -> int:
-    return os.open(path, flags | AT_ONCE)
+    return os.open(path, flags | here().at_once)
 
 
 @contextmanager

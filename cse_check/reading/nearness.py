@@ -36,15 +36,19 @@ def did_you_mean(word: str, known: Iterable[str], *, asks: Mapping[str, str] | N
     return f"; did you mean {' or '.join(shown)}?" if shown else ""
 
 
-def offers(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Return up to three known words that may have been meant, the nearest first."""
-    return _offers(word, tuple(known)) if len(word) <= LONGEST else ()
+def offers(word: str, known: Iterable[str], *, loosely: bool = False) -> tuple[str, ...]:
+    """Return up to three known words that may have been meant, the nearest first.
+
+    `loosely` is for names of places and commands, which nobody takes one for another: they may
+    have one slip more.
+    """
+    return _offers(word, tuple(known), int(loosely)) if len(word) <= LONGEST else ()
 
 
 @lru_cache(maxsize=256)
-def _offers(word: str, known: tuple[str, ...]) -> tuple[str, ...]:
+def _offers(word: str, known: tuple[str, ...], more: int) -> tuple[str, ...]:
     name = _parted(word)
-    ranked = ((_rank(name, _parted(each)), place) for place, each in enumerate(known))
+    ranked = ((_rank(name, _parted(each), more), place) for place, each in enumerate(known))
     near = sorted((rank, place) for rank, place in ranked if rank is not None)
     best = [place for rank, place in near if rank[0] == near[0][0][0]]
     return tuple(known[place] for place in best[:MOST])
@@ -74,7 +78,7 @@ def _parted(name: str) -> _Name:
     return _Name(where, words, "".join(words), "".join(WORD.findall(folded)))
 
 
-def _rank(name: _Name, known: _Name) -> Rank | None:
+def _rank(name: _Name, known: _Name, more: int) -> Rank | None:
     """Return how far a known name is from this one, or None where it is not near.
 
     The first number is the kind of likeness: the same, or with slips or words in common.
@@ -85,7 +89,7 @@ def _rank(name: _Name, known: _Name) -> Rank | None:
     lengths = len(name.joined), len(known.joined)
     if _allowed(max(lengths)) and _slips(name.letters, known.letters, 1) is not None:
         return (1, 1, elsewhere)
-    slips = _slips(name.joined, known.joined, _allowed(min(lengths)))
+    slips = _slips(name.joined, known.joined, _allowed(min(lengths)) + more)
     if slips is not None:
         return (1, slips, elsewhere)
     likeness = _in_common(name.words, known.words)
@@ -118,7 +122,7 @@ def _same(word: str, other: str) -> bool:
 
 def _stems(word: str) -> set[str]:
     stems = [word.removesuffix(end) for end in ENDINGS if word.endswith(end)]
-    if word.endswith("cy"):  # truancy, truant
+    if word.endswith(("ncy", "nce")):  # truancy and truant, absence and absent
         stems.append(f"{word[:-2]}t")
     return {word, *(each for each in stems if len(each) >= SHORTEST_STEM)}
 

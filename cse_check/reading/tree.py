@@ -14,6 +14,14 @@ import yaml
 from msgspec import Struct
 
 from cse_check.errors import Fault, InvalidFileError
+from cse_check.reading.diagnosis import (
+    OTHER_SPACES,
+    Found,
+    Stopped,
+    diagnose,
+    not_a_space,
+    other_file,
+)
 from cse_check.reading.files import MAX_BYTES, too_large
 from cse_check.unseen import UNSEEN
 
@@ -26,24 +34,24 @@ MAX_COUNTED = 10_000
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 NAME = re.compile(r"[a-z0-9._-]{1,64}")
+AFTER_TEXT = re.compile(r"[ \t]#|[ \t]+#(?=\S)")
+AFTER_NOTHING = re.compile(r"[ \t]+#(?=[^\s#])")
 SURROGATE_PAIR = re.compile(r"\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.I)
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-ADVICE = {
-    "found character that cannot start any token": "a text that starts with this character needs "
-    "quotes; a line is indented with spaces, never with a tab",
-    "mapping values are not allowed in this context": "a text with a colon and a space in it needs "
-    "quotes",
-    "found invalid Unicode character escape code": "this \\u escape is half of a pair",
-}
+HALF = "found invalid Unicode character escape code"
 
 
 class ScalarNode(Struct, frozen=True, gc=False):
-    """A text. `plain` when it stood without quotes; only then can it mean null."""
+    """A text. `plain` when it stood without quotes; only then can it mean null.
+
+    `cut` when its line goes on with a `#` that does not look like the beginning of a comment.
+    """
 
     line: int
     column: int
     text: str
     plain: bool
+    cut: bool = False
 
     @property
     def is_null(self) -> bool:
@@ -136,12 +144,16 @@ def read_tree(
             return None
         text = _decode(data, report)
         _refuse_unseen(text, report)
-        return _TreeBuilder(report, max_nodes).build(_events(text, report))
+        _refuse_other_spaces(text, report)
+        return _TreeBuilder(report, max_nodes, text).build(_events(text, report))
     except _StopReadingError:
         return None
 
 
 def _decode(data: bytes, report: Report) -> str:
+    if message := other_file(data):
+        report.add(1, 1, message)
+        raise _StopReadingError
     while data.startswith(BOM_UTF8):  # programs that write a mark do not look for one
         data = data.removeprefix(BOM_UTF8)
     try:
@@ -191,35 +203,52 @@ def _refuse_unseen(text: str, report: Report) -> None:
 
 
 def _unseen_message(character: str) -> str:
-    return f"holds U+{ord(character):04X}, an invisible character: remove it"
+    what = f"holds U+{ord(character):04X}, an invisible character"
+    return f"{what}: remove it, or type the word again"
+
+
+def _refuse_other_spaces(text: str, report: Report) -> None:
+    """Refuse lines that are indented with spaces that are none for YAML: they only look right."""
+    if OTHER_SPACES.search(text) is None:
+        return
+    found = tuple(not_a_space(text.split("\n")))
+    for each in found:
+        report.add(each.line, each.column, each.message)
+    if found:
+        raise _StopReadingError
 
 
 def _events(text: str, report: Report) -> Iterator[yaml.Event]:
     try:
         yield from yaml.parse(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        report.add(line, column, _explain(str(error.problem or error.context)))
+        line, column, message = _explain(error, text)
+        report.add(line, column, f"cannot be read: {message}")
         raise _StopReadingError from None
     except (yaml.YAMLError, ValueError, OverflowError):  # escapes and tags that mean no character
         report.add(1, 1, "cannot be read: it holds something that is not a character")
         raise _StopReadingError from None
 
 
-def _explain(problem: str) -> str:
+def _explain(error: yaml.MarkedYAMLError, text: str) -> Found:
+    """Return what is wrong in plain words, and the line where somebody made the mistake."""
+    problem = str(error.problem or error.context)
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if problem == "exceeded maximum nesting depth":  # PyYAML 6.0.4 looks ahead and counts to 1,000
-        return TOO_DEEP
-    advice = ADVICE.get(problem)
-    return f"cannot be read: {problem}{f' ({advice})' if advice else ''}"
+        return Found(line, column, TOO_DEEP)
+    if problem == HALF:
+        return Found(line, column, "this \\u escape is half of a pair")
+    return diagnose(Stopped(problem, line, column), text.split("\n"))
 
 
 class _TreeBuilder:
     """Builds the tree from events, with no recursion and a bounded depth."""
 
-    def __init__(self, report: Report, max_nodes: int) -> None:
+    def __init__(self, report: Report, max_nodes: int, text: str) -> None:
         self.report = report
         self.max_nodes = max_nodes
+        self.lines = text.split("\n") if "#" in text else []
         self.nodes = 0
 
     def build(self, events: Iterable[yaml.Event]) -> Node:
@@ -254,16 +283,25 @@ class _TreeBuilder:
 
     def _refuse_features(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.AliasEvent):
-            self._fault(event, "is an alias (*): write the text itself")
+            self._fault(event, "begins with * (in YAML an alias): put the text in quotes")
         elif getattr(event, "anchor", None) is not None:
-            self._fault(event, "has an anchor (&): write the text out at each place")
+            self._fault(event, "begins with & (in YAML an anchor): put the text in quotes")
         if getattr(event, "tag", None) is not None or getattr(event, "tags", None):
-            self._fault(event, "has a tag (!): every value here is text, without a tag")
+            self._fault(event, "begins with ! (in YAML a tag): put the text in quotes")
 
     def _scalar(self, event: yaml.ScalarEvent) -> ScalarNode:
         if found := UNSEEN.search(event.value):
             self._fault(event, _unseen_message(found[0]))
-        return ScalarNode(*_at(event), event.value, plain=not event.style)
+        plain = not event.style
+        return ScalarNode(*_at(event), event.value, plain, plain and self._is_cut(event))
+
+    def _is_cut(self, event: yaml.ScalarEvent) -> bool:
+        """Return whether a text without quotes ends at a `#` that may well be a part of it."""
+        end = event.end_mark
+        if not self.lines or end is None or end.line >= len(self.lines):
+            return False
+        rest = self.lines[end.line][end.column :]
+        return bool((AFTER_TEXT if event.value else AFTER_NOTHING).match(rest))
 
     def _enter(self, node: SequenceNode | MappingNode) -> None:
         if len(self.open) == MAX_DEPTH:
@@ -306,6 +344,8 @@ class _TreeBuilder:
             self.report.add(node.line, node.column, "is a merge key (<<): write the values out")
         elif first := holder.entries.get(node.text):
             message = f"{named(node.text)} appears twice; it is already on line {first[0].line}"
+            if len(self.open) > 1 and isinstance(self.open[-2], SequenceNode):
+                message += ". Keep one, or begin a new item of the list with '- '"
             self.report.add(node.line, node.column, message)
         return node
 

@@ -15,8 +15,17 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import FieldInfo, fields
 
+from cse_check.reading.diagnosis import HASH, LINES, another_kind
 from cse_check.reading.nearness import did_you_mean
-from cse_check.reading.tree import MappingNode, Node, Report, ScalarNode, SequenceNode, named, step
+from cse_check.reading.tree import (
+    MappingNode,
+    Node,
+    Report,
+    ScalarNode,
+    SequenceNode,
+    named,
+    step,
+)
 
 T = TypeVar("T", bound=Struct)
 BOOLEANS = {"true": True, "false": False}
@@ -108,7 +117,10 @@ class Builder:
         self, node: Node, struct: type[Struct], path: str
     ) -> dict[str, tuple[ScalarNode, Node]]:
         if not isinstance(node, MappingNode):
-            self._refuse(path, f"should hold names and values, not {_describe(node)}")
+            message = f"should hold names and values, not {_describe(node)}"
+            if not path and isinstance(node, ScalarNode):
+                message = another_kind(node.text.split("\n")) or f"is only a text: {LINES}"
+            self._refuse(path, message)
             return {}
         known = [field.encode_name for field in _fields(struct)]
         for name, (key, _) in node.entries.items():
@@ -126,10 +138,10 @@ class Builder:
         if isinstance(node, ScalarNode) and self.report.refused(node.line, node.column):
             return self._placeholder(wanted, path)
         if isinstance(node, ScalarNode) and node.is_null:
+            if message := _emptiness(node, wanted, optional=optional):
+                return self._refuse(path, message, wanted)
             if optional:
                 return None
-            if get_origin(wanted) is not tuple or node.text:
-                return self._refuse(path, f"is empty; it should be {_expected(wanted)}", wanted)
         if get_origin(wanted) is tuple:
             return self._items(node, get_args(wanted)[0], path)
         if get_origin(wanted) is dict:
@@ -137,15 +149,15 @@ class Builder:
         if isinstance(wanted, type) and issubclass(wanted, Struct):
             return self.build(node, wanted, path)
         if not isinstance(node, ScalarNode):
-            message = f"should be {_expected(wanted)}, not {_describe(node)}"
-            return self._refuse(path, message, wanted)
+            return self._refuse(path, _not_a_text(node, wanted), wanted)
         return self._leaf(node, wanted, path)
 
     def _items(self, node: Node, wanted: Any, path: str) -> tuple[Any, ...]:
         if isinstance(node, ScalarNode) and node.is_null:
             return ()
         if not isinstance(node, SequenceNode):
-            self._refuse(path, f"should be a list, not {_describe(node)}")
+            message = f"should be a list, not {_describe(node)}: each item begins with '- '"
+            self._refuse(path, message)
             return ()
         return tuple(
             self._value(item, wanted, f"{path}[{index}]")
@@ -163,6 +175,8 @@ class Builder:
         }
 
     def _leaf(self, node: ScalarNode, wanted: Any, path: str) -> Any:
+        if node.cut and _is_free_text(wanted):
+            return self._refuse(path, HASH, wanted)
         if isinstance(wanted, type) and issubclass(wanted, StrEnum):
             known = [member.value for member in wanted]
             if node.text in known:
@@ -172,7 +186,8 @@ class Builder:
         if wanted is bool:
             if node.text in BOOLEANS:
                 return BOOLEANS[node.text]
-            return self._refuse(path, f"{_still(node)}should be true or false", wanted)
+            how = "" if _still(node) else ", in small letters"
+            return self._refuse(path, f"{_still(node)}should be true or false{how}", wanted)
         try:
             value = msgspec.convert(node.text, wanted, strict=False)
         except msgspec.ValidationError:
@@ -188,6 +203,26 @@ class Builder:
     def _placeholder(self, wanted: Any, path: str) -> Any:
         self.faulted.add(path)
         return _placeholder(wanted)
+
+
+def _not_a_text(node: Node, wanted: Any) -> str:
+    message = f"should be {_expected(wanted)}, not {_describe(node)}"
+    return f"{message}: put it in quotes" if _is_free_text(wanted) else message
+
+
+def _emptiness(node: ScalarNode, wanted: Any, *, optional: bool) -> str | None:
+    """Return what is wrong with nothing at all in this place, or None."""
+    if node.cut and _is_free_text(wanted):
+        return "is empty: a text that begins with # needs quotes"
+    if optional or (get_origin(wanted) is tuple and not node.text):
+        return None
+    return f"is empty; it should be {_expected(wanted)}"
+
+
+def _is_free_text(wanted: Any) -> bool:
+    """Return whether any words may stand here, so that some may be missing."""
+    metas = [each for each in get_args(wanted) if isinstance(each, Meta)]
+    return bool(metas) and get_args(wanted)[0] is str and all(not each.pattern for each in metas)
 
 
 @cache

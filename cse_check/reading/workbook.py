@@ -45,7 +45,7 @@ class SheetRow(NamedTuple):
 
 
 class Workbook:
-    """The first sheet of a workbook that was opened. `sheets` are the names of all."""
+    """A workbook that was opened. `sheets` are the names of its sheets."""
 
     def __init__(self, archive: ZipFile, name: str) -> None:
         self._archive = archive
@@ -56,20 +56,29 @@ class Workbook:
         if not found:
             raise self._fault("has no sheet")
         self.sheets = tuple(each.get("name", "") for each in found)
-        self._part = self._place_of(found[0].get(f"{OFFICE}id", ""))
+        self._parts = tuple(self._place_of(each.get(f"{OFFICE}id", "")) for each in found)
         properties = book.find(f"{SPREADSHEET}workbookPr")
         since_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         self._first_day = FIRST_DAYS[since_1904]
         self._formats = tuple(self._styles())
         self._texts = tuple(self._shared())
 
-    def rows(self) -> Iterator[SheetRow]:
-        """Yield the rows of the sheet.
+    def other_sheets(self) -> int:
+        """Return how many sheets besides the first one have something in them.
+
+        Raises:
+            InvalidFileError: one is damaged.
+        """
+        places = range(1, len(self._parts))
+        return sum(any(any(row.cells) for row in self.rows(place)) for place in places)
+
+    def rows(self, sheet: int = 0) -> Iterator[SheetRow]:
+        """Yield the rows of a sheet, by default of the first.
 
         Raises:
             InvalidFileError: it is damaged, or has merged cells, of which all but one look empty.
         """
-        with self._explained(), self._archive.open(self._part) as part:
+        with self._explained(), self._archive.open(self._parts[sheet]) as part:
             number, table = 0, None
             for event, element in _xml().iterparse(part, ("start", "end"), forbid_dtd=True):
                 if element.tag == f"{SPREADSHEET}sheetData":

@@ -1,7 +1,7 @@
 """The only place that writes files: whole or not at all, readable by their owner alone."""
 
 from cse_check.store.leftovers import Kind, Leftover, leftovers, sweep
-from cse_check.store.ownership import doubt, exposed, make_folder
+from cse_check.store.ownership import doubt, exposed, for_you_alone, make_folder
 from cse_check.store.private import PrivateFile, PrivateFolder, scratch_file
 from cse_check.store.writing import Writing, check_targets, write_all
 
@@ -14,6 +14,7 @@ __all__ = [
     "check_targets",
     "doubt",
     "exposed",
+    "for_you_alone",
     "leftovers",
     "make_folder",
     "scratch_file",

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from cse_check.store.explained import explained
+from cse_check.store.patience import patiently
 
 STALE: Final = 60 * 60
 """Seconds after which nobody is still writing a temporary file."""
@@ -71,9 +72,9 @@ def sweep(folder: Path) -> list[Leftover]:
     for left in found:
         with explained(left.path, "cannot be removed: {}."):
             if left.path.is_dir():
-                shutil.rmtree(left.path)
+                patiently(shutil.rmtree, left.path)
             else:
-                left.path.unlink(missing_ok=True)
+                patiently(left.path.unlink, missing_ok=True)
     return found
 
 

@@ -5,7 +5,6 @@ Whoever holds it writes down the number of its process there, for whoever waits 
 """
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,29 +12,13 @@ from pathlib import Path
 from typing import Final
 
 from cse_check.errors import FileAccessError
+from cse_check.platforms import here
 from cse_check.store.explained import explained
 
 PATIENCE: Final = 10.0
 """Seconds to wait for another session."""
 PAUSE: Final = 0.05
 """Seconds between two tries."""
-
-if sys.platform == "win32":
-    import msvcrt
-
-    BEYOND: Final = 1024
-    """What is locked there cannot be read, so a byte behind what is written is."""
-
-    def _try_lock(descriptor: int) -> None:
-        os.lseek(descriptor, BEYOND, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        os.lseek(descriptor, 0, os.SEEK_SET)
-
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextmanager
@@ -68,7 +51,7 @@ def locked(
 def _is_ours(descriptor: int, path: Path) -> bool:
     with explained(path, "cannot be locked: {}. Nothing was written."):
         try:
-            _try_lock(descriptor)
+            here().try_lock(descriptor)
         except (BlockingIOError, PermissionError):  # another process has it; so Windows says it
             return False
         os.ftruncate(descriptor, 0)

@@ -1,19 +1,21 @@
 """Whose a file or a folder is, before it is believed, and folders that are this user's alone.
 
 Where others can write, they can put a number or an answer in the place of one's own. This is the
-one place that asks the system for owners and modes; Windows has neither.
+one place that asks for owners and modes; Windows has neither, but lists of rights that a folder
+passes on to what is in it.
 """
 
-import os
 import stat
 from pathlib import Path
 from typing import Final
 
 from cse_check.errors import FileAccessError
+from cse_check.platforms import here
 from cse_check.store.explained import explained
 
 ROOT: Final = 0
 OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
+READERS: Final = stat.S_IRWXG | stat.S_IRWXO
 THEIRS: Final = "{}: belongs to another user, so it is not believed."
 LOOSE: Final = (
     "{}: others can write to it (mode {:04o}), so it is not believed. If all of it is yours, take "
@@ -27,20 +29,12 @@ UNMADE: Final = "{}: cannot be made: {}. Nothing was written."
 UNSEEN: Final = "{}: cannot be looked at: {}. So it is not believed."
 
 
-def _this_user() -> int | None:
-    number = getattr(os, "geteuid", None)
-    return None if number is None else int(number())
-
-
-THIS_USER: Final = _this_user()
-"""The number of the user who runs this; None where the system has no such thing."""
-
-
-def doubt(path: Path, user: int | None = THIS_USER) -> str | None:
+def doubt(path: Path) -> str | None:
     """Return why others than this user may have written what is here; None if nobody can have.
 
     Root can write everywhere anyway. What is not there is doubted by nobody.
     """
+    user = here().user()
     if user is None:
         return None
     try:
@@ -55,16 +49,30 @@ def doubt(path: Path, user: int | None = THIS_USER) -> str | None:
     return LOOSE.format(path, mode) if mode & OTHERS else None
 
 
-def exposed(path: Path, user: int | None = THIS_USER) -> str | None:
+def exposed(path: Path) -> str | None:
     """Return why others than its owner may have this secret; None if nobody can. Root can always.
 
     So ssh itself judges a private key.
     """
-    if user is None:
+    if not here().has_modes:
         return None
     with explained(path, "cannot be looked at: {}."):
         mode = stat.S_IMODE(path.stat().st_mode)
     return EXPOSED.format(path, mode) if mode & 0o077 else None
+
+
+def for_you_alone(path: Path) -> bool:
+    """Return whether the mode of a file keeps everybody but this user (and root) from reading it.
+
+    A share may not keep the mode that was asked for, so that of the file is looked at.
+    """
+    if not here().has_modes:
+        return False
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    return found.st_uid == here().user() and not found.st_mode & READERS
 
 
 def make_folder(folder: Path) -> None:
@@ -83,18 +91,28 @@ def make_folder(folder: Path) -> None:
             raise FileAccessError(UNMADE.format(folder, error.strerror)) from error
 
 
-def make_private(folder: Path, user: int | None = THIS_USER) -> None:
+def make_private(folder: Path) -> None:
     """Make a folder of this program's own; take away what others may do to one that is there.
 
     Raises:
         FileAccessError: it cannot be made, or belongs to another user.
     """
     make_folder(folder)
+    keep_private(folder)
+
+
+def keep_private(folder: Path) -> None:
+    """Take away what others may do to a folder of this program's own.
+
+    Raises:
+        FileAccessError: it belongs to another user.
+    """
+    user = here().user()
     if user is None:
         return
     with explained(folder):
         found = folder.stat()
         if found.st_uid == user and found.st_mode & OTHERS:
             folder.chmod(0o700)
-    if problem := doubt(folder, user):
+    if problem := doubt(folder):
         raise FileAccessError(f"{problem} Nothing was written.")

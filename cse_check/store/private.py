@@ -12,7 +12,8 @@ from cse_check.reading.files import read_bytes
 from cse_check.store.explained import explained
 from cse_check.store.leftovers import Kind, temporary_for
 from cse_check.store.locks import locked
-from cse_check.store.ownership import THIS_USER, doubt, make_private
+from cse_check.store.ownership import doubt, make_private
+from cse_check.store.patience import patiently
 from cse_check.store.writing import write_all
 
 
@@ -30,7 +31,8 @@ def scratch_file(folder: Path, name: str, text: str) -> Iterator[Path]:
         write_all({own / name: text})
         yield own / name
     finally:
-        shutil.rmtree(own, ignore_errors=True)
+        with suppress(OSError):
+            patiently(shutil.rmtree, own)
 
 
 class PrivateFile(NamedTuple):
@@ -48,10 +50,9 @@ class PrivateFolder:
     What others may have written there is not believed: it is passed over, and read by nobody.
     """
 
-    def __init__(self, path: Path, suffix: str = ".draft", *, user: int | None = THIS_USER) -> None:
+    def __init__(self, path: Path, suffix: str = ".draft") -> None:
         self.path = path
         self.suffix = suffix
-        self._user = user
 
     def files(self) -> list[PrivateFile]:
         """Return the files of this user that are there, the last written first."""
@@ -65,7 +66,7 @@ class PrivateFolder:
 
     def doubts(self) -> list[str]:
         """Return why files that are there are passed over."""
-        if problem := doubt(self.path, self._user):
+        if problem := doubt(self.path):
             return [problem]
         return [problem for path in self._paths() if (problem := self._doubt(path))]
 
@@ -109,13 +110,13 @@ class PrivateFolder:
         """Take over a file under a fresh name, so that no other session writes it too."""
         fresh = self.fresh_name(prefix)
         with explained(self.path_of(name)):
-            self.path_of(name).rename(self.path_of(fresh))
+            patiently(self.path_of(name).rename, self.path_of(fresh))
         return fresh
 
     def remove(self, name: str) -> None:
         """Remove a file, if it is still there."""
         with explained(self.path_of(name), "cannot be removed: {}. It is still there."):
-            self.path_of(name).unlink(missing_ok=True)
+            patiently(self.path_of(name).unlink, missing_ok=True)
 
     def has(self, name: str) -> bool:
         """Return whether there is anything of that name; so it is where nobody can look."""
@@ -135,7 +136,7 @@ class PrivateFolder:
         return sorted(self.path.glob(f"*{self.suffix}"))
 
     def _doubt(self, path: Path) -> str | None:
-        return doubt(self.path, self._user) or doubt(path, self._user)
+        return doubt(self.path) or doubt(path)
 
     def _make(self) -> None:
-        make_private(self.path, self._user)
+        make_private(self.path)

@@ -7,7 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from cse_check.platforms import here
 from cse_check.store.leftovers import Kind, temporary_for
+from cse_check.store.patience import patiently
 
 
 class Staged:
@@ -16,15 +18,20 @@ class Staged:
     file: BinaryIO
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path = here().reachable(path)
         self.before: Path | None = None
         self.is_placed = False
-        self._temporary = temporary_for(path, Kind.NEW)
+        self._temporary = temporary_for(self.path, Kind.NEW)
 
     def begin(self) -> None:
         """Make the temporary file, for its owner alone."""
         opener = partial(os.open, mode=0o600)
         self.file = open(self._temporary, "xb", opener=opener)  # noqa: SIM115
+
+    def start_again(self) -> None:
+        """Take away all that was written so far."""
+        self.file.seek(0)
+        self.file.truncate()
 
     def finish(self) -> None:
         """Bring all that was written to the disk."""
@@ -42,15 +49,15 @@ class Staged:
             _put(self._temporary, self.path)
         else:
             self.before = None if alone else _set_aside(self.path)
-            self._temporary.replace(self.path)
+            patiently(self._temporary.replace, self.path)
         self.is_placed = True
 
     def put_back(self) -> None:
         """Make it as it was before it was put in place."""
         if self.is_placed and self.before:
-            self.before.replace(self.path)
+            patiently(self.before.replace, self.path)
         elif self.is_placed:
-            self.path.unlink()
+            patiently(self.path.unlink)
         self.is_placed = False
 
     def discard(self) -> None:
@@ -60,7 +67,7 @@ class Staged:
         for left in (self._temporary, self.before):
             with suppress(OSError):
                 if left:
-                    left.unlink()
+                    patiently(left.unlink)
 
 
 def _set_aside(path: Path) -> Path | None:
@@ -69,18 +76,19 @@ def _set_aside(path: Path) -> Path | None:
         return None
     aside = temporary_for(path, Kind.OLD)
     try:
-        os.link(path, aside, follow_symlinks=False)
+        patiently(os.link, path, aside, follow_symlinks=False)
     except (OSError, NotImplementedError):  # no hard links there, or none of links: Windows
-        shutil.copy2(path, aside, follow_symlinks=False)
+        patiently(shutil.copy2, path, aside, follow_symlinks=False)
     return aside
 
 
 def _put(temporary: Path, path: Path) -> None:
     try:
-        path.hardlink_to(temporary)  # fails if the path is there: nothing can come in between
+        # this fails if the path is there: nothing can come in between
+        patiently(path.hardlink_to, temporary)
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links
         if os.path.lexists(path):
             raise FileExistsError(path) from None
-        temporary.rename(path)
+        patiently(temporary.rename, path)

@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Final, Self
 
 from cse_check.errors import FileAccessError
-from cse_check.interrupts import PROCESS
+from cse_check.file_names import problem_with
+from cse_check.interrupts import PROCESS, held
+from cse_check.platforms import here
 from cse_check.store.explained import NOTHING, UNWRITTEN, explained, there_already
 from cse_check.store.staged import Staged
 
@@ -29,22 +31,41 @@ def check_targets(paths: Iterable[Path], *, force: bool) -> None:
     Raises:
         FileAccessError: one cannot be; the message says which and why.
     """
-    for path in paths:
+    targets = tuple(paths)
+    for path in targets:
         with explained(path, UNWRITTEN):
             _check_target(path, force=force)
+    for path in {path.parent: path for path in targets}.values():
+        _try_folder(path)
 
 
 def _check_target(path: Path, *, force: bool) -> None:
-    if path.is_dir():
+    if problem := problem_with(path.name):
+        raise FileAccessError(f"{path}: {problem}. {NOTHING} Give the file another name.")
+    there = here().reachable(path)
+    if there.is_dir():
         raise FileAccessError(f"{path}: is a folder; name a file in it.")
-    if path.exists() and not path.is_file():
+    if there.exists() and not there.is_file():
         raise FileAccessError(f"{path}: is not an ordinary file. '-' is standard output.")
-    if os.path.lexists(path) and not force:
+    if os.path.lexists(there) and not force:
         raise there_already(path)
-    if not path.parent.is_dir():
+    if not there.parent.is_dir():
         raise FileAccessError(f"{path}: there is no folder {path.parent}.")
-    if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise FileAccessError(f"{path}: the folder {path.parent} cannot be written to.")
+
+
+@held()
+def _try_folder(path: Path) -> None:
+    """Write a file in a folder, and remove it: nothing else proves that one can be."""
+    probe = Staged(path)
+    try:
+        probe.begin()
+    except PermissionError as error:
+        problem = f"{path}: the folder {path.parent} cannot be written to."
+        raise FileAccessError(problem) from error
+    except OSError as error:
+        raise FileAccessError(f"{path}: {UNWRITTEN.format(error.strerror)}") from error
+    finally:
+        probe.discard()
 
 
 def write_all(texts: Mapping[Path, str | bytes], *, force: bool = False) -> None:
@@ -78,7 +99,9 @@ class Writing:
         """
         PROCESS.hold()
         try:
-            check_targets(self._staged, force=self._force)
+            for path in self._staged:
+                with explained(path, UNWRITTEN):
+                    _check_target(path, force=self._force)
             for path, staged in self._staged.items():
                 with explained(path, UNWRITTEN):
                     staged.begin()
@@ -111,6 +134,16 @@ class Writing:
         """
         with explained(path, UNWRITTEN):
             self._staged[path].file.write(text.encode() if isinstance(text, str) else text)
+
+    def start_again(self) -> None:
+        """Take away all that was written to the files so far.
+
+        Raises:
+            FileAccessError: it could not be.
+        """
+        for path, staged in self._staged.items():
+            with explained(path, UNWRITTEN):
+                staged.start_again()
 
     def drop(self, path: Path) -> None:
         """Leave one of the files out after all."""

@@ -126,7 +126,9 @@ def test_every_output_says_whether_its_numbers_are_exact() -> None:
     found = figures(*["y", "n"] * 15)
     opened = caseload(f"{HEADER}\n")
     inexact, exact = publish(found), publish(found, base=1)
-    assert "Every number here is about right, and none is exact" in page(inexact, opened, TODAY)
+    assert "Every number of cases here is about right, and none is exact" in page(
+        inexact, opened, TODAY
+    )
     assert "Exact numbers, for use within the unit" in page(exact, opened, TODAY)
     assert "Numbers are rounded to 5" in table(inexact, opened, TODAY)
     assert "Exact numbers" in table(exact, opened, TODAY)

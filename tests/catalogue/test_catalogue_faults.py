@@ -14,6 +14,7 @@ from cse_check.catalogue.load import load
 from cse_check.errors import InvalidFileError
 from cse_check.model import Catalogue, Edition, is_day
 from cse_check.numbers import is_uk_number
+from cse_check.reading.diagnosis import LINES
 from cse_check.reading.tree import MappingNode, Node, Report, ScalarNode, SequenceNode, read_tree
 from cse_check.reading.typed import Builder
 from examples import (
@@ -106,24 +107,26 @@ def test_a_rather_broken_catalogue_is_told_everything_at_once() -> None:
         "f.yaml:8:16: sources[0].published: should be a date written YYYY, YYYY-MM or YYYY-MM-DD",
         "f.yaml:9:5: sources[1]: has no 'title', which is required",
         "f.yaml:10:5: sources[1]: 'titel' is not a known name here; did you mean 'title'?",
-        "f.yaml:11:16: has an anchor (&): write the text out at each place",
-        "f.yaml:13:10: sources[1].url: should be some text, not a list",
+        "f.yaml:11:16: begins with & (in YAML an anchor): put the text in quotes",
+        "f.yaml:13:10: sources[1].url: should be some text, not a list: put it in quotes",
         "f.yaml:15:43: guide.definition.source: 'giude' is not the id of a source; "
         "did you mean 'guide'?",
         "f.yaml:16:8: guide.who: should hold names and values, not a text",
         "f.yaml:17:12: guide.actions: has no action: say what the guide asks people to do",
         "f.yaml:21:11: categories[0].kind: should be one of indicator, vulnerability, "
         "linked-activity; did you mean 'indicator'?",
-        "f.yaml:28:17: categories[0].indicators[0].urgent: should be true or false",
+        "f.yaml:28:17: categories[0].indicators[0].urgent: should be true or false, in small "
+        "letters",
         "f.yaml:29:13: categories[0].indicators[1].id: 'school.truanting' is already the "
         "id of categories[0].indicators[0]",
-        "f.yaml:30:15: holds U+202E, an invisible character: remove it",
+        "f.yaml:30:15: holds U+202E, an invisible character: remove it, or type the word again",
         "f.yaml:32:17: categories[0].indicators[1].source: 'nowhere' is not the id of a source",
         "f.yaml:33:9: categories[0].indicators[2]: has no 'source_text', which is required",
         "f.yaml:33:13: categories[0].indicators[2].id: 'health.excluded' should start with its "
         "category's id, 'school.'",
         "f.yaml:36:9: categories[1].id: 'school' is already the id of categories[0]",
-        "f.yaml:40:5: 'name' appears twice; it is already on line 37",
+        "f.yaml:40:5: 'name' appears twice; it is already on line 37. Keep one, or begin a new "
+        "item of the list with '- '",
         "f.yaml:41:17: categories[1].indicators: has no indicator: a category asks at least one",
         "f.yaml:45:12: contacts[0].phone: '247 8652' is not a UK number or short code: digits and "
         "single spaces, with the area code, such as '0113 496 0000' or '999'",
@@ -393,8 +396,14 @@ def test_a_day_that_never_comes_is_none(day: str) -> None:
         ('"  "', "is empty; it should be some text"),
         ('"\\t\\n"', "is empty; it should be some text"),
         ('"\\u00a0"', "is empty; it should be some text"),
-        ("[Truanting]", "should be some text, not a list"),
-        ("{a: b}", "should be some text, not names and values"),
+        (
+            "[Truanting]",
+            "should be some text, not a list: put it in quotes",
+        ),
+        (
+            "{a: b}",
+            "should be some text, not names and values: put it in quotes",
+        ),
     ],
 )
 def test_a_text_that_says_nothing_is_refused(written: str, message: str) -> None:
@@ -493,7 +502,7 @@ def test_a_required_name_that_is_misspelt_is_both_unknown_and_missing() -> None:
             (
                 "urgent: true",
                 f"urgent: »{written}",
-                "categories[1].indicators[0].urgent: should be true or false",
+                "categories[1].indicators[0].urgent: should be true or false, in small letters",
             )
             for written in ("yes", "True", "1", "no", '""')
         ),
@@ -534,7 +543,7 @@ def test_an_indicator_id_is_written_as_indicator_ids_are(written: str) -> None:
     text, where = marked(changed(("id: school.truanting", f"id: »{written}")))
     assert complaints(text) == [
         f"f.yaml:{where}: categories[0].indicators[0].id: should be its category's id, a full "
-        "stop, and a slug: education.truanting"
+        "stop, and lower-case letters, digits or single hyphens: education.truanting"
     ]
 
 
@@ -604,9 +613,10 @@ def test_a_catalogue_says_its_format() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("just a text", "f.yaml:1:1: should hold names and values, not a text"),
+        ("just a text", f"f.yaml:1:1: is only a text: {LINES}"),
+        ("id;text;note\na;b;c", f"f.yaml:1:1: seems to be a table (CSV): {LINES}"),
         ("- a\n- b", "f.yaml:1:1: should hold names and values, not a list"),
-        ("--- ~", "f.yaml:1:5: should hold names and values, not a text"),
+        ("--- ~", f"f.yaml:1:5: is only a text: {LINES}"),
         ("", "f.yaml:1:1: is empty"),
     ],
 )
@@ -705,13 +715,13 @@ def test_a_name_that_is_missing_is_one_fault_at_most(place: Place) -> None:
 def test_an_alias_in_place_of_more_is_one_fault(place: Place) -> None:
     text = with_value(place, "ALIAS").replace('"ALIAS"', "*x")
     (complaint,) = complaints(text)
-    assert complaint.endswith("is an alias (*): write the text itself")
+    assert complaint.endswith("begins with * (in YAML an alias): put the text in quotes")
 
 
 def test_an_anchor_is_one_fault_and_what_it_marks_is_read() -> None:
     text, where = marked(changed(('phone: "0113 496 0336"', 'phone: »&p "0113 496 0336"')))
     assert complaints(text) == [
-        f"f.yaml:{where}: has an anchor (&): write the text out at each place"
+        f"f.yaml:{where}: begins with & (in YAML an anchor): put the text in quotes"
     ]
 
 

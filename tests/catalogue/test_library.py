@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from shells import Program
+from systems import unix
 
 from cse_check.catalogue import library as module
 from cse_check.catalogue.library import (
@@ -234,6 +236,57 @@ def test_a_path_is_never_opened_as_an_area(
 )  # fmt: skip
 def test_names_are_compared_without_case_space_and_punctuation(name: str, folded: str) -> None:
     assert fold(name) == folded
+
+
+# Files that are called nearly as a catalogue
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [("Indicators_Leeds.YAML", "indicators_leeds.yaml"),
+     ("indicators-leeds.yml", "indicators_leeds.yaml"),
+     ("indicator_leeds.yaml", "indicators_leeds.yaml"),
+     ("indicators leeds.yaml", "indicators_leeds.yaml"),
+     ("indicators_leeds.yaml.txt", "indicators_leeds.yaml"),
+     ("indicators_North Wold.yaml", "indicators_north-wold.yaml"),
+     ("indicators.yaml", "indicators_AREA.yaml")],
+)  # fmt: skip
+def test_a_file_that_is_named_nearly_as_a_catalogue_is_told(
+    name: str, wanted: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(CATALOGUE, encoding="utf-8")
+    library = Library([Folder(tmp_path, "a test")])
+    said = f"{tmp_path / name}: is not used: to be found as an area, call it {wanted}."
+    assert list(map(str, library.misnamed)) == [said]
+    with pytest.raises(UsageError) as raised:
+        library.find("leeds")
+    assert said in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["indicators_leeds.yaml", "indicators_leeds.yaml.bak", "indicators_leeds.yaml~", "other.yaml",
+     "indicators_leeds.csv", ".indicators_leeds.yaml"],
+)  # fmt: skip
+def test_other_files_are_not_told(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(CATALOGUE, encoding="utf-8")
+    assert Library([Folder(tmp_path, "a test")]).misnamed == ()
+
+
+@unix
+def test_a_folder_that_is_named_twice_has_its_misnamed_files_told_once(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "Folder").symlink_to(tmp_path / "folder")  # as where case does not matter
+    (tmp_path / "folder/Indicators_Leeds.YAML").write_text(CATALOGUE, encoding="utf-8")
+    folders = [Folder(tmp_path / name, "a test") for name in ("folder", "Folder")]
+    assert len(Library(folders).misnamed) == 1
+
+
+def test_the_list_of_areas_tells_of_them_after_everything_else(tmp_path: Path) -> None:
+    (tmp_path / "Indicators_Wold.YAML").write_text(CATALOGUE, encoding="utf-8")
+    ran = Program(tmp_path).run_inside("areas", "--catalogue-dir", tmp_path)
+    assert ran.code == 0
+    assert ran.err.endswith("call it indicators_wold.yaml.\n")
 
 
 # A catalogue that is not in order

@@ -44,7 +44,7 @@ def complaints(old: str, new: str) -> list[str]:
          f"was[1]: '{OLD}' is already an old id of categories[0].indicators[0]"),
         ("        urgent: true", f"        was: [{OLD}]",
          f"was[0]: '{OLD}' is already an old id of categories[0].indicators[0]"),
-        (f"[{OLD},", "[Truanting,", "was[0]: should be its category's id, a full stop, and a slug"),
+        (f"[{OLD},", "[Truanting,", "was[0]: should be its category's id, a full stop, and"),
     ],
 )  # fmt: skip
 def test_an_old_id_leads_to_one_indicator_and_is_no_id_of_today(
@@ -153,6 +153,20 @@ def test_the_end_of_a_run_says_which_ids_are_old(tmp_path: Path) -> None:
     )
     assert ran.code == 0
     assert LINE in ran.err
+
+
+def test_a_screening_from_answers_says_which_ids_are_old(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    (tmp_path / "indicators_exampleshire.yaml").write_text(RENAMED, encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(f"{OLD}: yes\n", encoding="utf-8")
+    ran = program.run_inside(
+        *("screen", "--area", "exampleshire", "--answers", "a.yaml"),
+        *("--catalogue-dir", ".", "--output", "r.json"),
+    )
+    assert ran.code == 0, ran.err
+    assert ran.err.count(LINE) == 1
+    assert f"a.yaml: {LINE}" in ran.err
+    assert json.loads((tmp_path / "r.json").read_text())["flagged"] == [NEW]
 
 
 # Records and drafts

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from shells import Program
+from windows import PlayedWindows
 
 from cse_check.errors import FileAccessError
 from cse_check.interview import drafts
+from cse_check.platforms import pretending
 from cse_check.reading.files import read_bytes
 from cse_check.store import PrivateFolder
 
@@ -42,7 +44,7 @@ def test_a_pipe_in_the_place_of_a_file_is_refused_at_once(line: str, program: Pr
 
 
 def test_a_pipe_in_the_place_of_a_draft_is_refused_at_once(program: Program) -> None:
-    folder = program.home / ".config/cse-check/drafts"
+    folder = program.home / ".local/share/cse-check/drafts"
     folder.mkdir(mode=0o700, parents=True)
     (program.home / PIPE).rename(folder / "leeds-00000000.draft")
     for line in ("drafts show last", "screen --resume last"):
@@ -52,7 +54,7 @@ def test_a_pipe_in_the_place_of_a_draft_is_refused_at_once(program: Program) -> 
 
 
 def test_a_pipe_in_the_place_of_an_overlay_hides_no_number(program: Program) -> None:
-    folder = program.home / ".config/cse-check/contacts"
+    folder = program.home / ".local/share/cse-check/contacts"
     folder.mkdir(mode=0o700, parents=True)
     printed = program.run("contacts", "--area", "leeds")
     (program.home / PIPE).rename(folder / "leeds.yaml")
@@ -62,10 +64,12 @@ def test_a_pipe_in_the_place_of_an_overlay_hides_no_number(program: Program) -> 
 
 
 def test_a_device_without_an_end_is_refused(tmp_path: Path) -> None:
-    folder = PrivateFolder(tmp_path, user=None)  # where it is not known whose a file is
     (tmp_path / "leeds-1.draft").symlink_to("/dev/zero")
-    with pytest.raises(FileAccessError, match="ordinary"):
-        folder.read("leeds-1", drafts.MAX_BYTES)
+    with (
+        pretending(PlayedWindows(tmp_path)),  # where it is not known whose a file is
+        pytest.raises(FileAccessError, match="ordinary"),
+    ):
+        PrivateFolder(tmp_path).read("leeds-1", drafts.MAX_BYTES)
     with pytest.raises(FileAccessError, match="ordinary"):
         read_bytes(Path("/dev/zero"))
 
@@ -89,7 +93,7 @@ def refuse(monkeypatch: pytest.MonkeyPatch, method: str, folder: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["iterdir", "is_file", "lstat"])
-@pytest.mark.parametrize("where", [".config/cse-check/catalogues", "theirs"])
+@pytest.mark.parametrize("where", [".local/share/cse-check/catalogues", "theirs"])
 def test_a_folder_of_catalogues_that_cannot_be_searched_hides_no_number(
     method: str, where: str, program: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:

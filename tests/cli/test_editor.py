@@ -48,7 +48,7 @@ def test_a_text_written_in_an_editor_is_shown_and_kept_and_its_file_is_gone(
     assert told["childs_words"] is None
     assert (program.home / "mode").read_text().startswith("-rw-------")
     path = Path((program.home / "path").read_text().strip())
-    assert path.is_relative_to(program.home / ".config" / "cse-check")
+    assert path.is_relative_to(program.home / ".local" / "share" / "cse-check")
     assert not path.parent.exists()
 
 
@@ -60,7 +60,7 @@ def test_an_editor_that_fails_takes_nothing_over_and_the_offer_comes_again(
         to_offer(person).turn("e").wait_for(said).wait_for("Write down more").turn("n")
         assert person.end() == 0
 
-    assert list((program.home / ".config/cse-check").rglob("*cse-check-*")) == []
+    assert list((program.home / ".local/share/cse-check").rglob("*cse-check-*")) == []
 
 
 def test_texts_of_an_encrypted_draft_are_not_put_in_an_open_file(program: Program) -> None:
@@ -92,7 +92,7 @@ def test_text_without_a_heading_is_not_lost() -> None:
 
 
 def test_what_a_crash_left_of_the_editor_s_file_is_purged_with_the_drafts(program: Program) -> None:
-    left = program.home / ".config/cse-check/drafts/.cse-check-left.tmp"
+    left = program.home / ".local/share/cse-check/drafts/.cse-check-left.tmp"
     left.mkdir(parents=True)
     (left / "texts.txt").write_text("CANARY")
     os.utime(left, (0, 0))
@@ -127,4 +127,4 @@ def test_what_an_editor_leaves_is_read_within_limits(
     assert edited(shell, Narrative(worry="A phone.")) is None
     assert said in heard.getvalue()
     assert "Nothing was taken over from it." in heard.getvalue()
-    assert list((program.home / ".config/cse-check").rglob("*texts*")) == []
+    assert list((program.home / ".local/share/cse-check").rglob("*texts*")) == []

@@ -32,7 +32,7 @@ def begin(program: Program, area: str, *more: str, stdin: str = "y\n") -> str:
 
 
 def drafts_in(program: Program) -> dict[str, bytes]:
-    folder = program.home / ".config/cse-check/drafts"
+    folder = program.home / ".local/share/cse-check/drafts"
     return {path.stem: path.read_bytes() for path in folder.glob("*.draft")}
 
 
@@ -159,7 +159,7 @@ def test_last_is_refused_with_the_list_where_there_are_several_and_nobody_to_ask
 
 def test_last_asks_on_a_terminal_where_there_are_several(program: Program) -> None:
     old = begin(program, "leeds", "--case", "KID-1")
-    os.utime(program.home / f".config/cse-check/drafts/{old}.draft", (0, 0))
+    os.utime(program.home / f".local/share/cse-check/drafts/{old}.draft", (0, 0))
     begin(program, "bathnes", "--case", "KID-2")
     with program.on_terminal("screen", "--resume", "last") as terminal:
         terminal.wait_for("1  bathnes-").wait_for("case KID-2")

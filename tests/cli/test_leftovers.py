@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from shells import Program
+from systems import READERS, unix
 
 OLD = ".cse-check-0a1b2c3d-plan.md.old"
 NEW = ".cse-check-0a1b2c3d-plan.txt.new"
@@ -21,7 +22,7 @@ def program(tmp_path: Path) -> Program:
 def test_the_next_run_that_writes_there_says_what_was_left(program: Program) -> None:
     ran = program.run_inside("template", "--area", "leeds", "--output", "t.yaml")
     assert ran.err == (
-        "Written: t.yaml (only you can read it).\n"
+        f"Written: t.yaml ({READERS}).\n"
         "A run that was killed has left in .:\n"
         f"  {OLD} (what plan.md held before)\n"
         f"  {NEW} (plan.txt, not finished)\n"
@@ -44,13 +45,14 @@ def test_what_somebody_may_be_writing_stays(program: Program) -> None:
 
 @pytest.mark.parametrize("folder", ["drafts", "contacts"])
 def test_purging_sweeps_the_own_folders(folder: str, program: Program) -> None:
-    own = program.home / ".config/cse-check" / folder
+    own = program.home / ".local/share/cse-check" / folder
     own.mkdir(parents=True)
     (program.home / NEW).rename(own / NEW)
     program.run_inside("drafts", "purge", "--yes")
     assert list(own.iterdir()) == []
 
 
+@unix
 @pytest.mark.parametrize(
     "args",
     [

@@ -12,6 +12,7 @@ from pathlib import Path
 import pyrage
 import pytest
 from shells import PROGRAM, Program, ids_of
+from systems import ENDING
 
 from cse_check.interview.drafts import Draft
 from examples import DATA
@@ -28,7 +29,7 @@ def program(tmp_path: Path) -> Program:
 
 
 def drafts_of(program: Program) -> list[Path]:
-    return sorted((program.home / ".config/cse-check/drafts").glob("*"))
+    return sorted((program.home / ".local/share/cse-check/drafts").glob("*"))
 
 
 def screened(program: Program, name: str, stdin: str, *args: str) -> Path:
@@ -96,7 +97,7 @@ def test_a_draft_that_is_not_there_is_a_usage_error_that_lists_the_others(progra
 
 def test_a_draft_says_exactly_what_has_changed_in_its_catalogue(program: Program) -> None:
     data = DATA / "indicators_leeds.yaml"
-    folder = program.home / ".config/cse-check/catalogues"
+    folder = program.home / ".local/share/cse-check/catalogues"
     folder.mkdir(parents=True)
     program.run_inside("screen", "--area", "leeds", stdin="y\n")
     text = data.read_text(encoding="utf-8")
@@ -194,7 +195,7 @@ def test_two_sessions_do_not_write_each_other_s_draft(program: Program) -> None:
     assert sorted(len(each) for each in drafts) == [1, 2]
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("number", ENDING)
 def test_a_signal_keeps_the_draft_and_ends_in_order(
     program: Program, number: signal.Signals
 ) -> None:
@@ -294,6 +295,17 @@ def test_an_amendment_starts_from_the_answers_and_names_what_it_supersedes(
     assert (
         f"Supersedes:     {second['supersedes']}" in program.run_inside("report", "second.json").out
     )
+
+
+def test_stopping_an_amendment_before_anything_is_said_loses_nothing_and_says_so(
+    program: Program,
+) -> None:
+    screened(program, "r.json", f"y\n{REST}")
+    ran = program.run_inside("screen", "--amend", "r.json", stdin="q\n")
+    assert "Nothing was entered yet: what it started from is as it was." in ran.err
+    assert "is gone" not in ran.err
+    ran = program.run_inside("screen", "--amend", "r.json", "--no-draft", stdin="1 n\nq\n")
+    assert "Nothing was kept: what was entered so far (1) is gone." in ran.err
 
 
 def test_an_answer_is_not_taken_over_to_a_question_in_other_words(program: Program) -> None:

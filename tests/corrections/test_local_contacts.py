@@ -347,7 +347,7 @@ def program(tmp_path: Path) -> Program:
 
 
 def overlay_file(program: Program) -> Path:
-    return program.home / ".config/cse-check/contacts/leeds.yaml"
+    return program.home / ".local/share/cse-check/contacts/leeds.yaml"
 
 
 def correct(program: Program, *more: str) -> Ran:

@@ -10,8 +10,8 @@ from contextlib import ExitStack, contextmanager
 from typing import Any, Final, Self
 from unittest.mock import patch
 
-from cse_check import interrupts
 from cse_check.interrupts import Interrupts, take_signals
+from cse_check.platforms import here
 
 ERRORS: Final = (errno.EIO, errno.ENOSPC, errno.EACCES, errno.EMFILE)
 OF_THE_SYSTEM: Final = (
@@ -99,7 +99,7 @@ def injected(fault: Fault) -> Iterator[None]:
 
 @contextmanager
 def _signals() -> Iterator[None]:
-    before = {number: signal.getsignal(number) for number in interrupts.SIGNALS}
+    before = {number: signal.getsignal(number) for number in here().ending}
     fresh = Interrupts()
     with (
         patch("cse_check.interrupts.PROCESS", fresh),

@@ -38,6 +38,7 @@ EXAMPLES: Final = {
     "record.json": "examples/record_older.json",
     "later.json": "examples/record_newer.json",
     "cases.csv": "examples/caseload_leeds_wide.csv",
+    "indicators_north-wold.yaml": "examples/keeping/indicators_north-wold.yaml",
 }
 LEEDS: Final = ("--area", "leeds")
 BATCH: Final = ("batch", "cases.csv", *LEEDS, "--output", "out.csv", "--report", "out.html")
@@ -45,7 +46,7 @@ NAMES: Final = (
     *EXAMPLES,
     "id_ed25519",
     "indicators_",
-    ".config/cse-check",
+    ".local/share/cse-check",
     ".cse-check-",
     "standard ",
     "/cse_check/",
@@ -98,6 +99,10 @@ SCENES: Final[Mapping[str, Scene]] = {
     ),
     "catalogue schema": Scene(("catalogue", "schema", "--output", "s.json"), ("s.json",)),
     "catalogue new": Scene((*NEW, "--output", "n.yaml"), ("n.yaml",)),
+    "catalogue preview": Scene(
+        ("catalogue", "preview", "indicators_north-wold.yaml", "--output", "p.html"), ("p.html",)
+    ),
+    "catalogue sheet": Scene(("catalogue", "sheet", "leeds", "--output", "s.csv"), ("s.csv",)),
     "contacts confirm": Scene(("contacts", "confirm", "leeds", "edt-2013")),
     "contacts correct": Scene(CORRECT, first=("contacts", "confirm", "leeds", "police")),
     "contacts withdraw": Scene(("contacts", "withdraw", "leeds", "edt-2013"), first=CORRECT),

@@ -31,7 +31,7 @@ def test_of_twenty_corrections_at_once_none_is_lost(tmp_path: Path) -> None:
     ]  # fmt: skip
     said = [each.communicate()[1].decode() for each in running]
     assert [each.returncode for each in running] == [0] * PROCESSES, said
-    kept = (tmp_path / ".config/cse-check/contacts/leeds.yaml").read_text()
+    kept = (tmp_path / ".local/share/cse-check/contacts/leeds.yaml").read_text()
     for change in changes:
         mark = f"id: local-{change[2]}" if change[0] == "correct" else f"contact: {change[2]}"
         assert mark in kept

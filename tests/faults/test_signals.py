@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from shells import Program
+from systems import ENDING
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", ENDING)
 def test_a_second_signal_while_ending_changes_nothing(number: int, tmp_path: Path) -> None:
     with Program(tmp_path).on_terminal("screen", "--area", "leeds") as terminal:
         terminal.wait_for("1 of 46").type("y").wait_for("2 of 46")

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 from shells import PROGRAM, Program
+from systems import unix
+
+pytestmark = unix
 
 OLD = "what was there before\n"
 ROWS = "".join(f"C{number},y\n" for number in range(3000))

@@ -27,7 +27,7 @@ def test_with_few_descriptors_all_is_written_or_nothing_and_that_is_said(
     number: int, tmp_path: Path
 ) -> None:
     code, said = run_line(tmp_path, f'ulimit -n {number}; exec "$0" "$@" {WRITES}')
-    made = {path.name for path in tmp_path.iterdir()} - {"cases.csv", ".config"}
+    made = {path.name for path in tmp_path.iterdir()} - {"cases.csv", ".local"}
     if number < 5:
         return  # Python itself does not start with so few
     assert "Traceback" not in said

@@ -13,6 +13,7 @@ from docx.oxml.ns import nsdecls
 
 from cse_check.guides import Guide, Line, read_guide
 
+FONT = b"/Font<</F1 5 0 R>>"
 EXAMPLES = Path(__file__).parents[2] / "examples" / "guides"
 
 
@@ -93,8 +94,16 @@ def one_page(contents: bytes, resources: bytes = b"", *more: bytes) -> bytes:
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
-        b"/Resources<</Font<</F1 5 0 R>>%b>>>>" % resources,
+        b"/Resources<<%b>>>>" % (resources if b"/Font" in resources else FONT + resources),
         contents,
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         *more,
     )
+
+
+def drawn(*rows: tuple[float, float, str]) -> bytes:
+    """Return a PDF of one page with texts of 12 points, each from the left and from the top."""
+    texts = (
+        b"1 0 0 1 %f %f Tm (%b) Tj" % (x, 800 - y, text.encode("cp1252")) for x, y, text in rows
+    )
+    return one_page(stream(b"BT /F1 12 Tf %b ET" % b" ".join(texts)))

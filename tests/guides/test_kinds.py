@@ -214,9 +214,27 @@ LIMITS = {
     ),
     "a PDF of pictures alone": one_page(stream(b"q 1 0 0 1 0 0 cm Q")),
     "a PDF packed twice": one_page(stream(b"x", b"/Filter[/FlateDecode/FlateDecode]")),
+    "a PDF that unpacks to 70 MB": one_page(
+        stream(zlib.compress(b" " * 70_000_000), b"/Filter/FlateDecode")
+    ),
     "a Word file with macros": changed_word(
         lambda name, data: data + b"<!-- macroEnabled -->" if "Content_Types" in name else data
     ),
+}
+
+
+WORDS = {
+    "a Word file that unpacks to 40 MB": "unpacks to more than is read of a guide",
+    "a Word file with a document type": "holds what no Word file does",
+    "a Word file nested too deep": "is damaged",
+    "a page nested too deep": "is nested deeper than is read",
+    "a page of too many lines": "has more than 20,000 lines",
+    "a PDF of nothing but a circle": "holds no text",
+    "a PDF closed with a password": "is closed with a password: save it without one",
+    "a PDF of pictures alone": "holds no text: it may be a scan. Ask for the Word file",
+    "a PDF packed twice": "draws more than is read of a guide",
+    "a PDF that unpacks to 70 MB": "draws more than is read of a guide",
+    "a Word file with macros": "is a Word file with macros: save it as .docx",
 }
 
 
@@ -224,6 +242,7 @@ LIMITS = {
 def test_a_hostile_or_useless_file_is_refused(name: str) -> None:
     with pytest.raises(InvalidFileError) as refused:
         read(LIMITS[name])
+    assert WORDS[name] in str(refused.value)
     assert len(str(refused.value)) < 200
 
 

@@ -1,7 +1,10 @@
 """PDFs: columns, tables, bullets and wrapped lines, told by how they stand on the page."""
 
 import pytest
-from guides.papers import one_page, read, shown, stream, texts, typeset
+from guides.papers import drawn, one_page, read, shown, stream, texts, typeset
+
+from cse_check.errors import InvalidFileError
+from cse_check.guides.pdf import pages
 
 SMALL = "#set page(width: 12cm, height: 18cm, margin: 1.5cm)\n"
 
@@ -89,6 +92,34 @@ def test_three_columns_are_read_one_after_the_other() -> None:
         "item1: \u2022 School 3",
         "heading2: Health",
         "item1: \u2022 Health 3",
+    ]
+
+
+def test_a_box_beside_running_text_does_not_break_its_sentences() -> None:
+    body = "Exploitation is a form of abuse in which somebody takes advantage of a child. " * 3
+    source = f"""#grid(columns: (2fr, 1fr), gutter: 8mm, [
+{body}
+- older friends
+- being in cars with unknown adults who do not say who they are or where they are going
+], rect(inset: 8pt)[Who to call
+
+Duty Team
+
+01632 960 001
+
+Night Team
+
+01632 960 002])"""
+    assert lines_of(source) == [
+        f"text: {body.strip()}",
+        "item1: \u2022 older friends",
+        "item1: \u2022 being in cars with unknown adults who do not say who they are or where they "
+        "are going",
+        "text: Who to call",
+        "text: Duty Team",
+        "text: 01632 960 001",
+        "text: Night Team",
+        "text: 01632 960 002",
     ]
 
 
@@ -192,3 +223,65 @@ def test_a_number_in_the_text_is_no_page_number() -> None:
     guide = read(typeset(source))
     assert texts(guide) == ["Signs", "12", "End"]
     assert [(each.text, each.why) for each in guide.dropped] == [("1", "a page number")]
+
+
+LONG = "a row that is as long as any row of this page is, and that goes on in the next,"
+
+
+def test_a_bullet_without_a_space_or_alone_on_its_row_is_the_next_rows() -> None:
+    rows = [
+        (50, 100, "\u2022gifts"),
+        (50, 120, "\u2022"),
+        (62, 134, "older friends"),
+        (50, 154, "\u2022 cash"),
+    ]
+    assert shown(read(drawn(*rows))) == [
+        "item1: \u2022 gifts",
+        "item1: \u2022 older friends",
+        "item1: \u2022 cash",
+    ]
+
+
+def test_a_row_below_its_bullet_goes_on_with_it_only_in_the_middle_of_a_sentence() -> None:
+    rows = [
+        (50, 100, f"\u2022 {LONG}"),
+        (50, 114, "as here"),
+        (50, 128, f"\u2022 {LONG}"),
+        (50, 142, "Not here"),
+    ]
+    assert shown(read(drawn(*rows))) == [
+        f"item1: \u2022 {LONG} as here",
+        f"item1: \u2022 {LONG}",
+        "text: Not here",
+    ]
+
+
+def test_a_row_further_in_begins_anew_unless_it_is_the_second() -> None:
+    rows = [(50, 100, LONG), (70, 114, LONG), (70, 128, LONG), (90, 142, "further in")]
+    assert texts(read(drawn(*rows))) == [f"{LONG} {LONG} {LONG}", "further in"]
+
+
+def test_a_row_that_ends_a_little_early_may_go_on() -> None:
+    rows = [(50, 100, LONG), (50, 128, LONG[:-6]), (50, 142, "the"), (50, 156, "The")]
+    assert texts(read(drawn(*rows))) == [LONG, f"{LONG[:-6]} the", "The"]
+
+
+def test_a_file_without_the_meaning_of_its_letters_is_refused() -> None:
+    font = (
+        b"<</Type/Font/Subtype/Type1/BaseFont/Odd/FirstChar 1/LastChar 3/Widths[500 500 500]"
+        b"/Encoding<</Type/Encoding/Differences[1/g1/g2/g3]>>/FontDescriptor"
+        b"<</Type/FontDescriptor/FontName/Odd/Flags 4/FontBBox[0 0 1 1]/Ascent 1/Descent 0>>>>"
+    )
+    page = one_page(
+        stream(b"BT /F1 12 Tf 50 700 Td (a) Tj /F2 12 Tf (\1\2\3\1\2\3) Tj ET"),
+        b"/Font<</F1 5 0 R/F2 6 0 R>>",
+        font,
+    )
+    with pytest.raises(InvalidFileError, match="does not say what its letters are"):
+        read(page)
+
+
+def test_a_file_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "MOST_PAGES", 1)
+    with pytest.raises(InvalidFileError, match="has more than 1 pages, the limit"):
+        read(typeset("a\n#pagebreak()\nb"))

@@ -27,7 +27,7 @@ def saved(program: Program) -> list[Path]:
 
 
 def drafts(program: Program) -> list[Path]:
-    return sorted((program.home / ".config/cse-check/drafts").glob("*.draft"))
+    return sorted((program.home / ".local/share/cse-check/drafts").glob("*.draft"))
 
 
 @contextmanager
@@ -113,7 +113,7 @@ def test_what_cannot_be_saved_at_home_can_be_saved_elsewhere(
 
 @pytest.mark.parametrize("way", ["drawn", "plain"])
 def test_while_no_draft_can_be_written_every_question_says_so(program: Program, way: str) -> None:
-    folder = program.home / ".config/cse-check/drafts"
+    folder = program.home / ".local/share/cse-check/drafts"
     enter, plain = ("\r", ["--plain"]) if way == "plain" else ("", [])
     trouble = "Your answers are not being kept"
     with program.on_terminal("screen", "--area", "leeds", *plain) as person:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shells import DRAWN, PATIENCE, PROGRAM, Program, Ran, ids_of
+from systems import unix
 
 from cse_check.interview.presses import KEYS, TOKENS
 from examples import AREAS, CATALOGUE, bundled
@@ -429,6 +430,7 @@ def asking(program: Program, *command: str) -> Iterator["subprocess.Popen[bytes]
         yield process
 
 
+@unix
 def test_an_interrupt_while_a_pipe_is_read_ends_with_130_and_no_traceback(
     program: Program,
 ) -> None:
@@ -441,6 +443,7 @@ def test_an_interrupt_while_a_pipe_is_read_ends_with_130_and_no_traceback(
     assert b"Traceback" not in err
 
 
+@unix
 @pytest.mark.parametrize("name", ["INT", "HUP", "TERM"])
 def test_a_signal_that_the_starter_ignores_is_ignored(name: str, program: Program) -> None:
     told = f'trap "" {name}; exec "$@"'

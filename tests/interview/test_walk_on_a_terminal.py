@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from shells import DRAWN, PROGRAM, UP, Program, Terminal, ids_of
+from systems import ENDING, unix
 
 from examples import AREAS, CATALOGUE, bundled
 
@@ -452,7 +453,8 @@ def test_the_terminal_is_left_as_it_was_after(program: Program, ending: str) -> 
         assert person.end() == code
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@unix
+@pytest.mark.parametrize("number", ENDING)
 @pytest.mark.parametrize("keys", ["", "y+"], ids=["at a question", "in a note"])
 def test_a_signal_leaves_the_terminal_as_it_was(
     program: Program, keys: str, number: signal.Signals

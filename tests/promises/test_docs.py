@@ -24,7 +24,7 @@ def program(tmp_path: Path) -> Program:
 
 
 def test_every_example_of_the_batch_document_gives_what_it_shows(program: Program) -> None:
-    assert replay(BATCH, program.home) == 4
+    assert replay(BATCH, program.home) == 6
 
 
 def test_every_example_in_python_gives_what_it_shows(
@@ -36,11 +36,11 @@ def test_every_example_in_python_gives_what_it_shows(
     assert found.attempted > 15
 
 
-def test_the_mapping_in_the_document_is_the_one_in_the_examples() -> None:
-    shown = re.search(r"```yaml\n(.*?)```", BATCH, re.S)
-    written = (PROJECT / "examples" / "export_leeds_mapping.yaml").read_text(encoding="utf-8")
-    assert shown
-    assert written.endswith(shown[1])
+@pytest.mark.parametrize(("place", "name"), [(0, "leeds"), (1, "signs"), (2, "incidents")])
+def test_the_mapping_in_the_document_is_the_one_in_the_examples(place: int, name: str) -> None:
+    shown = re.findall(r"```yaml\n(.*?)```", BATCH, re.S)
+    written = (PROJECT / "examples" / f"export_{name}_mapping.yaml").read_text(encoding="utf-8")
+    assert written.endswith(shown[place])
 
 
 @pytest.mark.parametrize("code", Code)

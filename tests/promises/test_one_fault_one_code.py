@@ -109,10 +109,10 @@ def test_what_is_wrong_with_standard_input_ends_as_it_does_for_a_file(
 
 
 def test_a_standard_input_that_cannot_be_read_is_named(program: Program) -> None:
-    unread = "standard input: cannot be read: Bad file descriptor.\n"
+    unread = "standard input: cannot be read: Bad file descriptor. "
     for args in ("report -", "batch - --area leeds", "screen --area leeds --answers -"):
         ran = program.run_line(f"cse-check {args} 0> written")
-        assert (ran.code, ran.err) == (1, unread), args
+        assert (ran.code, ran.err.startswith(unread)) == (1, True), args
 
 
 FROM_PYTHON: dict[str, Callable[[Path], object]] = {

@@ -90,8 +90,15 @@ def test_no_error_repeats_a_note_an_answer_a_text_or_a_reference(program: Progra
         assert CANARY not in said.replace("Your note: Zebedee", ""), (command, said)
 
 
+def test_input_in_another_encoding_is_refused_without_a_word_of_it(program: Program) -> None:
+    note = f"+\n{CANARY} café\n".encode("latin-1")
+    ran = program.run_bytes("screen", "--area", "leeds", stdin=note)
+    assert ran.returncode == 3
+    assert CANARY.encode() not in ran.stderr
+
+
 def test_a_broken_or_encrypted_draft_says_nothing_of_what_it_holds(program: Program) -> None:
-    folder = program.home / ".config/cse-check/drafts"
+    folder = program.home / ".local/share/cse-check/drafts"
     (draft,) = folder.iterdir()
     whole = draft.read_bytes()
     for spoiled in (
@@ -152,6 +159,7 @@ def test_a_bug_shows_no_value_in_its_traceback(program: Program) -> None:
 def test_every_kind_of_error_is_one_of_those_that_are_forced_here() -> None:
     kinds = {each.__name__ for each in CseCheckError.__subclasses__()}
     assert kinds == {
+        "EncodingError",
         "FileAccessError",
         "InterruptedBatchError",
         "InterruptedScreeningError",

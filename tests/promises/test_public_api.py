@@ -35,6 +35,16 @@ def screened(answers: Any = None, **changed: Any) -> object:
     return screen(edition(), answers or {}, **{"screened_on": TODAY, **changed})
 
 
+class Failing(BytesIO):
+    """A file of which no more than a part can be read."""
+
+    def read1(self, size: int | None = -1, /) -> bytes:
+        data = super().read1(size)
+        if not data:
+            raise OSError(5, "Input/output error")
+        return data
+
+
 def said(response: Any) -> object:
     return screened({KNOWN: response})
 
@@ -73,7 +83,9 @@ MISTAKES: dict[str, list[Callable[[], object]]] = {
         lambda: opened(encoding=""),
         lambda: opened(encoding="base64"),
         lambda: opened(b"Person ID,Attendance\n", mapping=LEEDS_MAPPING),
+        lambda: opened(rows="several"),
     ],
+    "Caseload.reading": [lambda: list(Caseload(Failing(HEADER), edition()).reading())],
     "screen": [
         lambda: screened({"school.unknown": Response(Answer.YES)}),
         lambda: screened({"": Response(Answer.YES)}),

@@ -69,6 +69,7 @@ def test_the_shared_name_of_a_category_makes_no_two_indicators_alike() -> None:
         ("education_truanting", ("education.truanting",)),
         ("EDUCATION.TRUANTING", ("education.truanting",)),
         ("truanting", ("education.truanting",)),
+        ("education.truancy", ("education.truanting",)),
         ("schooling.truanting", ("education.truanting",)),
         ("missing.overnight-out", ("missing.out-overnight",)),
         ("missing.stays-out-overnight", ("missing.out-overnight",)),

@@ -27,6 +27,8 @@ from cse_check.reading.tree import (
 )
 from examples import CATALOGUE, edition, faults
 
+RETYPE = "remove it, or type the word again"
+
 
 def read(data: bytes | str) -> Node:
     report = Report("f")
@@ -104,7 +106,7 @@ def test_every_node_knows_its_line_and_column(either_loader: None) -> None:
 
 def test_columns_count_characters_and_not_bytes(either_loader: None) -> None:
     assert complaints("{é😀: &a b}") == [
-        "f:1:6: has an anchor (&): write the text out at each place"
+        "f:1:6: begins with & (in YAML an anchor): put the text in quotes"
     ]
 
 
@@ -146,8 +148,7 @@ def test_a_backslash_before_what_looks_like_a_pair_in_json_stays_one(either_load
 
 def test_half_of_a_pair_in_json_is_refused() -> None:
     assert complaints(r'{"a": "\ud83d"}') == [
-        "f:1:10: cannot be read: found invalid Unicode character escape code "
-        "(this \\u escape is half of a pair)"
+        "f:1:10: cannot be read: this \\u escape is half of a pair"
     ]
 
 
@@ -166,7 +167,7 @@ def test_every_kind_of_line_end_is_read(end: str, either_loader: None) -> None:
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
 def test_every_kind_of_line_end_counts_as_one_line(end: str, either_loader: None) -> None:
     assert complaints(f"a: b{end}c: d{end}e: &f g{end}") == [
-        "f:3:4: has an anchor (&): write the text out at each place"
+        "f:3:4: begins with & (in YAML an anchor): put the text in quotes"
     ]
 
 
@@ -273,22 +274,22 @@ def test_a_key_that_is_no_text_is_refused(text: str, where: str, either_loader: 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a: &x b", ["f:1:4: has an anchor (&): write the text out at each place"]),
-        ("a: &x [b]", ["f:1:4: has an anchor (&): write the text out at each place"]),
-        ("&x a: b", ["f:1:1: has an anchor (&): write the text out at each place"]),
-        ("a: *x", ["f:1:4: is an alias (*): write the text itself"]),
-        ("- *x", ["f:1:3: is an alias (*): write the text itself"]),
-        ("*x : b", ["f:1:1: is an alias (*): write the text itself"]),
+        ("a: &x b", ["f:1:4: begins with & (in YAML an anchor): put the text in quotes"]),
+        ("a: &x [b]", ["f:1:4: begins with & (in YAML an anchor): put the text in quotes"]),
+        ("&x a: b", ["f:1:1: begins with & (in YAML an anchor): put the text in quotes"]),
+        ("a: *x", ["f:1:4: begins with * (in YAML an alias): put the text in quotes"]),
+        ("- *x", ["f:1:3: begins with * (in YAML an alias): put the text in quotes"]),
+        ("*x : b", ["f:1:1: begins with * (in YAML an alias): put the text in quotes"]),
         ("a: !!python/object/apply:os.system [id]",
-         ["f:1:4: has a tag (!): every value here is text, without a tag"]),
-        ("a: !!str b", ["f:1:4: has a tag (!): every value here is text, without a tag"]),
-        ("a: ! b", ["f:1:4: has a tag (!): every value here is text, without a tag"]),
-        ("a: !!map {b: c}", ["f:1:4: has a tag (!): every value here is text, without a tag"]),
+         ["f:1:4: begins with ! (in YAML a tag): put the text in quotes"]),
+        ("a: !!str b", ["f:1:4: begins with ! (in YAML a tag): put the text in quotes"]),
+        ("a: ! b", ["f:1:4: begins with ! (in YAML a tag): put the text in quotes"]),
+        ("a: !!map {b: c}", ["f:1:4: begins with ! (in YAML a tag): put the text in quotes"]),
         ("%TAG !e! tag:example.org:\n---\na: b",
-         ["f:1:1: has a tag (!): every value here is text, without a tag"]),
+         ["f:1:1: begins with ! (in YAML a tag): put the text in quotes"]),
         ("a: {<<: {b: c}}", ["f:1:5: is a merge key (<<): write the values out"]),
         ("a: b\n<<: *x", ["f:2:1: is a merge key (<<): write the values out",
-                          "f:2:5: is an alias (*): write the text itself"]),
+                          "f:2:5: begins with * (in YAML an alias): put the text in quotes"]),
     ],
 )  # fmt: skip
 def test_a_feature_is_refused_where_it_stands(
@@ -305,8 +306,8 @@ def test_a_billion_laughs_are_refused_and_never_told(either_loader: None) -> Non
     found = complaints(text)
     assert len(found) == 1 + 8 * 10
     assert found[:2] == [
-        "f:1:4: has an anchor (&): write the text out at each place",
-        "f:2:4: has an anchor (&): write the text out at each place",
+        "f:1:4: begins with & (in YAML an anchor): put the text in quotes",
+        "f:2:4: begins with & (in YAML an anchor): put the text in quotes",
     ]
 
 
@@ -329,7 +330,8 @@ def test_a_number_beyond_all_characters_is_refused(text: str, either_loader: Non
     [
         ("a: b\nc: d\na: e", "f:3:1: 'a' appears twice; it is already on line 1"),
         ("x:\n  a: b\n  a: c", "f:3:3: 'a' appears twice; it is already on line 2"),
-        ("- a: b\n  a: c", "f:2:3: 'a' appears twice; it is already on line 1"),
+        ("- a: b\n  a: c", "f:2:3: 'a' appears twice; it is already on line 1. Keep one, or begin "
+         "a new item of the list with '- '"),
         ('{"x": {"b": 1, "b": 2}}', "f:1:16: 'b' appears twice; it is already on line 1"),
         ("a: b\n'a': c", "f:2:1: 'a' appears twice; it is already on line 1"),
         ("a: b\n\"\\x61\": c", "f:2:1: 'a' appears twice; it is already on line 1"),
@@ -381,8 +383,6 @@ def test_an_empty_document_is_nothing(either_loader: None) -> None:
         ("name: Café".encode("latin-1"), "f:1:10: is not UTF-8 here (byte 0xE9)"),
         (b"a: b\nc: \xff\n", "f:2:4: is not UTF-8 here (byte 0xFF)"),
         ("é: ".encode() + b"\x80", "f:1:4: is not UTF-8 here (byte 0x80)"),
-        ("a: b".encode("utf-16"), "f:1:1: is not UTF-8 here (byte 0xFF)"),
-        (b"\xfe\xff" + "a: b".encode("utf-16-be"), "f:1:1: is not UTF-8 here (byte 0xFE)"),
         (b"a: \xed\xa0\x80", "f:1:4: is not UTF-8 here (byte 0xED)"),
         (b"a: \xc0\xaf", "f:1:4: is not UTF-8 here (byte 0xC0)"),
         (b"a: \xe2\x82", "f:1:4: is not UTF-8 here (byte 0xE2)"),
@@ -395,9 +395,26 @@ def test_what_is_not_utf_8_is_refused_where_it_stands(data: bytes, expected: str
     assert complaints(data) == [f"{expected}: save the file with encoding UTF-8"]
 
 
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        ("a: b".encode("utf-16-le"), ""),
+        (b"\xff\xfe" + "a: b".encode("utf-16-le"), "UTF-16"),
+        (b"\xfe\xff" + "a: b".encode("utf-16-be"), "UTF-16"),
+        (b"PK\x03\x04\x14", "a Word, Excel or zip file"),
+        (b"\xd0\xcf\x11\xe0\xa1", "an older Word or Excel file"),
+        (b"%PDF-1.7", "a PDF file"),
+        (b"{\\rtf1 a}", "an RTF file"),
+    ],
+)
+def test_a_file_of_another_kind_is_called_what_it_is(data: bytes, kind: str) -> None:
+    first, *_ = complaints(data)
+    assert f"is {kind}" in first if kind else "U+0000" in first
+
+
 def test_utf_16_without_a_mark_is_refused_for_its_nuls() -> None:
     assert complaints("a: b".encode("utf-16-le"))[0] == (
-        "f:1:2: holds U+0000, an invisible character: remove it"
+        "f:1:2: holds U+0000, an invisible character: remove it, or type the word again"
     )
 
 
@@ -417,9 +434,8 @@ def test_an_unseen_character_is_refused_where_it_stands(
     character: str, before: str, after: str
 ) -> None:
     column = len(before.split("\n")[1]) + 1
-    assert complaints(before + character + after) == [
-        f"f:2:{column}: holds U+{ord(character):04X}, an invisible character: remove it"
-    ]
+    message = f"holds U+{ord(character):04X}, an invisible character: {RETYPE}"
+    assert complaints(before + character + after) == [f"f:2:{column}: {message}"]
 
 
 @pytest.mark.parametrize(
@@ -434,7 +450,7 @@ def test_an_unseen_character_is_refused_where_it_stands(
 def test_an_unseen_character_is_refused_when_an_escape_spells_it(
     written: str, number: str, either_loader: None
 ) -> None:
-    message = f"holds U+{number}, an invisible character: remove it"
+    message = f"holds U+{number}, an invisible character: remove it, or type the word again"
     assert complaints(f'a: b\nc: "d {written}"') == [f"f:2:4: {message}"]
     assert complaints(f'"a{written}": b') == [f"f:1:1: {message}"]
 
@@ -456,15 +472,14 @@ def test_a_character_that_can_be_seen_or_is_space_is_read(
 
 def test_a_tab_as_indentation_is_refused_with_advice() -> None:
     assert complaints("a:\n\tb: c") == [
-        "f:2:1: cannot be read: found character that cannot start any token (a text that starts "
-        "with this character needs quotes; a line is indented with spaces, never with a tab)"
+        "f:2:1: cannot be read: is indented with a tab: put spaces in its place, as the lines "
+        "around it do"
     ]
 
 
 def test_a_colon_in_a_text_is_refused_with_advice() -> None:
     assert complaints("a: b: c") == [
-        "f:1:5: cannot be read: mapping values are not allowed in this context (a text with a "
-        "colon and a space in it needs quotes)"
+        "f:1:5: cannot be read: has a second colon: put the text after the first one in quotes"
     ]
 
 
@@ -490,7 +505,7 @@ def test_what_is_wrong_before_a_place_that_cannot_be_parsed_is_told_too(
     either_loader: None,
 ) -> None:
     first, second = complaints("a: &b c\nd: [e\n")
-    assert first.startswith("f:1:4: has an anchor")
+    assert first.startswith("f:1:4: begins with & (in YAML an anchor)")
     assert "cannot be read" in second
 
 
@@ -521,7 +536,7 @@ def test_faults_past_the_limit_are_counted() -> None:
     found = complaints("\n".join(f"- &a{number} b" for number in range(MAX_FAULTS + 25)))
     assert len(found) == MAX_FAULTS + 1
     assert found[-2:] == [
-        "f:200:3: has an anchor (&): write the text out at each place",
+        "f:200:3: begins with & (in YAML an anchor): put the text in quotes",
         "f:200:3: and 25 more faults that are not listed here",
     ]
 
@@ -588,7 +603,7 @@ def test_byte_order_marks_at_the_start_make_no_difference(text: str, marks: int)
 
 def test_a_byte_order_mark_after_the_start_is_refused_where_it_stands() -> None:
     assert complaints("\ufeff a: \ufeffb") == [
-        "f:1:5: holds U+FEFF, an invisible character: remove it"
+        "f:1:5: holds U+FEFF, an invisible character: remove it, or type the word again"
     ]
 
 

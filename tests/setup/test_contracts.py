@@ -25,6 +25,8 @@ PLANTED = [
     ("render.text", "jinja2"),
     ("cli.layout", "jinja2"),
     ("store", "pyrage"),
+    ("cli.editions", "platformdirs"),
+    ("store.moving", "platformdirs"),
     ("interview.walk", "prompt_toolkit"),
     ("prompts.single_keys", "prompt_toolkit"),
     ("cli.screen.prompter", "prompt_toolkit"),

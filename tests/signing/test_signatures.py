@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 from base64 import b64decode, b64encode
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,7 @@ needs_ssh = pytest.mark.skipif(
     shutil.which("ssh-keygen") is None, reason="needs ssh-keygen: install openssh-client"
 )
 RECORD = b'{"format": 1}\n'
-SECRET = Ed25519PrivateKey.generate()
+SECRET = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 NAMES = Names("r.json", "r.json.sig", "k.pub")
 
 
@@ -174,6 +175,7 @@ def test_names_with_braces_stay_as_they_are() -> None:
         load(SIGNED, "s")._replace(hash_name="md5").dump(),
         "-----BEGIN SSH SIGNATURE-----\né\n-----END SSH SIGNATURE-----\n".encode(),
     ],
+    ids=count(),
 )
 def test_what_is_no_whole_signature_is_said_to_be_none(data: bytes) -> None:
     with pytest.raises(InvalidFileError, match=r"^r\.json\.sig:1:1: is not a signature in Open"):
@@ -212,6 +214,7 @@ CUT = public(SECRET)[:60]
         (public(ec.generate_private_key(ec.SECP256R1())), "holds no ssh-ed25519 key"),
         ("# nobody\n", "holds no ssh-ed25519 key"),
     ],
+    ids=count(),
 )
 def test_what_is_no_public_key_is_said_to_be_none(text: str, said: str) -> None:
     with pytest.raises(InvalidFileError, match=said):
@@ -232,6 +235,7 @@ def cut(text: str) -> str:
         (private(SECRET)[:200], "is not a whole private key"),
         (cut(private(SECRET)), "is not a whole private key"),
     ],
+    ids=count(),
 )
 def test_what_is_no_private_key_is_said_to_be_none(text: str, said: str) -> None:
     with pytest.raises(InvalidFileError, match=said) as caught:

@@ -9,16 +9,20 @@ import typer
 
 from cse_check.batch import mapping as mapping_file
 from cse_check.batch import rounding
-from cse_check.batch.caseload import Caseload, check_delimiter
+from cse_check.batch.caseload import Caseload
+from cse_check.batch.dialect import Dialect, check_delimiter
 from cse_check.batch.figures import Figures
-from cse_check.batch.lines import UTF_8, check_encoding
+from cse_check.batch.lines import check_encoding
 from cse_check.batch.mapping import ColumnMap
+from cse_check.batch.rows import REMEDIES
 from cse_check.batch.suppression import DEFAULT, publish
 from cse_check.cli.batch.progress import Progress
 from cse_check.cli.batch.run import Run, Targets, open_input, stoppable
+from cse_check.cli.batch.words import list_words
 from cse_check.cli.editions import read_edition
 from cse_check.cli.files import say_written
 from cse_check.cli.options import Area, CatalogueDir, Force, Plain, checked, format_option
+from cse_check.cli.remedies import helps
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, UsageError
 from cse_check.interrupts import heard
@@ -36,7 +40,8 @@ def batch_command(
     cases: Annotated[
         Path,
         typer.Argument(
-            metavar="CASES.csv", help="The caseload, .csv or .csv.gz; '-' is standard input."
+            metavar="CASES.csv",
+            help="The caseload: .csv, .csv.gz, .xlsx; '-' is standard input.",
         ),
     ],
     area: Area = None,
@@ -101,25 +106,48 @@ def batch_command(
         ),
     ] = DEFAULT,
     delimiter: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--delimiter",
             metavar="D",
             callback=checked(check_delimiter),
-            help="What separates the cells: ',' ';' '|' or tab.",
+            help="What separates the cells: ',' ';' '|' or tab. Default: the mapping's, else ','.",
         ),
-    ] = ",",
+    ] = None,
     encoding: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--encoding",
             metavar="NAME",
             callback=checked(check_encoding),
-            help="The file's encoding, such as cp1252.",
+            help="Its encoding, such as cp1252. Default: the mapping's, else utf-8.",
         ),
-    ] = UTF_8,
+    ] = None,
+    skip_lines: Annotated[
+        int | None,
+        typer.Option(
+            "--skip-lines",
+            metavar="N",
+            min=0,
+            help="How many lines stand above the header. Default: the mapping's, else none.",
+        ),
+    ] = None,
     ignore_extra: Annotated[
         bool, typer.Option("--ignore-extra", help="Ignore columns that are not ours, and say so.")
+    ] = False,
+    one_line_rows: Annotated[
+        bool,
+        typer.Option(
+            "--one-line-rows",
+            help="No cell holds a line break: an open quote costs its own line alone.",
+        ),
+    ] = False,
+    words: Annotated[
+        bool,
+        typer.Option(
+            "--words",
+            help="Screen nothing, and list the values that recur, with what each would mean.",
+        ),
     ] = False,
     plain: Plain = False,
     force: Force = False,
@@ -132,6 +160,13 @@ def batch_command(
     """
     shell: Shell = context.obj
     edition = read_edition(shell, area, catalogue_dir)
+    if words:
+        if output != STDIO or rejects is not None or reports:
+            raise UsageError("--words writes no file: leave out --output, --rejects and --report.")
+        column_map = _mapping(mapping, cases, shell, edition)
+        dialect = Dialect(delimiter, encoding, skip_lines, one_line_rows or None)
+        list_words(shell, cases, edition, column_map, dialect)
+        return
     targets = Targets.plan(
         cases,
         output,
@@ -144,7 +179,7 @@ def batch_command(
     column_map = _mapping(mapping, cases, shell, edition)
     with stoppable(), ExitStack() as files:
         with heard():
-            file = files.enter_context(open_input(cases, shell))
+            file = files.enter_context(open_input(cases, output, shell))
             progress = Progress(file, shell, plain=plain)
             caseload = Caseload(
                 cast(BinaryIO, progress),
@@ -152,9 +187,11 @@ def batch_command(
                 name=shell.name_of(cases),
                 delimiter=delimiter,
                 encoding=encoding,
+                skip_lines=skip_lines,
                 mapping=column_map,
                 ignore_extra=ignore_extra,
                 keep_raw=rejects_raw,
+                one_line_rows=one_line_rows or None,
                 today=shell.today(),
             )
 
@@ -182,7 +219,8 @@ def _mapping(path: Path | None, cases: Path, shell: Shell, edition: Edition) -> 
         return None
     if path == cases == STDIO:
         raise UsageError("Standard input can be the cases or the mapping, not both.")
-    return mapping_file.load(shell.read(path, MAX_BYTES), shell.name_of(path), edition.catalogue)
+    data = shell.read(path, MAX_BYTES)
+    return mapping_file.understand(data, shell.name_of(path), edition.catalogue)
 
 
 def _say_what_it_comes_to(
@@ -190,6 +228,9 @@ def _say_what_it_comes_to(
 ) -> None:
     for line in told:
         shell.say(line)
+    for code in figures.rejected:
+        if code in REMEDIES:
+            shell.say(f"{code}: {helps(REMEDIES[code])}")
     if figures.rejected and run.targets.rejects is None:
         for row in run.first_rejects:
             shell.say(f"  line {row.line}: {row.code}: {row.message}")

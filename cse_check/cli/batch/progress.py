@@ -4,11 +4,12 @@ import os
 import stat
 import time
 from collections.abc import Callable
-from io import BufferedIOBase
+from io import SEEK_SET, BufferedIOBase
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from cse_check.cli.layout import console_on, is_plain, page_for
 from cse_check.cli.shell import Shell
+from cse_check.platforms import here
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -30,7 +31,7 @@ class Progress(BufferedIOBase):
         self._file = file
         self._source = getattr(file, "fileobj", file)
         self._shell = shell
-        self._wanted = shell.stderr.isatty() and not is_plain(shell, plain=plain)
+        self._wanted = here().is_terminal(shell.stderr) and not is_plain(shell, plain=plain)
         self._start = time.monotonic()
         self._size = _size(self._source) if self._wanted else 0
         self._bar: Bar | None = None
@@ -38,6 +39,18 @@ class Progress(BufferedIOBase):
     def readable(self) -> bool:
         """Return True: it can be read."""
         return True
+
+    def seekable(self) -> bool:
+        """Return whether it can be read again."""
+        return self._file.seekable()
+
+    def tell(self) -> int:
+        """Return how far it was read."""
+        return self._file.tell()
+
+    def seek(self, offset: int, whence: int = SEEK_SET, /) -> int:
+        """Go to another place in it."""
+        return self._file.seek(offset, whence)
 
     def read1(self, size: int = -1, /) -> bytes:
         """Read what is there, at most so many bytes."""

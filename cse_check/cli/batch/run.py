@@ -1,14 +1,15 @@
 """Where a caseload comes from and goes to, and the run between the two."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple, Self
+from typing import BinaryIO, Final, NamedTuple, Self, cast
 
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.figures import Figures, Tally
-from cse_check.batch.lines import open_cases
+from cse_check.batch.lines import explained, open_cases
 from cse_check.batch.rows import Rejected, Row
+from cse_check.batch.spool import Spooled
 from cse_check.cli.files import check_outputs, no_format, place_of
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import InterruptedBatchError, UsageError
@@ -107,10 +108,26 @@ def stoppable() -> Iterator[None]:
 
 
 @contextmanager
-def open_input(cases: Path, shell: Shell) -> Iterator[BinaryIO]:
-    """Open the file of cases, or standard input for `-`."""
-    with nullcontext(shell.stdin.buffer) if cases == STDIO else open_cases(cases) as file:
-        yield file
+def open_input(cases: Path, output: Path, shell: Shell) -> Iterator[BinaryIO]:
+    """Open the file of cases, or standard input for `-`.
+
+    What comes through a pipe is kept beside the output, in a file without a name, since it may have
+    to be read twice.
+    """
+    if cases != STDIO:
+        with open_cases(cases) as file:
+            yield file
+        return
+    stdin = shell.stdin.buffer
+    with explained(shell.name_of(cases)):
+        seekable = stdin.seekable()
+    if seekable:
+        yield stdin
+        return
+    with explained(shell.name_of(cases)):
+        spooled = Spooled(stdin, None if output == STDIO else output.parent)
+    with closing(spooled) as file:
+        yield cast(BinaryIO, file)
 
 
 class Run:
@@ -119,12 +136,9 @@ class Run:
     def __init__(self, caseload: Caseload, targets: Targets, shell: Shell) -> None:
         self.caseload = caseload
         self.targets = targets
-        self.first_rejects: list[Rejected] = []
         self._shell = shell
         self._format = row_format(targets.format_name, caseload.checklist)
-        self._tally = Tally(caseload.checklist)
-        self._written: list[str] = []
-        self._rejects: list[str] = []
+        self._begin()
 
     def counts(self) -> tuple[int, int]:
         """Return how many rows were read so far, and how many of them rejected."""
@@ -148,14 +162,32 @@ class Run:
                 out.write(path, report(figures, path))
             return figures
 
+    def _begin(self) -> None:
+        self.first_rejects: list[Rejected] = []
+        self._tally = Tally(self.caseload.checklist)
+        self._written = [self._format.head()]
+        self._rejects = [rejects_head(raw=self.targets.raw)]
+
     def _rows(self, out: Writing) -> Figures:
-        self._written.append(self._format.head())
-        self._rejects.append(rejects_head(raw=self.targets.raw))
-        for number, row in enumerate(self.caseload, 1):
+        """Take the rows; what goes to files is written at once, and again if it does not stand."""
+        if self.targets.output == STDIO:
+            self._take_all(self.caseload, out)
+            return self._figures_of_all(out)
+        self._take_all(self.caseload.reading(), out)
+        while not self.caseload.settled:
+            self._begin()
+            out.start_again()
+            self._take_all(self.caseload.reading(), out)
+        return self._figures_of_all(out)
+
+    def _take_all(self, rows: Iterable[Row], out: Writing) -> None:
+        for number, row in enumerate(rows, 1):
             self._take(row)
             if number % BLOCK == 0:
                 self._flush(out)
-        figures = self._tally.figures(self.caseload.rows_read)
+
+    def _figures_of_all(self, out: Writing) -> Figures:
+        figures = self._tally.figures(self.caseload.rows_read, self.caseload.account)
         self._written.append(self._format.tail(figures))
         self._flush(out)
         return figures

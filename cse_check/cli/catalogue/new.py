@@ -9,10 +9,12 @@ import msgspec
 from cse_check.cli.files import put_or_write
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
+from cse_check.file_names import is_device
 from cse_check.guides import MAX_GUIDE_BYTES, read_guide
 from cse_check.keeping.proposals import Proposals
 from cse_check.keeping.starting import NewCatalogue, starting_file
 from cse_check.model import PartialDate, Slug, is_date
+from cse_check.platforms import here
 from cse_check.unseen import tidy
 
 HEAD = """\
@@ -54,6 +56,11 @@ def new_catalogue(
             "SLUG is the area's short id: lower-case letters, digits and single hyphens, "
             "such as 'north-wold'."
         )
+    if is_device(area):
+        raise UsageError(
+            f"{area!r} is the name of a device on Windows, where no file of that name can be: "
+            "choose a longer id."
+        )
     guide = None
     if from_text:
         guide = read_guide(shell.read(from_text, MAX_GUIDE_BYTES), shell.name_of(from_text))
@@ -81,7 +88,7 @@ def closing(found: Proposals) -> Iterator[str]:
 def _asked(shell: Shell, name: str, given: str | None) -> str:
     said = given
     if said is None:
-        if not shell.stdin.isatty():
+        if not here().is_terminal(shell.stdin):
             raise UsageError(f"Add --{name}: there is no terminal to ask on.")
         shell.stderr.write(ASKS[name])
         shell.stderr.flush()

@@ -1,7 +1,7 @@
 """What the subcommands of `contacts` do: check, confirm, correct, withdraw, export."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import typer
@@ -22,6 +22,7 @@ from cse_check.corrections import overlay as local
 from cse_check.corrections.overlay import Overlay
 from cse_check.corrections.patch import patch
 from cse_check.errors import CseCheckError, FileAccessError, InvalidFileError, UsageError
+from cse_check.file_names import is_device
 from cse_check.interrupts import held
 from cse_check.model import Catalogue, Contact
 from cse_check.numbers import EMERGENCY, is_uk_number
@@ -47,7 +48,7 @@ def check_contacts(shell: Shell, area: str | None, folder: Path | None, *, plain
     library = find_catalogues(shell, folder)
     entries = (library.find(area),) if area else library.entries
     problems: list[CseCheckError] = []
-    checked = [_checked(entry, problems) for entry in entries]
+    checked = [_checked(shell, entry, problems) for entry in entries]
     found = [each for each in checked if each]
     show_document(shell, upkeep_document(found, shell.today()), plain=plain)
     for problem in problems:
@@ -56,14 +57,14 @@ def check_contacts(shell: Shell, area: str | None, folder: Path | None, *, plain
         raise typer.Exit(max(problem.exit_code for problem in problems))
 
 
-def _checked(entry: CatalogueFile, problems: list[CseCheckError]) -> Checked | None:
+def _checked(shell: Shell, entry: CatalogueFile, problems: list[CseCheckError]) -> Checked | None:
     try:
         printed = entry.read().catalogue
     except (FileAccessError, InvalidFileError) as error:
         problems.append(error)
         return None
     try:
-        overlay = read_overlay(printed.area.id)
+        overlay = read_overlay(shell, printed.area.id)
     except (FileAccessError, InvalidFileError) as error:
         problems.append(error)
         return Checked(printed, (UNREAD,))
@@ -81,9 +82,9 @@ def confirm_contact(
         contact = _find(local.merge(catalogue, overlay), contact_id)
         return local.confirm(overlay, contact, today=shell.today(), by=role)
 
-    with _changed(catalogue.area.id, confirmed) as overlay:
+    with _changed(shell, catalogue.area.id, confirmed) as overlay:
         contact = _find(local.merge(catalogue, overlay), contact_id)
-        shell.say(f"Confirmed: {contact.phone}, {contact.team}. {_where(overlay)}")
+        shell.say(f"Confirmed: {contact.phone}, {contact.team}. {_where(shell, overlay)}")
 
 
 def correct_contact(
@@ -121,10 +122,10 @@ def correct_contact(
             raise UsageError(PRINTED)
         return after
 
-    with _changed(catalogue.area.id, corrected) as overlay:
+    with _changed(shell, catalogue.area.id, corrected) as overlay:
         shell.say(
             f"Corrected: {contact.team}, {phone}; {contact.phone} stays visible beside it. "
-            f"{_where(overlay)}"
+            f"{_where(shell, overlay)}"
         )
 
 
@@ -142,7 +143,7 @@ def withdraw_contact(shell: Shell, area: str, contact_id: str, *, folder: Path |
             raise UsageError("No number with that id was confirmed or corrected here.")
         return after
 
-    with _changed(name, withdrawn):
+    with _changed(shell, name, withdrawn):
         shell.say("Withdrawn. The number stands as the catalogue prints it.")
 
 
@@ -157,7 +158,7 @@ def export_patch(
     entry = find_catalogues(shell, folder).find(area)
     data = read_bytes(entry.path)
     name = entry.read().catalogue.area.id
-    overlay = read_overlay(name)
+    overlay = read_overlay(shell, name)
     if overlay.is_empty:
         raise UsageError(f"Nothing was confirmed or corrected here for {name}.")
     put_or_write(shell, patch(data, entry.path.name, overlay), output, force=force)
@@ -182,24 +183,31 @@ def _one_line(text: str, option: str) -> str:
 
 
 @contextmanager
-def _changed(area: str, change: Callable[[Overlay], Overlay]) -> Iterator[Overlay]:
+def _changed(shell: Shell, area: str, change: Callable[[Overlay], Overlay]) -> Iterator[Overlay]:
     """Write what a change makes of an overlay, and yield that; no other session comes between.
 
     What is wrong with the change is found out before anything is made, a file for a lock too.
 
     Raises:
+        UsageError: no file can be called like this area everywhere.
         FileAccessError: another session holds it, or it cannot be read or written.
         InvalidFileError: with every fault of it.
     """
-    change(read_overlay(area))
-    with correction_folder().locked(area), held():
-        after = change(read_overlay(area))
-        _write(after)
+    if is_device(area):
+        raise UsageError(
+            f"{area!r} is the name of a device on Windows, where no file of corrections can be "
+            "called that: the catalogue needs another id."
+        )
+    with suppress(FileAccessError, InvalidFileError):  # that may be mended by then, or is told then
+        change(read_overlay(shell, area))
+    with correction_folder(shell).locked(area), held():
+        after = change(read_overlay(shell, area))
+        _write(shell, after)
         yield after
 
 
-def _write(overlay: Overlay) -> None:
-    folder = correction_folder()
+def _write(shell: Shell, overlay: Overlay) -> None:
+    folder = correction_folder(shell)
     if overlay.is_empty:
         folder.remove(overlay.area)
     else:
@@ -208,5 +216,5 @@ def _write(overlay: Overlay) -> None:
         folder.write(overlay.area, data)
 
 
-def _where(overlay: Overlay) -> str:
-    return f"Kept in {correction_folder().path_of(overlay.area)}, on this machine only."
+def _where(shell: Shell, overlay: Overlay) -> str:
+    return f"Kept in {correction_folder(shell).path_of(overlay.area)}, on this machine only."

@@ -80,8 +80,8 @@ def screen_command(
 ) -> None:
     """Go through an area's checklist, and get its summary.
 
-    While you answer, a draft is kept that only you can read; it is removed at the end, and
-    --no-draft keeps none. Nothing is ever sent. At each question one key answers: y yes, n no,
+    While you answer, a draft is kept in your own folder; it is removed at the end, and --no-draft
+    keeps none. Nothing is ever sent. At each question one key answers: y yes, n no,
     ? not known, Enter skip; h shows all keys.
     """
     shell: Shell = context.obj
@@ -101,15 +101,20 @@ def screen_command(
     start = start or afresh(shell, area, role, catalogue_dir)
     check_room_for(shell, start.draft)
     begun = named(shell, start.draft, claims.case_ref)
-    keeper = None if answers or no_draft else _keeper(shell, begun, start.claimed(), lock)
+    keeper = None if answers or no_draft else _keeper(shell, begun, start.claimed(shell), lock)
     ending = Ending(shell, outputs, lock, format_name, plain, form, signer)
     with _prompter(shell, begun, ending, keeper, needed=not answers) as prompter:
         finished = _fill_in(shell, begun, answers) if answers else _walk(begun, prompter, keeper)
-        _end(ending, finished, prompter, keeper)
+        _end(ending, finished, prompter, keeper, is_new=not answers)
 
 
 def _end(
-    ending: Ending, finished: Draft, prompter: "Prompter | None", keeper: DraftKeeper | None
+    ending: Ending,
+    finished: Draft,
+    prompter: "Prompter | None",
+    keeper: DraftKeeper | None,
+    *,
+    is_new: bool,
 ) -> None:
     """Show everything and see that it is saved; the draft stays until it is, or was declined."""
     screening = finished.screened(ending.shell.today())
@@ -122,7 +127,8 @@ def _end(
             ending.offer(screening, finished.interview, prompter)
         except (EOFError, KeyboardInterrupt) as stopped:
             given = finished.interview.given
-            raise _stopped(given, finished.catalogue.area.id, keeper) from stopped
+            area = finished.catalogue.area.id
+            raise _stopped(given, area, keeper, is_new=is_new) from stopped
     if keeper:
         keeper.done()
 
@@ -137,7 +143,7 @@ def _kept(keeper: DraftKeeper | None) -> str:
 
 def _keeper(shell: Shell, begun: Draft, name: str | None, lock: Lock | None) -> DraftKeeper:
     close = DraftSeal(lock).close if lock else lambda data: data
-    return DraftKeeper(draft_folder(), begun, name=name, close=close, warn=shell.say)
+    return DraftKeeper(draft_folder(shell), begun, name=name, close=close, warn=shell.say)
 
 
 def _fill_in(shell: Shell, begun: Draft, path: Path) -> Draft:
@@ -176,11 +182,12 @@ def _walk(begun: Draft, prompter: "Prompter | None", keeper: DraftKeeper | None)
     try:
         return begun.at(walk(begun.interview, prompter, keep))
     except InterruptedScreeningError as stopped:
-        raise _stopped(stopped.given, stopped.area, keeper) from stopped
+        raise _stopped(stopped.given, stopped.area, keeper, is_new=stopped.is_new) from stopped
 
 
-def _stopped(given: int, area: str, keeper: DraftKeeper | None) -> InterruptedScreeningError:
+def _stopped(
+    given: int, area: str, keeper: DraftKeeper | None, *, is_new: bool
+) -> InterruptedScreeningError:
     """Return that it was stopped, with what its draft keeps by what was last written."""
-    if keeper is None:
-        return InterruptedScreeningError(given, area)
-    return InterruptedScreeningError(given, area, keeper.name, kept=keeper.kept)
+    name, kept = (keeper.name, keeper.kept) if keeper else (None, 0)
+    return InterruptedScreeningError(given, area, name, kept=kept, is_new=is_new)

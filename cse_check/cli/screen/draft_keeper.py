@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from cse_check.cli.remedies import explained
 from cse_check.errors import FileAccessError
 from cse_check.interrupts import held
 from cse_check.interview.drafts import MAX_BYTES, Draft, dump
@@ -51,7 +52,7 @@ class DraftKeeper:
             self._folder.write(name, data)
         except FileAccessError as error:
             if not self.failing:
-                self._warn(f"From here on no draft is kept: {error}")
+                self._warn(f"From here on no draft is kept: {explained(error)}")
             self.failing = True
         else:
             if self.failing:

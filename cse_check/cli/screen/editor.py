@@ -33,7 +33,7 @@ def edited(shell: Shell, narrative: Narrative) -> Narrative | None:
     """
     command = _command(shell.environ)
     try:
-        with scratch_file(draft_folder().path, NAME, as_text(narrative)) as path:
+        with scratch_file(draft_folder(shell).path, NAME, as_text(narrative)) as path:
             ended = _run([*command, str(path)])
             data = read_bytes(path, MAX_BYTES)
     except FileAccessError as error:

@@ -14,6 +14,7 @@ from cse_check.cli.remedies import explained
 from cse_check.cli.shell import Shell
 from cse_check.errors import FileAccessError
 from cse_check.interrupts import held
+from cse_check.platforms import here
 from cse_check.screening import Screening
 from cse_check.sealing import Lock
 from cse_check.store import make_folder
@@ -51,7 +52,11 @@ class Ending(NamedTuple):
     @property
     def offers(self) -> bool:
         """Whether to offer to save: no file was named, and somebody sees all of this."""
-        return not self.outputs.formats and can_ask(self.shell) and self.shell.stdout.isatty()
+        return (
+            not self.outputs.formats
+            and can_ask(self.shell)
+            and here().is_terminal(self.shell.stdout)
+        )
 
     def show(self, screening: Screening) -> None:
         """Write the files that were named, and show everything.

@@ -12,7 +12,7 @@ from cse_check.narrative import Narrative
 from cse_check.prompts.frame import Frame
 
 KEEPS: Final = {
-    True: "Until you finish, your answers are kept as a draft for you alone.",
+    True: "Until you finish, your answers are kept as a draft in your own folder.",
     False: "Nothing is kept unless you ask for it.",
 }
 KEPT_SO_FAR: Final = {

@@ -44,11 +44,11 @@ class Start(NamedTuple):
     name: str | None = None
     lock: Lock | None = None
 
-    def claimed(self) -> str | None:
+    def claimed(self, shell: Shell) -> str | None:
         """Take its draft over, if there is one, and return the name that it has from now on."""
         if self.name is None:
             return None
-        return draft_folder().claim(self.name, self.draft.catalogue.area.id)
+        return draft_folder(shell).claim(self.name, self.draft.catalogue.area.id)
 
 
 def afresh(shell: Shell, area: str | None, role: Role | None, folder: Path | None) -> Start:
@@ -88,7 +88,7 @@ def resume(shell: Shell, wanted: str, key: Key, claims: Claims, *, folder: Path 
         UsageError: there is no such draft, or it is not as was claimed.
     """
     file = wanted_draft(shell, wanted)
-    draft, lock = open_draft(file, key)
+    draft, lock = open_draft(shell, file, key)
     check_claims(shell, claims, draft, f"--resume {file.name}")
     shell.say(f"Continuing the draft {file.name}.")
     for line in (*state_lines(draft, file), *_since(shell, draft.edition, folder)):

@@ -1,7 +1,7 @@
 """In which order the rows of a page are read: two columns one after the other, a table across."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -10,6 +10,8 @@ from cse_check.guides.pdf.rows import Piece, Row, segments
 
 FEWEST: Final = 3
 """How many rows a column has at least."""
+NUMBER: Final = 6
+"""How many digits a telephone number has at least."""
 GUTTER: Final = 6.0
 """How wide the gap between columns is at least, in points."""
 EDGE: Final = 0.15
@@ -81,7 +83,7 @@ def _band(band: list[Row], gutter: float, right: float) -> Iterator[Flow]:
     right_rows = [part for row in band if (part := _part(row, after=gutter))]
     if not left_rows or not right_rows:
         yield from flows(band, right)
-    elif _are_columns(left_rows, right_rows):
+    elif _are_columns(left_rows, right_rows) or _would_break(band, gutter):
         yield from flows(left_rows, max(row.x1 for row in left_rows))
         yield from flows(right_rows, max(row.x1 for row in right_rows))
     else:
@@ -149,6 +151,31 @@ def _are_columns(left: list[Row], right: list[Row]) -> bool:
         return True
     wide = max(row.x1 for row in right) - min(row.x0 for row in left)
     return all(len(side) >= FEWEST and _is_running(side, wide) for side in (left, right))
+
+
+def _would_break(band: list[Row], gutter: float) -> bool:
+    """Return whether sentences would be broken, if a side were cut wherever the left one begins.
+
+    A side with telephone numbers is one of a table all the same: what stands beside them is theirs.
+    """
+    pairs = [(_part(row, before=gutter), _part(row, after=gutter)) for row in band]
+    left = [part for part, _ in pairs if part]
+    beside = [part for first, part in pairs if part and first]
+    right = [part for _, part in pairs if part]
+    if sum(1 for row in right if sum(map(str.isdigit, row.text)) >= NUMBER) * 3 >= len(right):
+        return _wraps(left, left) >= FEWEST
+    return _wraps(left, left) + _wraps(right, beside) >= FEWEST
+
+
+def _wraps(rows: list[Row], begun: list[Row]) -> int:
+    """Return how many of the begun rows go on in a sentence from the full row before them."""
+    start = min(row.x0 for row in rows)
+    width = max(row.x1 for row in rows) - start
+    return sum(
+        1
+        for before, row in pairwise(rows)
+        if row in begun and row.text[:1].islower() and before.x1 - start > FULL * width
+    )
 
 
 def _bullets(rows: list[Row]) -> int:

@@ -70,11 +70,14 @@ def _weak_kind(row: Row) -> str | None:
 
 def split_bullet(piece: Piece) -> tuple[Piece, ...]:
     """Return a piece, and its bullet by itself where the two were printed without a gap."""
-    if len(piece.text) < 2 or not is_bullet(piece.text[0]):
+    unknown = UNKNOWN_GLYPH.match(piece.text)
+    length = unknown.end() if unknown else int(is_bullet(piece.text[0]))
+    rest = piece.text[length:]
+    if not length or not rest:
         return (piece,)
-    middle = piece.x0 + (piece.x1 - piece.x0) / len(piece.text)
-    bullet = piece._replace(text=piece.text[0], x1=middle - 0.2 * piece.size)
-    return bullet, piece._replace(text=piece.text[1:], x0=middle)
+    middle = piece.x1 - (piece.x1 - piece.x0) * len(rest) / (len(rest) + 1)
+    bullet = piece._replace(text=piece.text[:length], x1=middle - 0.2 * piece.size)
+    return bullet, piece._replace(text=rest, x0=middle)
 
 
 def unmarked(row: Row, mark: Mark | None) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from cse_check.errors import Fault, InvalidFileError
 from cse_check.guides.extras import FAILURES, needed
 from cse_check.guides.pdf.limits import MOST_PAGES, Meter, check_streams, quiet
-from cse_check.guides.pdf.marks import split_bullet
+from cse_check.guides.pdf.marks import UNKNOWN_GLYPH, split_bullet
 from cse_check.guides.pdf.rows import Piece
 
 if TYPE_CHECKING:
@@ -159,8 +159,9 @@ def _check_letters(found: tuple[Sheet, ...], name: str) -> None:
     texts = [each.text for sheet in found for each in _all_pieces(sheet)]
     if not any(character.isalnum() for text in texts for character in text):
         raise _refused(name, ONLY_PICTURES)
-    unknown = sum(text.count("(cid:") for text in texts)
-    if unknown > MOST_UNKNOWN * sum(map(len, texts)):
+    unknown = sum(len(UNKNOWN_GLYPH.findall(text)) for text in texts)
+    known = sum(len(UNKNOWN_GLYPH.sub("", text)) for text in texts)
+    if unknown > MOST_UNKNOWN * (unknown + known):
         raise _refused(name, NO_LETTERS)
 
 

@@ -7,7 +7,7 @@ from cse_check.guides.lines import Dropped, Line, LineKind
 from cse_check.guides.pdf.columns import Flow, Grid, flows
 from cse_check.guides.pdf.ends import without_ends
 from cse_check.guides.pdf.hyphens import Hyphens
-from cse_check.guides.pdf.marks import Marks
+from cse_check.guides.pdf.marks import UNKNOWN_GLYPH, Marks
 from cse_check.guides.pdf.pages import Sheet, Table, sheets
 from cse_check.guides.pdf.paragraphs import (
     SAME_EDGE,
@@ -23,6 +23,7 @@ from cse_check.guides.tidying import LONGEST_TITLE, has_words, is_title, tidied
 NARROW_PAGE: Final = 0.6
 """Below what part of a page's width its text is too narrow to say where lines end."""
 LONGEST_HEADING: Final = 160
+NO_MEANING: Final = "the file does not say what a character in it is"
 
 
 class _Found(NamedTuple):
@@ -166,7 +167,8 @@ class _Lines:
     def _line(self, found: _Found) -> Line:
         paragraph, line = found
         text = tidied(paragraph.text)
-        line = line._replace(text=text, page=paragraph.rows[0].page, notes=paragraph.notes)
+        notes = paragraph.notes + ((NO_MEANING,) if UNKNOWN_GLYPH.search(text) else ())
+        line = line._replace(text=text, page=paragraph.rows[0].page, notes=notes)
         if paragraph.mark:
             return line._replace(kind=LineKind.ITEM, level=1, mark=paragraph.mark.text)
         if line.table is None and self._is_heading(paragraph, text):

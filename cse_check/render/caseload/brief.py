@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cse_check.batch import rounding
+from cse_check.batch.account import lines_line, spans_line
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.figures import Figures
 from cse_check.batch.suppression import PublishedFigures, publish
@@ -20,16 +21,29 @@ def rows_line(figures: Figures) -> str:
     )
 
 
+def lines_of(figures: Figures) -> str:
+    """Return what became of the lines of the file, and how many rows have several."""
+    return f"{lines_line(figures.account)} {spans_line(figures.account)}".rstrip()
+
+
 def brief(
     figures: Figures, caseload: Caseload, min_cell: int, base: int = rounding.DEFAULT
 ) -> Iterator[str]:
     """Yield the lines: rows, rejects by code, answers by category in the catalogue's order."""
     catalogue = caseload.checklist.edition.catalogue
     yield rows_line(figures)
+    if figures.account.lines:
+        yield lines_of(figures)
     for code, count in figures.rejected.items():
         yield f"  rejected, {code}: {count:,}"
+    if figures.incomplete:
+        yield (
+            f"Incomplete cases: {figures.incomplete:,}. Other rows of theirs were rejected; each "
+            "is marked."
+        )
     if caseload.ignored:
         yield f"Ignored columns, by number: {', '.join(map(str, caseload.ignored))}."
+    yield from _differences(caseload.differences)
     yield from caseload.renamed
     if caseload.absent:
         asked = len(caseload.checklist.ids)
@@ -41,6 +55,13 @@ def brief(
     if caseload.checklist.overdue:
         yield caseload.checklist.overdue
     yield statements_for(catalogue).caveat
+
+
+def _differences(differences: tuple[tuple[int, str], ...]) -> Iterator[str]:
+    """Yield how the mapping writes names of columns that differ, but for case and space."""
+    if differences:
+        named = ", ".join(f"{column} is {name[:64]!r}" for column, name in differences)
+        yield f"Columns whose names differ from the mapping's in case or space: {named} there."
 
 
 def _by_category(figures: PublishedFigures, catalogue: Catalogue) -> Iterator[str]:

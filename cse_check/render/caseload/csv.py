@@ -18,8 +18,8 @@ from cse_check.reading.cells import cell, line
 from cse_check.screening import statements_for
 
 COLUMNS: Final = (
-    "case_ref", "outcome", "flagged", "flagged_categories", "urgent", "not_known", "unanswered",
-    "notice",
+    "case_ref", "outcome", "incomplete", "rejected_lines", "flagged", "flagged_categories",
+    "urgent", "not_known", "unanswered", "notice",
 )  # fmt: skip
 REJECT_COLUMNS: Final = ("line", "column", "code", "message")
 
@@ -53,11 +53,15 @@ class CsvRows:
         rest = f"{not_known},{unanswered},{self._notice}\n"
         yes = said.translate(SAID_YES)
         flagged = ";".join(compress(ids, yes))
+        lost = row.rejected_lines
+        missing = f"{len(lost)},{';'.join(map(str, lost))}" if lost else "0,"
         if not flagged:
-            return f"{row.case_ref},{Outcome.NONE_FLAGGED.value},,,,{rest}"
+            outcome = Outcome.INCOMPLETE if lost else Outcome.NONE_FLAGGED
+            return f"{row.case_ref},{outcome.value},{missing},,,,{rest}"
         categories = ";".join(dict.fromkeys(compress(self._categories, yes)))
         urgent = ";".join(compress(self._urgent_ids, compress(yes, self._urgent)))
-        return f"{row.case_ref},{Outcome.FLAGGED.value},{flagged},{categories},{urgent},{rest}"
+        found = f"{flagged},{categories},{urgent},{rest}"
+        return f"{row.case_ref},{Outcome.FLAGGED.value},{missing},{found}"
 
     def tail(self, figures: Figures) -> str:  # noqa: ARG002 - part of the protocol
         """Return nothing: a table ends with its last record."""

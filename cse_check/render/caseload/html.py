@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from cse_check.batch.account import lines_line, spans_line
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.suppression import PublishedFigures
 from cse_check.model import Category, written_date
@@ -76,6 +77,9 @@ def page(figures: PublishedFigures, caseload: Caseload, today: date) -> str:
         made_on=written_date(today),
         number=_number,
         columns=SAID,
+        about="about " if figures.base > 1 and figures.cases else "",
+        lines_line=lines_line,
+        spans_line=spans_line,
     )
     return text + "\n"
 

@@ -49,12 +49,14 @@ class JsonLines:
         said, ids = row.said, self._ids
         yes = said.translate(SAID_YES)
         urgent = compress(yes, self._urgent)
+        lost = ",".join(map(str, row.rejected_lines))
         pairs = compress(
             (each[code] for each, code in zip(self._answers, said, strict=True)),
             said.translate(SAID_SOMETHING),
         )
         return (
             f'{{"case_ref":"{row.case_ref}","outcome":"{row.outcome.value}",'
+            f'"incomplete":{row.incomplete},"rejected_lines":[{lost}],'
             f'"answers":{{{",".join(pairs)}}},{self._details(row)}'
             f'"flagged":[{",".join(compress(ids, yes))}],'
             f'"flagged_categories":[{",".join(dict.fromkeys(compress(self._categories, yes)))}],'

@@ -3,7 +3,7 @@
 from cse_check.batch.figures import Figures
 from cse_check.batch.rows import Checklist, Screened
 from cse_check.render.caseload import AUDIT
-from cse_check.render.caseload.brief import rows_line
+from cse_check.render.caseload.brief import lines_of, rows_line
 from cse_check.render.markdown import escape, escape_line
 from cse_check.screening import statements_for
 
@@ -40,6 +40,8 @@ class MarkdownCases:
             f"not known {len(row.not_known)} of {asked}; "
             f"unanswered {len(row.unanswered)} of {asked}"
         ]
+        if row.rejected_lines:
+            lines.append(f"  - Incomplete: {_rejected(row.rejected_lines)}")
         for label, ids in (
             ("Urgent", row.urgent),
             ("Flagged", row.flagged),
@@ -57,7 +59,19 @@ class MarkdownCases:
         none = "" if figures.cases else "No case was screened.\n"
         return (
             f"{none}\n## Rows\n\n{escape_line(rows_line(figures))}\n\n"
+            f"{escape_line(lines_of(figures))}\n\n"
             f"> **{escape(self._says.caveat)}**\n\n"
             f"* Catalogue: {escape(catalogue.area.id)}, revision {escape(catalogue.revision)}\n"
             f"* SHA-256: {self._sha256}\n"
         )
+
+
+def _rejected(lines: tuple[int, ...]) -> str:
+    """Return what is said of the rows of a case that were rejected."""
+    where = ", ".join(map(str, lines))
+    if len(lines) == 1:
+        return f"1 row of this case was rejected (line {where}), and what it says is not here."
+    return (
+        f"{len(lines)} rows of this case were rejected (lines {where}), and what they say is "
+        "not here."
+    )

@@ -1,0 +1,72 @@
+"""A caseload in an Excel workbook, as the CSV that the strict reader reads: nothing is read twice.
+
+A row of the sheet becomes the line with its number, so that a rejected row can be found there. A
+line break in a cell becomes a space for that, and an empty row an empty line. Chart sheets and
+the like have no rows, and are no sheets here.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from tempfile import TemporaryFile
+from typing import BinaryIO, Final, cast
+
+from cse_check.errors import Fault, InvalidFileError
+from cse_check.reading.cells import line
+from cse_check.reading.workbook import SheetRow, Workbook, open_workbook
+
+ZIPPED: Final = b"PK\x03\x04"
+"""What a workbook begins with, as every zip file does."""
+
+
+def is_workbook(file: BinaryIO) -> bool:
+    """Return whether a file that can be read from its start again may be a workbook."""
+    start = file.read(len(ZIPPED))
+    file.seek(0)
+    return start == ZIPPED
+
+
+def sheet_as_csv(file: BinaryIO, name: str, *, skip: int = 0) -> BinaryIO:
+    """Return the one sheet of a workbook as CSV in UTF-8, in a file without a name.
+
+    The header is the first row with something in it after the first `skip` rows. Of the other rows,
+    empty cells at the end are left out of a workbook: they are filled in here.
+
+    Raises:
+        InvalidFileError: it is damaged, has merged cells, or several sheets have something in them.
+        UsageError: the extra `excel` is not installed.
+    """
+    with ExitStack() as unfinished, open_workbook(file, name) as book:
+        csv = cast(BinaryIO, unfinished.enter_context(TemporaryFile()))
+        if others := book.other_sheets():
+            raise InvalidFileError([Fault(name, 1, 1, "", _several(others + 1))])
+        width = 0
+        for row, gap in _numbered(book):
+            cells = _trimmed(row.cells)
+            if row.number > skip and not width:
+                width = len(cells)
+            text = line(cells + ("",) * (width - len(cells))) if cells else "\n"
+            csv.write(("\n" * gap + text).encode(errors="surrogatepass"))
+        csv.seek(0)
+        unfinished.pop_all()
+        return csv
+
+
+def _numbered(book: Workbook) -> Iterator[tuple[SheetRow, int]]:
+    """Yield the rows, each with the number of those that are left out before it."""
+    before = 0
+    for row in book.rows():
+        yield row, row.number - before - 1
+        before = row.number
+
+
+def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a row's cells on one line each, without the empty ones at its end."""
+    last = max((place for place, cell in enumerate(cells, start=1) if cell), default=0)
+    return tuple(" ".join(cell.splitlines()) if "\n" in cell else cell for cell in cells[:last])
+
+
+def _several(sheets: int) -> str:
+    return (
+        f"has {sheets} sheets with something in them, and only one can be the caseload: keep that "
+        "one in a workbook of its own"
+    )
