@@ -24,7 +24,8 @@ def unused(account: Account) -> Iterator[str]:
         yield f"#   ... and {len(left) - MOST} more, from line {left[MOST].line} on."
     dropped = Counter((each.why, each.text) for each in account.dropped)
     for (why, text), times in dropped.items():
-        yield f"# Left out as {why}{f', {times} times' if times > 1 else ''}: {_shown(text)}"
+        often = f", {times} times" if times > 1 else ""
+        yield f"# Left out: {_shown(why)}{often}{f': {_shown(text)}' if text else ''}"
 
 
 def _line(each: Accounted) -> str:

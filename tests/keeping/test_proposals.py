@@ -11,10 +11,21 @@ from pasted import guide
 
 from cse_check.catalogue.load import load
 from cse_check.errors import UsageError
-from cse_check.keeping.proposals import MOST, Group, Ids, Proposals, Use, propose
+from cse_check.guides import Dropped
+from cse_check.keeping.proposals import (
+    MOST,
+    Account,
+    Accounted,
+    Group,
+    Ids,
+    Proposals,
+    Use,
+    propose,
+)
 from cse_check.keeping.proposals.marks import marked
 from cse_check.keeping.starting import NewCatalogue, starting_file
 from cse_check.keeping.tracing import folded
+from cse_check.keeping.unused import unused
 from cse_check.model import Audience, Hours, Kind
 from examples import TODAY, faults
 
@@ -465,10 +476,15 @@ def test_the_file_ends_with_what_was_not_used() -> None:
     )
 
 
-def test_no_line_of_a_guide_can_end_the_comment_that_lists_it() -> None:
-    from cse_check.keeping.proposals import Account, Accounted
-    from cse_check.keeping.unused import unused
+def test_what_the_reader_left_out_is_listed_and_hidden_words_are_not_repeated() -> None:
+    head, hidden = Dropped("Page head", "a running head", 2), Dropped("", "hidden text (5 words)")
+    listed = list(unused(Account((), (head, hidden, head))))
+    assert listed[1:] == [
+        "# Left out: a running head, 2 times: Page head", "# Left out: hidden text (5 words)"
+    ]  # fmt: skip
 
+
+def test_no_line_of_a_guide_can_end_the_comment_that_lists_it() -> None:
     said = "a\nb: c\r\n- d\x85e\u2028f\x00g"
     listed = list(unused(Account((Accounted(1, 1, said, Use.NOT_USED),))))
     assert all(line.startswith("#") for line in listed)

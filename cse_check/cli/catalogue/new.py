@@ -6,11 +6,11 @@ from pathlib import Path
 
 import msgspec
 
+from cse_check.cli.catalogue.guide_files import open_guide
 from cse_check.cli.files import put_or_write
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
 from cse_check.file_names import is_device
-from cse_check.guides import MAX_GUIDE_BYTES, read_guide
 from cse_check.keeping.proposals import Proposals
 from cse_check.keeping.starting import NewCatalogue, starting_file
 from cse_check.model import PartialDate, Slug, is_date
@@ -61,9 +61,7 @@ def new_catalogue(
             f"{area!r} is the name of a device on Windows, where no file of that name can be: "
             "choose a longer id."
         )
-    guide = None
-    if from_text:
-        guide = read_guide(shell.read(from_text, MAX_GUIDE_BYTES), shell.name_of(from_text))
+    guide = open_guide(shell, from_text) if from_text else None
     said = {name: _asked(shell, name, given[name]) for name in ASKS}
     start = NewCatalogue(area, said["authority"], said["title"], _date(said["published"]))
     file = output.name if output != STDIO else f"indicators_{area}.yaml"
@@ -81,7 +79,7 @@ def closing(found: Proposals) -> Iterator[str]:
     if dropped := len(found.account.dropped):
         yield f"Left out when the file was read, and listed there: {dropped}, such as page numbers."
     if noted := sum(len(each.notes) for each in found.whole.passages):
-        yield f"Lines made whole, as by undoing a hyphen, and noted in the file: {noted}."
+        yield f"Done to single lines, such as undoing a hyphen, and noted in the file: {noted}."
     yield "Hold each proposal against the guide, then turn 'checked: false' into 'checked: true'."
 
 

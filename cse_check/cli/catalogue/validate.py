@@ -8,10 +8,10 @@ import msgspec
 import typer
 
 from cse_check.catalogue.library import FILE_NAME
+from cse_check.cli.catalogue.guide_files import open_guide
 from cse_check.cli.remedies import explained
 from cse_check.cli.shell import STANDARD_INPUT, Shell
 from cse_check.errors import ExitCode, Fault, FileAccessError, UsageError
-from cse_check.guides import MAX_GUIDE_BYTES, read_guide
 from cse_check.keeping.examine import Examined, GuideFile, examine, not_used
 from cse_check.keeping.proposals import Use
 from cse_check.reading.files import MAX_BYTES
@@ -64,8 +64,7 @@ def _advise(shell: Shell, examined: Examined) -> None:
 
 
 def _guide(shell: Shell, path: Path) -> GuideFile:
-    name = shell.name_of(path)
-    return GuideFile(read_guide(shell.read(path, MAX_GUIDE_BYTES), name), name)
+    return GuideFile(open_guide(shell, path), shell.name_of(path))
 
 
 def _examine(shell: Shell, path: Path, guide: GuideFile | None) -> Examined:
