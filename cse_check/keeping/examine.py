@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cse_check.catalogue.library import check_name
 from cse_check.catalogue.load import load_placed
 from cse_check.errors import Fault, InvalidFileError
-from cse_check.guides.lines import Guide
-from cse_check.keeping.proposals import Account
+from cse_check.keeping.account import Account, excerpt
 from cse_check.keeping.publishing import unpublishable
-from cse_check.keeping.tracing import excerpt, traced, untraced
 from cse_check.keeping.warnings import warnings
 from cse_check.model import Edition
 from cse_check.reading.typed import Builder
+
+if TYPE_CHECKING:
+    from cse_check.guides.lines import Guide
 
 COVERING = "not-covered"
 
@@ -22,7 +23,7 @@ COVERING = "not-covered"
 class GuideFile(NamedTuple):
     """A guide as it was read, and what its file is called."""
 
-    guide: Guide
+    guide: "Guide"
     name: str
 
 
@@ -48,7 +49,11 @@ class Examined(NamedTuple):
 
 
 def examine(data: bytes, path: Path, today: date, *, guide: GuideFile | None = None) -> Examined:
-    """Examine a catalogue's file, and compare it with its guide, if that is given."""
+    """Examine a catalogue's file, and compare it with its guide, if that is given.
+
+    Raises:
+        UsageError: there is a guide, and the extra is not installed.
+    """
     name = str(path)
     try:
         edition, builder = load_placed(data, name)
@@ -64,15 +69,10 @@ def examine(data: bytes, path: Path, today: date, *, guide: GuideFile | None = N
         Fault(name, *builder.position(path_), path_, message)
         for path_, message in unpublishable(edition.catalogue, today)
     )
-    faults += _untraced(edition, builder, name, guide) if guide else ()
-    held = traced(edition.catalogue, guide.guide) if guide else None
-    if guide and held:
-        found += [
-            Warning_(Fault(guide.name, each.line, each.column, "", each.message), COVERING)
-            for each in held.uncovered
-        ]
-    account, source = (held.account, guide.name) if guide and held else (None, "")
-    return Examined(name, edition, faults, tuple(found), account, source)
+    if guide is None:
+        return Examined(name, edition, faults, tuple(found))
+    held = _held(edition, builder, name, guide)
+    return held._replace(faults=faults + held.faults, warnings=(*found, *held.warnings))
 
 
 def not_used(examined: Examined) -> Iterator[Fault]:
@@ -87,8 +87,17 @@ def not_used(examined: Examined) -> Iterator[Fault]:
         yield Fault(examined.guide, first.line, first.column, "", said)
 
 
-def _untraced(edition: Edition, builder: Builder, name: str, guide: GuideFile) -> tuple[Fault, ...]:
-    return tuple(
+def _held(edition: Edition, builder: Builder, name: str, guide: GuideFile) -> Examined:
+    """Return what is found where a catalogue is held against its guide."""
+    from cse_check.keeping.tracing import traced, untraced
+
+    faults = tuple(
         Fault(name, *builder.position(path), path, f"{message} ({guide.name})")
         for path, message in untraced(edition.catalogue, guide.guide)
     )
+    found = traced(edition.catalogue, guide.guide)
+    warned = tuple(
+        Warning_(Fault(guide.name, each.line, each.column, "", each.message), COVERING)
+        for each in found.uncovered
+    )
+    return Examined(name, edition, faults, warned, found.account, guide.name)

@@ -6,9 +6,10 @@ catalogues are proposed from guides.
 """
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from cse_check.guides import Guide
+from cse_check.keeping.account import excerpt
 from cse_check.keeping.nearest_line import what_differs
 from cse_check.keeping.proposals import Account, Part, Passage, Proposals, Use, is_same, propose
 from cse_check.keeping.proposals.accounting import Cover, account
@@ -16,8 +17,6 @@ from cse_check.keeping.proposals.contacts import numbers
 from cse_check.keeping.proposals.parts import sentences
 from cse_check.model import Catalogue, Grouping
 from cse_check.numbers import digits_of
-
-EXCERPT: Final = 60
 
 
 class Uncovered(NamedTuple):
@@ -132,8 +131,3 @@ def _numbers_left(catalogue: Catalogue, passage: Passage) -> Iterator[Uncovered]
         if digits_of(number.phone) not in known:
             shown = passage.text[number.start : number.end]
             yield Uncovered(*passage.place(number.start), f"no contact has the number {shown}")
-
-
-def excerpt(text: str) -> str:
-    """Return the beginning of a text, between quotes."""
-    return repr(text if len(text) <= EXCERPT else f"{text[: EXCERPT - 4]} ...")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from cse_check.keeping.proposals.accounting import Account, Accounted, Use
+from cse_check.keeping.account import Account, Accounted, Use
 from cse_check.unseen import visible
 
 LONGEST: Final = 400

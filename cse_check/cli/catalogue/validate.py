@@ -8,12 +8,11 @@ import msgspec
 import typer
 
 from cse_check.catalogue.library import FILE_NAME
-from cse_check.cli.catalogue.guide_files import open_guide
 from cse_check.cli.remedies import explained
 from cse_check.cli.shell import STANDARD_INPUT, Shell
 from cse_check.errors import ExitCode, Fault, FileAccessError, UsageError
+from cse_check.keeping.account import Use
 from cse_check.keeping.examine import Examined, GuideFile, examine, not_used
-from cse_check.keeping.proposals import Use
 from cse_check.reading.files import MAX_BYTES
 from cse_check.unseen import visible
 
@@ -64,6 +63,8 @@ def _advise(shell: Shell, examined: Examined) -> None:
 
 
 def _guide(shell: Shell, path: Path) -> GuideFile:
+    from cse_check.cli.catalogue.guide_files import open_guide
+
     return GuideFile(open_guide(shell, path), shell.name_of(path))
 
 

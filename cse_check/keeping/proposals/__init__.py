@@ -7,7 +7,8 @@ is a question, whether it asks two things and which group it belongs to is for a
 from typing import NamedTuple
 
 from cse_check.guides.lines import Guide
-from cse_check.keeping.proposals.accounting import Account, Accounted, Cover, Use, account
+from cse_check.keeping.account import Account, Accounted, Use
+from cse_check.keeping.proposals.accounting import Cover, account
 from cse_check.keeping.proposals.contacts import Proposed, Rung, contacts
 from cse_check.keeping.proposals.groups import MOST, Group, Item
 from cse_check.keeping.proposals.ids import Ids
