@@ -212,6 +212,7 @@ def test_a_list_is_not_lost_because_no_word_over_it_is_known() -> None:
     [
         ("Signs to look out for", Kind.INDICATOR),
         ("Warning signs:", Kind.INDICATOR),
+        ("The signs below may mean that a child is being exploited.", Kind.INDICATOR),
         ("A child who is being exploited may:", Kind.INDICATOR),
         ("Vulnerability and risk factors", Kind.VULNERABILITY),
         ("What can make a child more vulnerable:", Kind.VULNERABILITY),

@@ -75,6 +75,13 @@ OTHERWISE: Final = any_of(
     helplines?\b  disclaimer\b  copyright\b  language\b
     """
 )
+BELOW: Final = any_of(
+    r"""
+    (?:signs?|indicators?|factors?|vulnerabilities|behaviours?) (?:listed |set out |given )?below\b
+    (?:following|below) (?:are|is|signs?|indicators?|factors?|vulnerabilities)\b
+    """
+)
+"""Words of a sentence that says of what the lists after it are."""
 VULNERABLE: Final = any_of(
     r"""
     vulnerab  susceptib  at (?:most |more |greater |higher |increased |particular )*risk\b

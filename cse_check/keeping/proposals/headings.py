@@ -111,6 +111,8 @@ class Above:
         """Return the heading that names the group, as the guide prints it, or None."""
         for each in reversed(self.over):
             name = each.text.rstrip(": .\u2026").strip()
+            if each.text.endswith("."):
+                continue
             is_lead = each.depth >= LEAD or each.text.endswith(":")
             if is_lead and (len(name) > LONGEST_NAME or MAY.search(name) or WHO.search(name)):
                 continue

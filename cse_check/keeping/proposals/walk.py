@@ -5,7 +5,7 @@ from typing import Final
 
 from cse_check.guides.lines import LineKind
 from cse_check.keeping.proposals import lists
-from cse_check.keeping.proposals.cues import Stance, stance
+from cse_check.keeping.proposals.cues import BELOW, Stance, stance
 from cse_check.keeping.proposals.groups import Found, Group, together
 from cse_check.keeping.proposals.headings import (
     ITEM,
@@ -27,6 +27,7 @@ from cse_check.keeping.proposals.tables import table
 SHORT: Final = 25
 """How many words a line has at most that may be an item without a bullet."""
 TITLE: Final = 4
+LONGEST_LEAD: Final = 200
 SENTENCE: Final = 12
 """How many it has at most if it ends with a full stop."""
 
@@ -78,6 +79,7 @@ class _Walk:
             or len(passage.text.split()) > most
             or leads(passage)
             or named(passage.text)
+            or BELOW.search(passage.text)
         )
 
     def _read(self, at: int, run: Sequence[Passage], after: Passage | None) -> Iterator[Found]:
@@ -130,6 +132,9 @@ class _Walk:
             return
         elif leads(passage):
             above.put(passage, LEAD)
+            return
+        elif BELOW.search(passage.text) and len(passage.text) <= LONGEST_LEAD:
+            self._put(passage, after)
             return
         elif split:
             yield from lists.group_of_its_own(passage, split, above)
