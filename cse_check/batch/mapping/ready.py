@@ -72,7 +72,8 @@ class ColumnMap(NamedTuple):
     """A mapping, ready for use: names of columns as the mapping has them.
 
     One that has `faults` is only good for finding what else is wrong; a column at fault has no
-    rules there. `renamed` has a line for each old id that it uses.
+    rules there, and `judges_rows` says whether rows can be judged by what is left. `renamed` has a
+    line for each old id that it uses.
     """
 
     name: str
@@ -87,6 +88,7 @@ class ColumnMap(NamedTuple):
     replace: tuple[tuple[str, str], ...] = ()
     dialect: Dialect = Dialect()
     faults: tuple[Fault, ...] = ()
+    judges_rows: bool = True
     renamed: tuple[str, ...] = ()
 
     @property
