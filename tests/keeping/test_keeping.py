@@ -37,7 +37,7 @@ def test_the_worked_example_of_the_documents_gives_what_it_shows(tmp_path: Path)
     for path in (PROJECT / "examples" / "keeping").iterdir():
         shutil.copy(path, tmp_path)
     shutil.copy(PROJECT / "examples" / "guides" / "pdf-bullets.pdf", tmp_path)
-    assert replay(DOCUMENT, tmp_path) == 10
+    assert replay(DOCUMENT, tmp_path) == 11
 
 
 # validate
