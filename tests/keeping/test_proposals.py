@@ -136,6 +136,10 @@ def test_page_numbers_do_not_break_an_item_and_are_said() -> None:
     ]
 
 
+def test_a_guide_of_nothing_but_page_numbers_is_accounted_for() -> None:
+    assert proposed("1\n\n2").account.count(Use.NOT_USED) == 2
+
+
 def test_a_sentence_with_a_list_is_taken_apart() -> None:
     text = (
         "Children may be more vulnerable. Signs of this are many, such as: late; away; and/or hurt."

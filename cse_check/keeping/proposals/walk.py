@@ -1,6 +1,7 @@
 """A walk through a guide, from first to last: what is a heading, and what a list."""
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from cse_check.guides.lines import LineKind
@@ -40,7 +41,7 @@ def groups(passages: Sequence[Passage]) -> tuple[Group, ...]:
 class _Walk:
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._passages = passages
-        followed = zip(passages, [*passages[1:], None], strict=True)
+        followed = zip_longest(passages, passages[1:])
         self._heads = [is_heading(each, after) for each, after in followed]
         self._above = Above()
 
