@@ -5,9 +5,11 @@ It is a prompt and a record, never an assessment. See `docs/design.md` for how i
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from cse_check.version import __version__
+
+TYPE_CHECKING = False
+"""As in `typing`, which is not loaded for it: Ctrl-C in the meantime would be a traceback."""
 
 if TYPE_CHECKING:
     from cse_check.batch.caseload import Caseload, screen_cases

@@ -1,11 +1,17 @@
 """Where the process begins: `cse-check`, and `python -m cse_check`, which is the same program."""
 
+# First of all: until the signals are taken, Ctrl-C ends the process at once, without a traceback.
+import signal
+
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import gc
 import os
 from contextlib import suppress
 from typing import Final, NoReturn
 
-from cse_check.interrupts import PROCESS, take_signals
+from cse_check.interrupts import PROCESS, held, take_signals
 
 QUIET = 100_000
 """How many new objects there may be before the garbage collector looks at them.
@@ -38,7 +44,8 @@ def main() -> NoReturn:
 
 def _run() -> int:
     try:
-        from cse_check.cli import main as run_command_line
+        with held():  # what Python does by the way while it imports would lose the signal
+            from cse_check.cli import main as run_command_line
 
         return run_command_line()
     except (OSError, ImportError) as error:  # a module could not be read: too many open files

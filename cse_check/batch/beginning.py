@@ -5,7 +5,7 @@ that its lines suggest, and its first rows too: so that one run shows what to na
 differ, and what their cells would come to. None of this is used for screening.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import islice
 from typing import BinaryIO, Final, NamedTuple, cast
@@ -16,7 +16,7 @@ from cse_check.batch.dialect import Settled
 from cse_check.batch.forms import reader_of
 from cse_check.batch.header import HeaderReader, wanted_names
 from cse_check.batch.hints import Hint, dialect_hints, head_of, whole_lines
-from cse_check.batch.lines import Lines
+from cse_check.batch.lines import Lines, LineSource
 from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord, CsvRecords
@@ -26,11 +26,14 @@ from cse_check.errors import Fault, InvalidFileError, Remedy
 FIRST_ROWS: Final = 1000
 """How many rows are looked at where a file cannot be screened; within its first bytes."""
 
+LinesOf = Callable[[BinaryIO], LineSource]
+"""What makes lines of a file."""
+
 
 class Opened(NamedTuple):
     """A file of which the header was read: `first`. `inside` counts the line breaks in it."""
 
-    lines: Lines
+    lines: LineSource
     records: CsvRecords
     counted: LineCount
     first: CsvRecord | Rejected | None
@@ -63,10 +66,14 @@ class Source(NamedTuple):
     ignore_extra: bool = False
     keep_raw: bool = False
 
-    def opened(self, file: BinaryIO, dialect: Settled) -> Opened:
-        """Return it with its header read, and its lines counted by the bytes."""
+    def opened(self, file: BinaryIO, dialect: Settled, lines_of: LinesOf | None = None) -> Opened:
+        """Return it with its header read, and its lines counted by the bytes.
+
+        `lines_of` returns its lines, by default one by one.
+        """
         count = LineCount(dialect.encoding)
-        lines = Lines(cast(BinaryIO, Counted(file, count)), dialect.encoding)
+        counted = cast(BinaryIO, Counted(file, count))
+        lines = lines_of(counted) if lines_of else Lines(counted, dialect.encoding)
         above = lines.skip(dialect.skip_lines)
         records = CsvRecords(lines, dialect.delimiter, keep_raw=self.keep_raw)
         first = records.header()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from cse_check.batch.account import Account, LineCount, lines_line
 from cse_check.batch.beginning import Source, begin
@@ -11,12 +11,17 @@ from cse_check.batch.dialect import Dialect, settle
 from cse_check.batch.forms import reader_of
 from cse_check.batch.lines import explained, open_cases
 from cse_check.batch.mapping import ColumnMap
+from cse_check.batch.quick import is_quick, quick_reading
 from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord
-from cse_check.batch.rows import Checklist, Row, Rows, check_rows
+from cse_check.batch.rows import Checklist, Rejected, Row, Rows, Screened, check_rows
 from cse_check.batch.spool import Spooled
 from cse_check.errors import FileAccessError, UsageError
 from cse_check.model import Edition
+
+if TYPE_CHECKING:
+    from cse_check.batch.fast.parts import Part
+    from cse_check.batch.fast.reading import FastReading
 
 
 class Caseload:
@@ -37,6 +42,9 @@ class Caseload:
     with commas, as UTF-8, from its first line, and a row is a case. `today` is the day of the run:
     with it, outputs say when the catalogue is due for review.
 
+    Where numpy is there, large files are read many rows at a time; with `quick` all are, or none.
+    What comes out is the same.
+
     What comes of a row may depend on any later one, so the file is read at least twice before a row
     is given. `reading` gives rows at once, to those who can take all of them back.
     """
@@ -56,6 +64,7 @@ class Caseload:
         rows: Rows | None = None,
         one_line_rows: bool | None = None,
         today: date | None = None,
+        quick: bool | None = None,
     ) -> None:
         """Read the header.
 
@@ -76,9 +85,11 @@ class Caseload:
         with explained(name):
             self._file = file if file.seekable() else cast(BinaryIO, Spooled(file))
             self._start = self._file.tell()
+            quick = is_quick(self._file, quick)
             self._opened, self._header = begin(self._file, self._source, self._dialect)
         self._before: LineCount | None = None
-        self._fresh = True
+        self._quick = self._quick_reading() if quick else None
+        self._fresh = self._quick is None
         self.absent = self._header.absent
         self.ignored = self._header.ignored
         self.differences = self._header.differences
@@ -105,12 +116,20 @@ class Caseload:
             FileAccessError: the rest of the file cannot be read.
         """
         while not self.settled:
-            for _ in self.reading():
+            for _ in self.parts():
                 pass
         yield from self.reading()
 
     def reading(self) -> Iterator[Row]:
-        """Yield the rows as far as it is known what becomes of them.
+        """Yield the rows as far as it is known what becomes of them, as `parts` does."""
+        for part in self.parts():
+            if isinstance(part, Screened | Rejected):
+                yield part
+            else:
+                yield from part.rows()
+
+    def parts(self) -> Iterator["Row | Part"]:
+        """Yield the rows as far as it is known what becomes of them, or many of them together.
 
         They stand if `settled` says so afterwards. Otherwise all of them have to be taken back: a
         later row has changed what an earlier one comes to, and another reading knows of it.
@@ -120,10 +139,13 @@ class Caseload:
         """
         with explained(self._name):
             if not self._fresh:
-                self._opened.lines.let_go()
-                self._file.seek(self._start)
-                self._opened = self._source.opened(self._file, self._dialect)
+                self._open_again()
             self._fresh = False
+            if self._quick is not None:
+                yield from self._quick.parts(self._opened.records)
+                self._check_lines()
+                self.settled = self._quick.settled
+                return
             records = self._opened.records
             reader = reader_of(
                 self._header, self.checklist, records, rows=self._rows, known=self._known
@@ -140,6 +162,15 @@ class Caseload:
         found = reader.known()
         self.settled = found is None
         self._known = found or self._known
+
+    def _open_again(self) -> None:
+        self._opened.lines.let_go()
+        self._file.seek(self._start)
+        lines_of = self._quick.lines if self._quick is not None else None
+        self._opened = self._source.opened(self._file, self._dialect, lines_of)
+
+    def _quick_reading(self) -> "FastReading | None":
+        return quick_reading(self._header, self.checklist, self._dialect, self._rows)
 
     def _check_lines(self) -> None:
         """Check that every line was accounted for, and that the file is what it was.

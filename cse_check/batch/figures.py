@@ -1,10 +1,14 @@
 """The figures of a run: counts of rows and answers, none of a single case."""
 
 from collections import Counter
-from typing import Final, NamedTuple
+from operator import add
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cse_check.batch.account import NOTHING, Account
 from cse_check.batch.rows import Checklist, Code, Rejected, Row
+
+if TYPE_CHECKING:
+    from cse_check.batch.fast.parts import Clean
 
 BLOCK: Final = 65_536
 """How many answers are gathered before they are counted, an indicator at a time."""
@@ -63,6 +67,13 @@ class Tally:
         self._block += row.said
         if len(self._block) >= BLOCK:
             self._count()
+
+    def add_clean(self, clean: "Clean") -> None:
+        """Count many rows that are screened, each a case."""
+        self.screened += len(clean.references)
+        self.cases += len(clean.references)
+        for counts, more in zip(self._counts, clean.counts(), strict=True):
+            counts[:] = map(add, counts, more)
 
     def figures(self, rows_read: int, account: Account = NOTHING) -> Figures:
         """Return what was counted; the file says how many rows and lines were read."""

@@ -50,7 +50,7 @@ class HeaderFaults:
         return f"column {place + 1}" + (f" ({short(name)!r})" if self._show_names else "")
 
     def finish(self) -> None:
-        """Say how many faults are not listed."""
+        """Add how many faults are not listed."""
         if self.unlisted:
             message = f"and {self.unlisted} more faults that are not listed here"
             self.faults.append(self.faults[-1]._replace(message=message))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import SEEK_SET, BufferedIOBase, BufferedReader, TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final, Protocol, cast
 
 from cse_check.batch.workbook import is_workbook, sheet_as_csv
 from cse_check.errors import Fault, FileAccessError, InvalidFileError, UsageError
@@ -135,6 +135,27 @@ class Unpacked(BufferedIOBase):
             )
             raise InvalidFileError([Fault(self._name, 1, 1, "", problem)])
         return data
+
+
+class LineSource(Protocol):
+    """Where records come from; `number` is that of the last line returned, counted from 1."""
+
+    number: int
+
+    def next(self) -> str | None:
+        """Return the next line without its end, or None after the last."""
+
+    def peek(self) -> str | None:
+        """Return the next line, which is returned by `next` again."""
+
+    def skip(self, count: int) -> int:
+        """Pass over so many lines; return how many there were."""
+
+    def put_back(self, lines: Iterable[str], number: int) -> None:
+        """Have these lines read again, the first of them after the line with this number."""
+
+    def let_go(self) -> None:
+        """Let go of the file without closing it: whoever opened it does that."""
 
 
 class Lines:

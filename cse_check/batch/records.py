@@ -15,10 +15,11 @@ next could begin.
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from cse_check.batch.cells import QUOTE, split_quoted
 from cse_check.batch.layout import Layout
-from cse_check.batch.lines import LINE_LIMIT, Lines
+from cse_check.batch.lines import LINE_LIMIT, LineSource
 from cse_check.batch.problems import (
     AMBIGUOUS,
     BADLY_QUOTED,
@@ -32,6 +33,9 @@ from cse_check.batch.quoting import OpenQuote, is_ambiguous, may_go_on
 from cse_check.batch.rows import Code, Rejected
 from cse_check.reading.cells import undo_disarming
 from cse_check.unseen import UNSEEN
+
+BLANK: Final = "\u115f\u1160\u3164\uffa0"
+"""Those of the unseen characters that count as printable."""
 
 
 class CsvRecord(NamedTuple):
@@ -58,7 +62,7 @@ class CsvRecords:
 
     def __init__(
         self,
-        lines: Lines,
+        lines: LineSource,
         delimiter: str = ",",
         *,
         keep_raw: bool = False,
@@ -75,9 +79,10 @@ class CsvRecords:
         self._rejected = CsvRecord(0, [], "")
         self._open_quote = OpenQuote()
         self._good: list[str] = []
+        self._good_line = ""
         self._lines = lines
         self._keep_raw = keep_raw
-        self._quoted_delimiter = f'"{delimiter}"'
+        self._disarmed = tuple(f"{before}'" for before in (delimiter, QUOTE))
         end = rf"(?={re.escape(delimiter)}|\Z)"
         self._cell = re.compile(
             rf'"([^"]*+(?:""[^"]*+)*+)"{end}|([^"\n{re.escape(delimiter)}]*+){end}'
@@ -110,7 +115,7 @@ class CsvRecords:
                 continue
             self.count += 1
             record: CsvRecord | Rejected
-            if '"' in text or "'" in text or _is_odd(text) or len(text) > CELL_LIMIT:
+            if QUOTE in text or "'" in text or is_odd(text) or len(text) > CELL_LIMIT:
                 record = self._careful(text)
             else:
                 record = CsvRecord(lines.number, text.split(delimiter), text)
@@ -119,8 +124,17 @@ class CsvRecords:
             if self._open_quote.is_there and isinstance(record, CsvRecord):
                 record = self._doubt(record)
             if isinstance(record, CsvRecord):
-                self._good = record.cells
+                self._good, self._good_line = record.cells, ""
             yield record
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether the next row may be in a text that a quote before it opens."""
+        return self._open_quote.is_there
+
+    def came_before(self, line: str) -> None:
+        """Take the line of a good row before the next record, which was read by somebody else."""
+        self._good_line = line
 
     @property
     def reference(self) -> str | None:
@@ -155,7 +169,8 @@ class CsvRecords:
             self._lines.put_back(rest, line)
         alone = CsvRecord(line, [], first)
         if self._layout and (whole or not sound) and not self.one_line:
-            before = self._layout.reference_of(self._good)
+            good = split_quoted(self._good_line, self.delimiter) if self._good_line else self._good
+            before = self._layout.reference_of(good or [])
             self._open_quote.begin(self._layout.reference_in(first), before)
         if whole:
             return self.reject(alone, None, *AMBIGUOUS)
@@ -215,11 +230,9 @@ class CsvRecords:
     def _split(self, record: CsvRecord) -> bool:
         """Fill in the cells of a record; return False if a quote is in the wrong place."""
         text, cells, at = record.text, record.cells, 0
-        if text[0] == '"':  # all cells quoted and none with a quote in it: the most frequent kind
-            whole = text[1:-1].split(self._quoted_delimiter)
-            if text[-1] == '"' and text.count('"') == 2 * len(whole):
-                cells += whole
-                return True
+        if (whole := split_quoted(text, self.delimiter)) is not None:
+            cells += whole
+            return True
         while found := self._cell.match(text, at):
             quoted, plain = found.groups()
             cells.append(plain if quoted is None else quoted.replace('""', '"'))
@@ -231,18 +244,18 @@ class CsvRecords:
     def _seen(self, record: CsvRecord) -> CsvRecord | Rejected:
         """Check the characters of a record that is well formed."""
         text = record.text
-        if _is_odd(text) and UNSEEN.search(text):
+        if is_odd(text) and UNSEEN.search(text):
             column = next(n for n, cell in enumerate(record.cells, 1) if UNSEEN.search(cell))
             return self.reject(record, column, *unseen(text))
         if len(text) > CELL_LIMIT:
             for column, cell in enumerate(record.cells, 1):
                 if len(cell) > CELL_LIMIT:
                     return self.reject(record, column, *CELL_TOO_LONG)
-        if "'" in text:
+        if text[0] == "'" or any(start in text for start in self._disarmed):
             record.cells[:] = map(undo_disarming, record.cells)
         return record
 
 
-def _is_odd(text: str) -> bool:
+def is_odd(text: str) -> bool:
     """Return whether a text may hold what cannot be seen; a few of those count as printable."""
-    return not text.isprintable() or (not text.isascii() and UNSEEN.search(text) is not None)
+    return not text.isprintable() or any(each in text for each in BLANK)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from operator import getitem, itemgetter
-from typing import Any
+from typing import Any, Final
 
 from cse_check.batch.columns import Header, WideColumns
 from cse_check.batch.layout import Layout, answers_of
@@ -13,6 +13,8 @@ from cse_check.batch.references import COLLIDES, Seen, problem_with, stands_agai
 from cse_check.batch.rows import UNANSWERED, Checklist, Code, Rejected, Row, Screened
 from cse_check.batch.times import Times
 from cse_check.batch.tokens import CONFLICT, NO_ANSWER, Tokens, combine
+
+UNSAID: Final = bytes((UNANSWERED,))
 
 
 class WideReader:
@@ -49,6 +51,15 @@ class WideReader:
         self._shared = self._tables[0] if len(set(map(id, self._tables))) == 1 else None
         self._pick: Any = itemgetter(*self._places) if len(sources) > 1 else self._only
         self._groups = _groups([len(each) for each in columns.sources])
+        # the first column of each indicator; of one without any, the byte after all of them
+        self._firsts: Any = itemgetter(
+            *(start if end > start else -1 for start, end in self._groups), -1
+        )
+        self._several = tuple(
+            (place, start, end)
+            for place, (start, end) in enumerate(self._groups)
+            if end > start + 1
+        )
         self._straight = all(len(each) == 1 for each in columns.sources)
         self._times = Times([[each.timed for each in found] for found in columns.sources])
 
@@ -72,10 +83,7 @@ class WideReader:
             return self._no_answer(record, clock.column, clock.tokens)
         together = said
         if not self._straight:
-            together = bytes(
-                combine(said[start:end]) if end > start else UNANSWERED
-                for start, end in self._groups
-            )
+            together = self._together(said)
             if CONFLICT in together:
                 return self._conflict(record, case_ref, together.index(CONFLICT))
         return self._keep(record, case_ref, said, together)
@@ -104,6 +112,13 @@ class WideReader:
         if self._shared is not None:
             return bytes(map(self._shared.__getitem__, picked))
         return bytes(map(getitem, self._tables, picked))
+
+    def _together(self, said: bytes) -> bytes:
+        """Return what the columns of each indicator say together."""
+        together = bytearray(self._firsts(said + UNSAID))
+        for place, start, end in self._several:
+            together[place] = combine(said[start:end])
+        return bytes(together[:-1])
 
     def _only(self, cells: list[str]) -> tuple[str, ...]:
         return tuple(cells[place] for place in self._places)

@@ -258,7 +258,7 @@ def test_nothing_is_given_before_it_is_certain() -> None:
 
 def test_a_clean_file_is_read_once_by_whoever_can_take_rows_back() -> None:
     file = BytesIO(f"{HEADER}\nA,n,,\nB,n,,\n".encode())
-    opened = Caseload(file, edition())
+    opened = Caseload(file, edition(), quick=False)
     file.seek = _never  # type: ignore[method-assign]
     assert len(list(opened.reading())) == 2
     assert opened.settled

@@ -96,6 +96,14 @@ def test_large_numbers_count_if_that_is_said_and_only_up_to_there() -> None:
     assert outcomes(column, "2026", "2500", "2501") == ["yes", "yes", "rejected"]
 
 
+def test_a_unit_after_a_number_is_passed_over() -> None:
+    column = "{indicator: school.truanting, below: 90, unit: '%'}"
+    assert outcomes(column, "62%", "95 %", "62", "62 percent", "%", "%62") == [
+        *("yes", "no", "yes"),
+        *["rejected"] * 3,
+    ]
+
+
 # Dates
 
 

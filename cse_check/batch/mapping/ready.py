@@ -202,7 +202,7 @@ class _Maker:
 
     def _table(self, cells: Cells) -> Tokens:
         lists = (cells.yes, cells.no, cells.not_known, cells.unanswered)
-        limits = (cells.at_least, cells.below, cells.up_to)
+        limits = (cells.at_least, cells.below, cells.up_to, cells.unit)
         key = (lists, limits, cells.inverted, cells.formats)
         if key not in self._tables:
             self._tables[key] = Tokens(self._rule(cells))
@@ -213,7 +213,8 @@ class _Maker:
         words, own = words_of(
             self._answers, _meant(cells), inverted=cells.inverted, numbers=numbers
         )
-        limits = Limits(cells.at_least, cells.below, cells.up_to or LARGEST)
+        unit = fold(cells.unit or "")
+        limits = Limits(cells.at_least, cells.below, cells.up_to or LARGEST, unit)
         return Words(words, own, limits if numbers else None, _patterns(cells.formats))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, BinaryIO, cast
+from typing import Annotated, BinaryIO, Final, cast
 
 import typer
 
@@ -30,6 +30,10 @@ from cse_check.model import Edition
 from cse_check.reading.files import MAX_BYTES
 from cse_check.render.caseload import REPORTS, ROW_FORMATS
 from cse_check.render.caseload.brief import brief
+
+FAST: Final = "CSE_CHECK_FAST"
+QUICK: Final = {"0": False, "1": True}
+"""What that variable says: whether files are read many rows at a time, whatever they are."""
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -193,6 +197,7 @@ def batch_command(
                 keep_raw=rejects_raw,
                 one_line_rows=one_line_rows or None,
                 today=shell.today(),
+                quick=QUICK.get(shell.environ.get(FAST, "")),
             )
 
         base = 1 if exact else base

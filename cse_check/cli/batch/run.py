@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
+from itertools import chain, zip_longest
 from pathlib import Path
-from typing import BinaryIO, Final, NamedTuple, Self, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, Self, cast
 
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.figures import Figures, Tally
 from cse_check.batch.lines import explained, open_cases
-from cse_check.batch.rows import Rejected, Row
+from cse_check.batch.rows import Rejected, Row, Screened
 from cse_check.batch.spool import Spooled
+from cse_check.cli.batch.behind import Behind
 from cse_check.cli.files import check_outputs, no_format, place_of
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import InterruptedBatchError, UsageError
@@ -17,6 +20,9 @@ from cse_check.interrupts import heard, held
 from cse_check.render.caseload import REPORTS, ROW_FORMATS, row_format
 from cse_check.render.caseload.csv import reject, rejects_head
 from cse_check.store import Writing
+
+if TYPE_CHECKING:
+    from cse_check.batch.fast.parts import Part
 
 BLOCK: Final = 1000
 """How many rows are written at once."""
@@ -165,7 +171,7 @@ class Run:
     def _begin(self) -> None:
         self.first_rejects: list[Rejected] = []
         self._tally = Tally(self.caseload.checklist)
-        self._written = [self._format.head()]
+        self._written = [self._format.head().encode()]
         self._rejects = [rejects_head(raw=self.targets.raw)]
 
     def _rows(self, out: Writing) -> Figures:
@@ -173,44 +179,72 @@ class Run:
         if self.targets.output == STDIO:
             self._take_all(self.caseload, out)
             return self._figures_of_all(out)
-        self._take_all(self.caseload.reading(), out)
+        self._take_all(self.caseload.parts(), out)
         while not self.caseload.settled:
             self._begin()
             out.start_again()
-            self._take_all(self.caseload.reading(), out)
+            self._take_all(self.caseload.parts(), out)
         return self._figures_of_all(out)
 
-    def _take_all(self, rows: Iterable[Row], out: Writing) -> None:
-        for number, row in enumerate(rows, 1):
-            self._take(row)
-            if number % BLOCK == 0:
-                self._flush(out)
+    def _take_all(self, parts: "Iterable[Row | Part]", out: Writing) -> None:
+        with Behind() as behind:
+            for number, part in enumerate(parts, 1):
+                if not isinstance(part, Screened | Rejected):
+                    self._take_many(part)
+                    behind.do(partial(self._write, out, *self._taken()))
+                    continue
+                self._take(part)
+                if number % BLOCK == 0:
+                    self._flush(out)
 
     def _figures_of_all(self, out: Writing) -> Figures:
         figures = self._tally.figures(self.caseload.rows_read, self.caseload.account)
-        self._written.append(self._format.tail(figures))
+        self._written.append(self._format.tail(figures).encode())
         self._flush(out)
         return figures
 
     def _take(self, row: Row) -> None:
-        self._tally.add(row)
+        self._count(row)
         if not isinstance(row, Rejected):
-            self._written.append(self._format.case(row))
-            return
-        self._rejects.append(reject(row))
-        if len(self.first_rejects) < SHOWN:
-            self.first_rejects.append(row)
+            self._written.append(self._format.case(row).encode())
+
+    def _count(self, row: Row) -> None:
+        """Count a row; one that is rejected is listed, too."""
+        self._tally.add(row)
+        if isinstance(row, Rejected):
+            self._rejects.append(reject(row))
+            if len(self.first_rejects) < SHOWN:
+                self.first_rejects.append(row)
+
+    def _take_many(self, part: "Part") -> None:
+        """Take clean rows, with those that are screened among them where they stand."""
+        self._tally.add_clean(part.clean)
+        screened = [(place, row) for place, row in part.odd if isinstance(row, Screened)]
+        texts = self._format.cases(part.clean, [place for place, _ in screened])
+        between = [self._format.case(row).encode() for _, row in screened]
+        self._written += chain.from_iterable(zip_longest(texts, between, fillvalue=b""))
+        for _, row in part.odd:
+            self._count(row)
 
     def _flush(self, out: Writing) -> None:
-        text = "".join(self._written)
+        self._write(out, *self._taken())
+
+    def _taken(self) -> tuple[bytes, str]:
+        """Return the texts of the rows that were taken, and forget them."""
+        texts = b"".join(self._written), "".join(self._rejects)
+        self._written.clear()
+        self._rejects.clear()
+        return texts
+
+    def _write(self, out: Writing, text: bytes, rejects: str) -> None:
         if self.targets.output == STDIO:
-            self._shell.put(text, always_utf8=ROW_FORMATS[self.targets.format_name].always_utf8)
+            self._shell.put(
+                text.decode(), always_utf8=ROW_FORMATS[self.targets.format_name].always_utf8
+            )
         else:
             out.write(self.targets.output, text)
         if self.targets.rejects is not None:
-            out.write(self.targets.rejects, "".join(self._rejects))
-        self._written.clear()
-        self._rejects.clear()
+            out.write(self.targets.rejects, rejects)
 
     def _kept(self, figures: Figures, out: Writing) -> tuple[Path, ...]:
         """Leave the rejects out if there are none, unless they replace older ones."""

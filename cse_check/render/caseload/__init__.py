@@ -4,8 +4,9 @@ A format is asked for what comes before the rows, for each screened case, and fo
 them, so that a caseload of any size is written without being held.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from cse_check.batch.figures import Figures
@@ -14,6 +15,7 @@ from cse_check.render.registry import Registry
 
 if TYPE_CHECKING:
     from cse_check.batch.caseload import Caseload
+    from cse_check.batch.fast.parts import Clean
     from cse_check.batch.suppression import PublishedFigures
 
 AUDIT = "An audit of recorded concerns: never a way to find, rank, prioritise or close cases."
@@ -29,8 +31,18 @@ class RowFormat(Protocol):
     def case(self, row: Screened) -> str:
         """Return a case."""
 
+    def cases(self, clean: "Clean", cuts: Sequence[int]) -> list[bytes]:
+        """Return many cases, as `case` returns each, in pieces: cut before the cases at `cuts`."""
+
     def tail(self, figures: Figures) -> str:
         """Return what comes after the last case."""
+
+
+def one_by_one(form: "RowFormat", clean: "Clean", cuts: Sequence[int]) -> list[bytes]:
+    """Return many cases in pieces, each case made by itself."""
+    cases = clean.rows()
+    sizes = [end - start for start, end in pairwise((0, *cuts, len(clean.references)))]
+    return ["".join(map(form.case, islice(cases, size))).encode() for size in sizes]
 
 
 MakeRows = Callable[[Checklist], RowFormat]

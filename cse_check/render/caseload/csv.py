@@ -1,8 +1,10 @@
 """A caseload, and what was rejected of it, as CSV that is safe to open in a spreadsheet."""
 
 import re
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import compress
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cse_check.batch.figures import Figures
 from cse_check.batch.rows import (
@@ -16,6 +18,10 @@ from cse_check.batch.rows import (
 )
 from cse_check.reading.cells import cell, line
 from cse_check.screening import statements_for
+
+if TYPE_CHECKING:
+    from cse_check.batch.fast.parts import Clean
+    from cse_check.render.caseload.many import Cases
 
 COLUMNS: Final = (
     "case_ref", "outcome", "incomplete", "rejected_lines", "flagged", "flagged_categories",
@@ -35,6 +41,7 @@ class CsvRows:
     """One record a case, in the order of `COLUMNS`; lists are ids, separated by `;`."""
 
     def __init__(self, checklist: Checklist) -> None:
+        self._checklist = checklist
         self._ids = checklist.ids
         self._urgent = checklist.urgent
         self._urgent_ids = checklist.urgent_ids
@@ -62,6 +69,16 @@ class CsvRows:
         urgent = ";".join(compress(self._urgent_ids, compress(yes, self._urgent)))
         found = f"{flagged},{categories},{urgent},{rest}"
         return f"{row.case_ref},{Outcome.FLAGGED.value},{missing},{found}"
+
+    def cases(self, clean: "Clean", cuts: Sequence[int]) -> list[bytes]:
+        """Return many cases in pieces, cut before the cases at `cuts`."""
+        return self._many.texts(clean, cuts)
+
+    @cached_property
+    def _many(self) -> "Cases":
+        from cse_check.render.caseload.many import csv_cases
+
+        return csv_cases(self._checklist, self._notice)
 
     def tail(self, figures: Figures) -> str:  # noqa: ARG002 - part of the protocol
         """Return nothing: a table ends with its last record."""

@@ -1,6 +1,9 @@
 """A caseload as JSON Lines: one compact object a case, raw and never disarmed."""
 
+from collections.abc import Sequence
+from functools import cached_property
 from itertools import compress
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,7 +17,12 @@ from cse_check.batch.rows import (
     Checklist,
     Screened,
 )
+from cse_check.render.caseload import one_by_one
 from cse_check.render.caseload.csv import notice
+
+if TYPE_CHECKING:
+    from cse_check.batch.fast.parts import Clean
+    from cse_check.render.caseload.many import Cases
 
 
 def _json(value: object) -> str:
@@ -25,6 +33,7 @@ class JsonLines:
     """One object a case. What is the same in all of them is made once; `docs/batch.md` lists it."""
 
     def __init__(self, checklist: Checklist) -> None:
+        self._checklist = checklist
         self._urgent = checklist.urgent
         self._ids = tuple(map(_json, checklist.ids))
         self._urgent_ids = tuple(map(_json, checklist.urgent_ids))
@@ -65,6 +74,18 @@ class JsonLines:
             f'"unanswered":[{",".join(compress(ids, said.translate(SAID_NOTHING)))}],'
             f"{self._end}"
         )
+
+    def cases(self, clean: "Clean", cuts: Sequence[int]) -> list[bytes]:
+        """Return many cases in pieces, cut before the cases at `cuts`."""
+        if clean.details:
+            return one_by_one(self, clean, cuts)
+        return self._many.texts(clean, cuts)
+
+    @cached_property
+    def _many(self) -> "Cases":
+        from cse_check.render.caseload.many import json_cases
+
+        return json_cases(self._checklist, self._answers, _json, self._end)
 
     def tail(self, figures: Figures) -> str:  # noqa: ARG002 - part of the protocol
         """Return nothing: every line is complete in itself."""

@@ -1,11 +1,17 @@
 """A caseload as a document: what it is, every case in the file's order, and the totals of rows."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from cse_check.batch.figures import Figures
 from cse_check.batch.rows import Checklist, Screened
-from cse_check.render.caseload import AUDIT
+from cse_check.render.caseload import AUDIT, one_by_one
 from cse_check.render.caseload.brief import lines_of, rows_line
 from cse_check.render.markdown import escape, escape_line
 from cse_check.screening import statements_for
+
+if TYPE_CHECKING:
+    from cse_check.batch.fast.parts import Clean
 
 
 class MarkdownCases:
@@ -52,6 +58,10 @@ class MarkdownCases:
         if not row.flagged:
             lines.append("  - Nothing flagged does not mean that the child is safe.")
         return "\n".join(lines) + "\n"
+
+    def cases(self, clean: "Clean", cuts: Sequence[int]) -> list[bytes]:
+        """Return many cases in pieces, cut before the cases at `cuts`."""
+        return one_by_one(self, clean, cuts)
 
     def tail(self, figures: Figures) -> str:
         """Return what became of the rows, the caveat again, and where the wording comes from."""

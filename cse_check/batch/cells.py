@@ -1,0 +1,41 @@
+"""The cells of a record with quotes, found by cutting it at the quotes.
+
+Of the parts between quotes every second one, from the second on, is quoted text. What is between
+two of these has to be a delimiter, or cells between delimiters; nothing at all between them is a
+doubled quote, which is one quote within the same cell.
+"""
+
+from typing import Final
+
+QUOTE: Final = '"'
+
+
+def split_quoted(text: str, delimiter: str) -> list[str] | None:
+    """Return the cells of a record that is well formed; None if a quote is in the wrong place."""
+    parts = text.split(QUOTE)
+    if len(parts) % 2 == 0:
+        return None
+    cells: list[str] = []
+    last = len(parts) - 1
+    for place in range(0, len(parts), 2):
+        outside = parts[place]
+        if not outside:
+            if 0 < place < last:  # a doubled quote
+                cells[-1] += QUOTE + parts[place + 1]
+                continue
+        elif not _between(outside, delimiter, first=place == 0, last=place == last):
+            return None
+        elif outside != delimiter or not 0 < place < last:
+            cells += outside[place > 0 : len(outside) - (place < last)].split(delimiter)
+        if place < last:
+            cells.append(parts[place + 1])
+    return cells
+
+
+def _between(outside: str, delimiter: str, *, first: bool, last: bool) -> bool:
+    """Return whether what is outside of quotes is parted by delimiters from what is inside."""
+    return (
+        (first or outside[0] == delimiter)
+        and (last or outside[-1] == delimiter)
+        and "\n" not in outside
+    )
