@@ -510,6 +510,7 @@ def test_proposals_are_not_checked_and_their_note_is_gone() -> None:
     assert "checked" not in made["contacts"][0]
 
 
+@pytest.mark.slow
 @given(
     st.text(
         st.sampled_from("ab Signs\n\t.;:,-•—*o\"'#\\{}[]&!%é\u20191209\u202e\x07\r\u2028"),
