@@ -6,11 +6,13 @@ from pathlib import Path
 
 import msgspec
 
-from cse_check.cli.catalogue.guide_files import open_guide
+from cse_check.cli.catalogue.from_sheet import sheet_in, write_catalogue
+from cse_check.cli.catalogue.guide_files import guide_in
 from cse_check.cli.files import put_or_write
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
 from cse_check.file_names import is_device
+from cse_check.guides import MAX_GUIDE_BYTES
 from cse_check.keeping.proposals import Proposals
 from cse_check.keeping.starting import NewCatalogue, starting_file
 from cse_check.model import PartialDate, Slug, is_date
@@ -45,7 +47,7 @@ def new_catalogue(
     output: Path,
     force: bool,
 ) -> None:
-    """Write the starting file of an area.
+    """Write the starting file of an area; from a sheet, the catalogue that it holds.
 
     Raises:
         UsageError: the id or the date is badly written, or there is no terminal to ask on.
@@ -61,11 +63,18 @@ def new_catalogue(
             f"{area!r} is the name of a device on Windows, where no file of that name can be: "
             "choose a longer id."
         )
-    guide = open_guide(shell, from_text) if from_text else None
+    file = output.name if output != STDIO else f"indicators_{area}.yaml"
+    head = HEAD.format(file=file)
+    guide = None
+    if from_text:
+        name, data = shell.name_of(from_text), shell.read(from_text, MAX_GUIDE_BYTES)
+        if catalogue := sheet_in(data, name):
+            write_catalogue(shell, area, catalogue, head, output, force=force)
+            return
+        guide = guide_in(shell, data, name)
     said = {name: _asked(shell, name, given[name]) for name in ASKS}
     start = NewCatalogue(area, said["authority"], said["title"], _date(said["published"]))
-    file = output.name if output != STDIO else f"indicators_{area}.yaml"
-    made = starting_file(start, shell.today(), head=HEAD.format(file=file), guide=guide)
+    made = starting_file(start, shell.today(), head=head, guide=guide)
     put_or_write(shell, made.text, output, force=force)
     if made.proposals:
         shell.say("\n".join(closing(made.proposals)))
