@@ -279,11 +279,17 @@ class Guide(Value, frozen=True):
     caveat: Statement | None = None
 
 
+def _none_of_them() -> tuple[str, ...]:
+    return ()
+
+
 class Indicator(Value, frozen=True, omit_defaults=True):
     """One thing to look for, answerable on its own.
 
     `source_text` is the guide's wording, letter for letter; `urgent` marks what may mean harm now.
     `was` are the ids that it had before: what was written with one of them keeps working.
+    `checked` is false for a proposal that no person has held against the guide; nobody is shown
+    one, so that records and drafts never have it.
     """
 
     id: IndicatorId
@@ -293,6 +299,7 @@ class Indicator(Value, frozen=True, omit_defaults=True):
     urgent: bool = field(default_factory=bool)
     note: Text | None = field(default_factory=_nothing)
     was: tuple[IndicatorId, ...] = ()  # written down only where there are some: see `_nothing`
+    checked: bool = True
 
 
 class Category(Value, frozen=True):
@@ -321,12 +328,12 @@ class Confirmed(Value, frozen=True):
     by: Text | None = None
 
 
-class Contact(Value, frozen=True):
+class Contact(Value, frozen=True, omit_defaults=True):
     """A team and its number, as its source printed them. `phone` is shown exactly as it is.
 
     `open` is when it answers, where a source prints that plainly: its own, or the one that
     `open_source` names. `corrected` and `confirmed` are what people here found out; no catalogue
-    file has them.
+    file has them. `checked` is false for a proposal that no person has held against the guide.
     """
 
     id: Slug
@@ -335,13 +342,14 @@ class Contact(Value, frozen=True):
     audience: Audience
     hours: Hours
     source: Slug
-    hours_text: Text | None = None
-    open: tuple[OpenHours, ...] = ()
-    open_source: Slug | None = None
-    option: Text | None = None
-    note: Text | None = None
-    corrected: Corrected | None = None
-    confirmed: Confirmed | None = None
+    hours_text: Text | None = field(default_factory=_nothing)
+    open: tuple[OpenHours, ...] = field(default_factory=_none_of_them)
+    open_source: Slug | None = field(default_factory=_nothing)
+    option: Text | None = field(default_factory=_nothing)
+    note: Text | None = field(default_factory=_nothing)
+    corrected: Corrected | None = field(default_factory=_nothing)
+    confirmed: Confirmed | None = field(default_factory=_nothing)
+    checked: bool = True
 
     @property
     def number(self) -> str:

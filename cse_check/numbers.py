@@ -14,9 +14,9 @@ LONG_NUMBER = (
     r"|800[0-9]{6}|8001111)"  # some free numbers, and Childline's
 )
 SHORT_CODE = r"1[0-9]{2}|116[0-9]{3}|18[0-9]{3}|999"
-PRINTED_PHONE = r"[0-9]+( [0-9]+)*"
-
 HOME = "44"
+PRINTED_PHONE = rf"(?:\+{HOME}[ -]?(?:\(0\)[ -]?)?|\(0[0-9]{{2,5}}\)[ -]?)?[0-9]+(?:[ -][0-9]+)*"
+"""As councils print them: single spaces or hyphens, the area code in brackets, +44 instead of 0."""
 
 NOT_IN_USE = (
     r"01(?:0|1[0-29]|[78]1)"  # no area code starts so
@@ -38,6 +38,12 @@ DRAMA = (
 )
 
 
+def digits_of(phone: str) -> str:
+    """Return the digits that ring a number in the UK, however it is printed."""
+    plain = re.sub(r"[^0-9+]", "", phone.replace("(0)", "") if phone.startswith("+") else phone)
+    return f"0{plain.removeprefix(f'+{HOME}')}" if plain.startswith(f"+{HOME}") else plain
+
+
 def is_uk_number(phone: str) -> bool:
     """Return whether this is written as a number that a UK telephone can ring.
 
@@ -46,13 +52,13 @@ def is_uk_number(phone: str) -> bool:
     """
     if not re.fullmatch(PRINTED_PHONE, phone):
         return False
-    digits = phone.replace(" ", "")
+    digits = digits_of(phone)
     return bool(re.fullmatch(LONG_NUMBER, digits) or re.fullmatch(SHORT_CODE, digits))
 
 
 def doubt(phone: str) -> str | None:
     """Return what is odd about a number that is written like a UK number, or None."""
-    digits = phone.replace(" ", "")
+    digits = digits_of(phone)
     if re.match(DRAMA, digits):
         return "is reserved for drama: nobody answers it"
     if re.match(COSTLY, digits):
@@ -64,5 +70,5 @@ def doubt(phone: str) -> str | None:
 
 def address(phone: str) -> str:
     """Return a UK number as the address of a link (RFC 3966), which rings from any country."""
-    digits = phone.replace(" ", "")
+    digits = digits_of(phone)
     return f"tel:+{HOME}{digits[1:]}" if digits.startswith("0") else f"tel:{digits}"

@@ -152,7 +152,8 @@ class _Findings:
 
     def _rows(self, dialect: Settled, header: Header | None, *, unplaced: bool) -> Iterator[Fault]:
         """Yield what is wrong with the first rows, each kind once, where it comes up first."""
-        if header is None:
+        mapping = self._source.mapping
+        if header is None or not (mapping is None or mapping.judges_rows):
             return
         records = self._again(dialect).records
         found: dict[tuple[str, int | None], list[Rejected]] = {}

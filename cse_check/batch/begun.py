@@ -46,7 +46,7 @@ def _lines(found: Survey, dialect: Settled, edition: Edition, used_with: str) ->
     catalogue = edition.catalogue
     proposer = Proposer(catalogue)
     columns = [
-        Column(seen, () if seen.is_private else _proposed(proposer, seen)) for seen in found.columns
+        Column(seen, () if seen.identifies else _proposed(proposer, seen)) for seen in found.columns
     ]
     yield from use(f"What the columns of an export mean for {catalogue.area.name}", used_with)
     yield "# Begun from the first rows of an export. What follows '# ' is a proposal and counts for"

@@ -14,7 +14,7 @@ DELIMITER_NAMES: Final = {
 }  # fmt: skip
 SEPARATORS: Final = "!#$%&*+,/:;<=>@\\^`|~"
 """Characters that can separate cells: printable ASCII that is in no reference, answer or quote."""
-SAID_AS: Final = {"\t": "tab"}
+SAID_AS: Final = {"\t": "tab", "utf-8-sig": UTF_8}
 
 
 class Dialect(NamedTuple):

@@ -1,7 +1,6 @@
 """The first record of a file: which columns it has, or why the file cannot be screened."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from cse_check.batch.columns import (
@@ -15,6 +14,7 @@ from cse_check.batch.columns import (
     met_by,
     place_of,
 )
+from cse_check.batch.header_faults import HeaderFaults, short
 from cse_check.batch.hints import encoding_hint
 from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.mapping.names import name_key
@@ -23,14 +23,12 @@ from cse_check.batch.rows import Checklist, Rejected
 from cse_check.batch.times import OWN_WHEN, Clock
 from cse_check.batch.tokens import Indicators, Tokens
 from cse_check.catalogue.renaming import Renaming
-from cse_check.errors import Fault, InvalidFileError, Remedy, UsageError, Way
+from cse_check.errors import Fault, Remedy, UsageError, Way
 from cse_check.reading.nearness import did_you_mean, offers
-from cse_check.reading.tree import MAX_FAULTS
 
 CASE_REF: Final = "case_ref"
 LONG: Final = ("indicator", "answer")
 LONG_MORE: Final = ("when", "note")
-LONGEST_NAME: Final = 64
 COMPARED: Final = 1_000
 """How many names are compared with one that is missing: a line may hold half a million."""
 
@@ -44,9 +42,8 @@ def wanted_names(checklist: Checklist, mapping: ColumnMap | None) -> set[str]:
 class HeaderReader:
     """Makes a `Header` from a record, and finds everything that is wrong with it.
 
-    A name that is not known may be a child's, so faults have the number of its column; with
-    `show_names` they have the name too. After `examine`, `faults` has all faults, and `unplaced`
-    says whether the column with the case reference is missing.
+    After `examine`, `faults` has all faults, and `unplaced` says whether the column with the case
+    reference is missing.
     """
 
     def __init__(
@@ -58,52 +55,43 @@ class HeaderReader:
         ignore_extra: bool = False,
         show_names: bool = False,
     ) -> None:
-        self.faults: list[Fault] = []
-        self.remedies: list[Remedy] = []
         self.unplaced = False
-        self._file = file
+        self._found = HeaderFaults(file, delimiter, show_names=show_names)
         self._checklist = checklist
         self._delimiter = delimiter
         self._ignore_extra = ignore_extra
-        self._show_names = show_names
-        self._unlisted = 0
-        self._record = CsvRecord(1, [], "")
         self._renaming = Renaming(checklist.edition.catalogue)
 
-    def read(self, record: CsvRecord | Rejected | None, mapping: ColumnMap | None = None) -> Header:
-        """Return the header.
+    @property
+    def faults(self) -> list[Fault]:
+        """What is wrong with the header."""
+        return self._found.faults
 
-        Raises:
-            InvalidFileError: with every fault of it, and what would help.
-        """
-        header = self.examine(record, mapping)
-        if self.faults or header is None:
-            raise InvalidFileError(self.faults, remedies=self.remedies)
-        return header
+    @property
+    def remedies(self) -> list[Remedy]:
+        """What would help."""
+        return self._found.remedies
 
     def examine(
         self, record: CsvRecord | Rejected | None, mapping: ColumnMap | None = None
     ) -> Header | None:
         """Return as much of the header as can be understood; None if it is no header at all."""
         if record is None:
-            self._stop(1, "is empty: the first line must name the columns")
+            self._found.stop(1, "is empty: the first line must name the columns")
             return None
         if isinstance(record, Rejected):
             hint = encoding_hint(record.raw or "")
             message, remedy = hint or (f"cannot be read as a header: it {record.message}", None)
-            self._stop(record.line, message, remedy)
+            self._found.stop(record.line, message, remedy)
             return None
-        self._record = record
+        self._found.record = record
         if hint := encoding_hint(record.first):
-            self._stop(record.line, *hint)
+            self._found.stop(record.line, *hint)
             return None
         names = tuple(name.strip() for name in record.cells)
         self._check_names(names, passed_over=self._passes_over(mapping))
         header = self._mapped(names, mapping) if mapping else self._own(names)
-        if self._unlisted:
-            last = self.faults[-1]
-            message = f"and {self._unlisted} more faults that are not listed here"
-            self.faults.append(last._replace(message=message))
+        self._found.finish()
         return header
 
     def _passes_over(self, mapping: ColumnMap | None) -> bool:
@@ -125,8 +113,8 @@ class HeaderReader:
             self._no_header()
             return None
         if not any(sources):
-            self._helps(Remedy(Way.COLUMNS))
-            self._fault(None, "has no column of an indicator")
+            self._found.helps(Remedy(Way.COLUMNS))
+            self._found.add(None, "has no column of an indicator")
         ignored = self._extra(names, {CASE_REF, *self._checklist.places}, passed_over=False)
         columns = WideColumns(self._case_ref(folded, CASE_REF), sources)
         asked = zip(self._checklist.ids, sources, strict=True)
@@ -140,7 +128,7 @@ class HeaderReader:
             before = first.setdefault(indicator_id, place)
             if folded[before] != folded[place]:
                 message = f"is of the same indicator as column {before + 1}: {indicator_id!r}"
-                self._fault(place, f"{self._called(place, folded[place])} {message}")
+                self._found.add(place, f"{self._found.called(place, folded[place])} {message}")
 
     def _own_long(self, names: tuple[str, ...], folded: tuple[str, ...]) -> Header:
         ignored = self._extra(names, {CASE_REF, *LONG, *LONG_MORE}, passed_over=False)
@@ -191,8 +179,8 @@ class HeaderReader:
     ) -> None:
         for wanted in mapping.names:
             if wanted != mapping.case_ref and name_key(wanted) not in folded:
-                message = f"has no column {_short(wanted)!r}, which the mapping names"
-                self._fault(None, message + _nearest_column(wanted, names))
+                message = f"has no column {short(wanted)!r}, which the mapping names"
+                self._found.add(None, message + _nearest_column(wanted, names))
 
     def _check_names(self, names: tuple[str, ...], *, passed_over: bool) -> None:
         first: dict[str, int] = {}
@@ -201,18 +189,18 @@ class HeaderReader:
                 self._nameless(place, last=place == len(names) - 1)
             elif name and (before := first.setdefault(name_key(name), place)) != place:
                 same = f"has the same name as column {before + 1}"
-                self._fault(place, f"{self._called(place, name)} {same}")
+                self._found.add(place, f"{self._found.called(place, name)} {same}")
 
     def _nameless(self, place: int, *, last: bool) -> None:
         end = f", because the line ends with {self._delimiter!r}" if last else ""
-        self._fault(place, f"is a column without a name{end}")
-        self._helps(Remedy(Way.EXTRA_COLUMNS))
+        self._found.add(place, f"is a column without a name{end}")
+        self._found.helps(Remedy(Way.EXTRA_COLUMNS))
 
     def _case_ref(self, folded: Sequence[str], wanted: str) -> int:
         place = place_of(folded, wanted)
         if place is None:
-            near = _nearest_column(wanted, self._record.cells)
-            self._fault(None, f"has no column {_short(wanted)!r}, which is required{near}")
+            near = _nearest_column(wanted, self._found.record.cells)
+            self._found.add(None, f"has no column {short(wanted)!r}, which is required{near}")
             self.unplaced = True
         return place or 0
 
@@ -232,8 +220,14 @@ class HeaderReader:
             where = "named in the mapping" if ours else f"a column for {area}"
             for place in extra:
                 if names[place]:
-                    near = "" if self._unlisted else self._near(names[place], ours or sorted(known))
-                    self._fault(place, f"{self._called(place, names[place])} is not {where}{near}")
+                    near = (
+                        ""
+                        if self._found.unlisted
+                        else self._near(names[place], ours or sorted(known))
+                    )
+                    self._found.add(
+                        place, f"{self._found.called(place, names[place])} is not {where}{near}"
+                    )
         return tuple(place + 1 for place in extra)
 
     def _near(self, name: str, known: list[str]) -> str:
@@ -245,53 +239,10 @@ class HeaderReader:
             "is not a header: it names neither case_ref nor an indicator. The first line must "
             "name the columns"
         )
-        self._stop(self._record.line, message, Remedy(Way.COLUMNS))
-
-    def _called(self, place: int, name: str) -> str:
-        """Return what messages call a column: its number, and its name if that was asked for."""
-        return f"column {place + 1}" + (f" ({_short(name)!r})" if self._show_names else "")
-
-    def _fault(self, place: int | None, message: str) -> None:
-        if len(self.faults) >= MAX_FAULTS:
-            self._unlisted += 1
-            return
-        line, column = self._position(place) if place is not None else (self._record.line, 1)
-        self.faults.append(Fault(self._file, line, column, "", message))
-
-    def _position(self, place: int) -> tuple[int, int]:
-        """Return the line and column of the file where a cell of the header starts."""
-        start = self._starts[place]
-        before = self._record.text[:start]
-        return self._record.line + before.count("\n"), start - before.rfind("\n")
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return list(cell_starts(self._record.text, self._delimiter))
-
-    def _helps(self, remedy: Remedy | None) -> None:
-        if remedy and remedy not in self.remedies:
-            self.remedies.append(remedy)
-
-    def _stop(self, line: int, message: str, remedy: Remedy | None = None) -> None:
-        self.faults.append(Fault(self._file, line, 1, "", message))
-        self._helps(remedy)
-
-
-def cell_starts(text: str, delimiter: str) -> Iterator[int]:
-    """Yield where the cells of a well-formed record start."""
-    quoted = False
-    yield 0
-    for index, character in enumerate(text):
-        quoted ^= character == '"'
-        if character == delimiter and not quoted:
-            yield index + 1
+        self._found.stop(self._found.record.line, message, Remedy(Way.COLUMNS))
 
 
 def _nearest_column(wanted: str, names: Sequence[str]) -> str:
     """Return "; did you mean column 2?" for the columns whose names are near this, or nothing."""
     near = [f"column {names.index(each) + 1}" for each in offers(wanted, names[:COMPARED])]
     return f"; did you mean {' or '.join(near)}?" if near else ""
-
-
-def _short(name: str) -> str:
-    return name[:LONGEST_NAME]

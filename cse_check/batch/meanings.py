@@ -34,15 +34,19 @@ def fold(cell: str) -> str:
 
 
 class Limits(NamedTuple):
-    """Which numbers are yes; all others are no."""
+    """Which numbers are yes; all others are no. `unit` is what may stand after a number."""
 
     at_least: int | None = None
     below: int | None = None
     up_to: int = LARGEST
+    unit: str = ""
 
     def code(self, token: str) -> int:
-        """Return what a number means; one that is too large to be a count means nothing."""
-        number = float(token)
+        """Return what a folded cell means, if it is a number that is not too large to count."""
+        bare = token.removesuffix(self.unit).rstrip()
+        if not NUMBER.fullmatch(bare):
+            return NO_ANSWER
+        number = float(bare)
         if number > self.up_to:
             return NO_ANSWER
         low = self.at_least is None or number >= self.at_least
@@ -67,7 +71,7 @@ class Words(Struct, frozen=True):
             return self.words[token]
         if not token:
             return UNANSWERED
-        if self.limits is not None and NUMBER.fullmatch(token):
+        if self.limits is not None:
             return self.limits.code(token)
         if self.dates and read_date(token, self.dates):
             return YES

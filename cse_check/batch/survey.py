@@ -29,18 +29,24 @@ LARGE: Final = 3
 """How many digits a number may have and still be shown."""
 DATE: Final = re.compile(r"\d{1,4}([./ -])\w{1,9}\1\d{1,4}(?:[ t]\d{1,2}:\d\d.*)?", re.ASCII)
 DIGITS: Final = re.compile(r"\d{4}")
-PRIVATE: Final = frozenset({
+IDENTITY: Final = frozenset({
     "id", "ids", "ref", "refs", "reference", "references", "nhs", "upn", "uln", "nino", "pseudonym",
     "name", "names", "forename", "forenames", "surname", "surnames", "firstname", "lastname",
     "alias", "dob", "birth", "born", "address", "street", "postcode", "email",
+})  # fmt: skip
+"""Words in names of columns that hold who somebody is."""
+PEOPLE: Final = frozenset({
     "mother", "father", "parent", "parents", "carer", "carers", "sibling", "siblings",
     "worker", "workers", "keyworker", "staff", "allocated", "practitioner", "author",
 })  # fmt: skip
-"""Words in names of columns that hold who somebody is."""
+"""Words in names of columns that may hold somebody's name, or a sign: nothing of these is shown."""
 
 
 class ColumnSeen:
-    """What was seen in one column. `counts`: how many values are small numbers besides 0 and 1."""
+    """What was seen in one column. `counts`: how many values are small numbers besides 0 and 1.
+
+    `identifies` says by its name that it holds who somebody is.
+    """
 
     def __init__(self, name: str, number: int) -> None:
         self.name = name
@@ -50,7 +56,9 @@ class ColumnSeen:
         self.numbers = 0
         self.others = 0
         self.counts = 0
-        self.is_private = not PRIVATE.isdisjoint(re.findall(r"[a-z]+", name.lower()))
+        words = set(re.findall(r"[a-z]+", name.lower()))
+        self.identifies = not IDENTITY.isdisjoint(words)
+        self.is_private = self.identifies or not PEOPLE.isdisjoint(words)
         self._words: Counter[str] = Counter()
 
     def add(self, parts: Iterable[str]) -> None:

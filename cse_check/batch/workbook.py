@@ -7,15 +7,18 @@ the like have no rows, and are no sheets here.
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from itertools import chain, islice
 from tempfile import TemporaryFile
 from typing import BinaryIO, Final, cast
 
 from cse_check.errors import Fault, InvalidFileError
 from cse_check.reading.cells import line
-from cse_check.reading.workbook import SheetRow, Workbook, open_workbook
+from cse_check.reading.workbook import Workbook, open_workbook
 
 ZIPPED: Final = b"PK\x03\x04"
 """What a workbook begins with, as every zip file does."""
+FIRST_ROWS: Final = 50
+"""How many rows are looked at for the header."""
 
 
 def is_workbook(file: BinaryIO) -> bool:
@@ -25,11 +28,11 @@ def is_workbook(file: BinaryIO) -> bool:
     return start == ZIPPED
 
 
-def sheet_as_csv(file: BinaryIO, name: str, *, skip: int = 0) -> BinaryIO:
+def sheet_as_csv(file: BinaryIO, name: str) -> BinaryIO:
     """Return the one sheet of a workbook as CSV in UTF-8, in a file without a name.
 
-    The header is the first row with something in it after the first `skip` rows. Of the other rows,
-    empty cells at the end are left out of a workbook: they are filled in here.
+    A workbook leaves out empty cells at the end of a row: they are filled in, up to the width of
+    the header. That is the widest of the first rows that has no gap; above it may be a banner.
 
     Raises:
         InvalidFileError: it is damaged, has merged cells, or several sheets have something in them.
@@ -39,11 +42,10 @@ def sheet_as_csv(file: BinaryIO, name: str, *, skip: int = 0) -> BinaryIO:
         csv = cast(BinaryIO, unfinished.enter_context(TemporaryFile()))
         if others := book.other_sheets():
             raise InvalidFileError([Fault(name, 1, 1, "", _several(others + 1))])
-        width = 0
-        for row, gap in _numbered(book):
-            cells = _trimmed(row.cells)
-            if row.number > skip and not width:
-                width = len(cells)
+        rows = _numbered(book)
+        first = list(islice(rows, FIRST_ROWS))
+        width = max((len(cells) for cells, _ in first if all(cells)), default=0)
+        for cells, gap in chain(first, rows):
             text = line(cells + ("",) * (width - len(cells))) if cells else "\n"
             csv.write(("\n" * gap + text).encode(errors="surrogatepass"))
         csv.seek(0)
@@ -51,11 +53,11 @@ def sheet_as_csv(file: BinaryIO, name: str, *, skip: int = 0) -> BinaryIO:
         return csv
 
 
-def _numbered(book: Workbook) -> Iterator[tuple[SheetRow, int]]:
-    """Yield the rows, each with the number of those that are left out before it."""
+def _numbered(book: Workbook) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Yield the cells of each row, and how many empty rows were left out before it."""
     before = 0
     for row in book.rows():
-        yield row, row.number - before - 1
+        yield _trimmed(row.cells), row.number - before - 1
         before = row.number
 
 

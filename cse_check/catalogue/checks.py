@@ -9,6 +9,7 @@ from cse_check.catalogue.renaming import old_ids_are_free
 from cse_check.model import Catalogue, Hours, is_date
 from cse_check.numbers import EMERGENCY, is_uk_number
 from cse_check.reading.nearness import did_you_mean
+from cse_check.reading.typed import TO_DO
 
 FORMAT = 1
 Finding = tuple[str, str]
@@ -126,7 +127,7 @@ def _real_dates(catalogue: Catalogue) -> Iterator[Finding]:
 
 def _real_numbers(catalogue: Catalogue) -> Iterator[Finding]:
     for i, contact in enumerate(catalogue.contacts):
-        if not is_uk_number(contact.phone):
+        if not is_uk_number(contact.phone) and not contact.phone.startswith(TO_DO):
             yield (
                 f"contacts[{i}].phone",
                 f"{contact.phone!r} is not a UK number or short code: digits and single spaces, "

@@ -9,14 +9,12 @@ from msgspec import Struct
 from cse_check.catalogue.checks import FORMAT, Finding, findings
 from cse_check.model import Catalogue, Edition
 from cse_check.reading.tree import Node, Report, read_tree
-from cse_check.reading.typed import Builder, has_format
+from cse_check.reading.typed import TO_DO, Builder, has_format
 
-TO_DO = "TO DO"
-"""What a new catalogue has where a person should write something."""
 LEFT_OPEN = re.compile(
     r"to ?do\s*(?:[:.\u2026\u2013\u2014-].*)?|x{2,6}|\?+|\.{2,}|\u2026", re.I | re.S
 )
-"""The same, as people write it. "To do this, ring ..." is a sentence, and none of these."""
+"""`TO_DO`, as people write it. "To do this, ring ..." is a sentence, and none of these."""
 PROMISED = re.compile(r"\bTB[ACD]\b|\A\W*(?i:tb[acd]|to be (?:confirmed|added|decided))\W*\Z")
 NOTHING = re.compile(r"\W*(?:n ?/ ?a|n\.a\.?|not applicable|nil)\W*", re.I)
 
@@ -50,6 +48,7 @@ def _build(tree: Node, builder: Builder) -> Catalogue:
     builder.add_findings(findings(catalogue))
     builder.add_findings(_local_words(catalogue))
     builder.add_findings(_unfinished(catalogue))
+    builder.add_findings(_unchecked(catalogue))
     return catalogue
 
 
@@ -62,6 +61,24 @@ def _unfinished(catalogue: Catalogue) -> Iterator[Finding]:
             yield path, "is not decided yet: fill it in, or leave it out"
         elif NOTHING.fullmatch(text):
             yield path, "says nothing: fill it in, or remove the line if there is nothing to say"
+
+
+def _unchecked(catalogue: Catalogue) -> Iterator[Finding]:
+    """Refuse proposals that nobody has checked, with one fault for all of them, at the first."""
+    found = [
+        (f"categories[{i}].indicators[{j}].checked", each.checked)
+        for i, category in enumerate(catalogue.categories)
+        for j, each in enumerate(category.indicators)
+    ]
+    found += [(f"contacts[{i}].checked", each.checked) for i, each in enumerate(catalogue.contacts)]
+    left = [path for path, is_checked in found if not is_checked]
+    if left:
+        yield (
+            left[0],
+            f"{len(left)} of {len(found)} indicators and contacts are not checked yet: hold each "
+            "against the guide, and turn its 'checked: false' into 'checked: true'. This is the "
+            "first",
+        )
 
 
 def texts(value: object, path: str = "") -> Iterator[tuple[str, str]]:

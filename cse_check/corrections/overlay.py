@@ -23,7 +23,7 @@ from cse_check.model import (
     Value,
     is_day,
 )
-from cse_check.numbers import is_uk_number
+from cse_check.numbers import digits_of, is_uk_number
 from cse_check.reading.tree import Report, read_tree
 from cse_check.reading.typed import Builder, has_format
 from cse_check.reading.writing import item_lines
@@ -216,8 +216,8 @@ def local_id(contact_id: str) -> str:
 
 
 def same_number(one: Contact, other: Contact) -> bool:
-    """Return whether two contacts have the same number, option and all; spaces do not matter."""
-    return (one.phone.replace(" ", ""), one.option) == (other.phone.replace(" ", ""), other.option)
+    """Return whether two contacts have the same number, option and all, however it is printed."""
+    return (digits_of(one.phone), one.option) == (digits_of(other.phone), other.option)
 
 
 def _in_force(catalogue: Catalogue, overlay: Overlay) -> Iterator[Contact]:

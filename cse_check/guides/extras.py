@@ -36,6 +36,5 @@ def needed(what: str) -> Iterator[None]:
         yield
     except ImportError as error:
         raise UsageError(
-            f"To read {what} needs more libraries: pip install 'cse-check[guides]'. Plain text and "
-            "Markdown need none."
+            f"To read {what} needs more libraries: pip install 'cse-check[guides]'."
         ) from error

@@ -7,9 +7,10 @@ catalogues: not that ids agree, that sources exist, or what a UK number is.
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import fields
 
 from cse_check.catalogue.checks import FORMAT
-from cse_check.model import Catalogue
+from cse_check.model import Catalogue, Contact, Indicator
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 LOCAL: Final = {"Contact": ("corrected", "confirmed")}
@@ -24,6 +25,11 @@ def json_schema() -> str:
         for name in names:
             del definitions[struct]["properties"][name]
             del definitions[name.title()]
+    for made_anew in (Indicator, Contact):
+        for each in fields(made_anew):
+            if each.default_factory is not msgspec.NODEFAULT:
+                said = definitions[made_anew.__name__]["properties"].get(each.name, {})
+                said["default"] = each.default_factory()
     definitions["Catalogue"]["properties"]["format"] = {"const": FORMAT}
     schema = {"$schema": DIALECT, "title": "A catalogue of cse-check, format 1", **_plain(made)}
     return msgspec.json.format(msgspec.json.encode(schema), indent=2).decode() + "\n"

@@ -29,6 +29,8 @@ from cse_check.reading.tree import (
 
 T = TypeVar("T", bound=Struct)
 BOOLEANS = {"true": True, "false": False}
+TO_DO = "TO DO"
+"""What a new file has where a person should write or choose something."""
 
 
 def has_format(tree: Node, wanted: int, report: Report) -> bool:
@@ -179,12 +181,13 @@ class Builder:
             known = [member.value for member in wanted]
             if node.text in known:
                 return wanted(node.text)
-            message = f"should be {_expected(wanted)}{did_you_mean(node.text, known)}"
-            return self._refuse(path, message, wanted)
+            near = "" if _still(node) else did_you_mean(node.text, known)
+            return self._refuse(path, f"{_still(node)}should be {_expected(wanted)}{near}", wanted)
         if wanted is bool:
             if node.text in BOOLEANS:
                 return BOOLEANS[node.text]
-            return self._refuse(path, "should be true or false, in small letters", wanted)
+            how = "" if _still(node) else ", in small letters"
+            return self._refuse(path, f"{_still(node)}should be true or false{how}", wanted)
         try:
             value = msgspec.convert(node.text, wanted, strict=False)
         except msgspec.ValidationError:
@@ -269,6 +272,11 @@ def _expected(wanted: Any) -> str:
         return f"one of {', '.join(member.value for member in wanted)}"
     names = {bool: "true or false", int: "a whole number", str: "text"}
     return names.get(wanted, "names and values")
+
+
+def _still(node: ScalarNode) -> str:
+    """Return how a fault begins about what was left for a person to choose."""
+    return "is still to do: it " if node.text.startswith(TO_DO) else ""
 
 
 def _describe(node: Node) -> str:

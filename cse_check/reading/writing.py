@@ -47,7 +47,7 @@ def value_lines(value: Struct, indent: str = "  ") -> Iterator[str]:
 def _written(value: Struct) -> Iterator[tuple[str, str]]:
     for field in fields(value):
         found = getattr(value, field.name)
-        if found is None or found == ():
+        if found is None or found == () or found is field.default:
             continue
         if isinstance(found, Struct):
             inside = ", ".join(f"{name}: {text}" for name, text in _written(found))

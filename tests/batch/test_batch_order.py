@@ -18,10 +18,12 @@ from shells import Program
 
 from cse_check.batch import mapping as mapping_file
 from cse_check.batch.caseload import Caseload
+from cse_check.batch.figures import Counts, Figures
 from cse_check.batch.gathering import BY_WEIGHT, TOGETHER
 from cse_check.batch.references import MOST
 from cse_check.batch.rows import Outcome, Rejected, Rows, Screened
 from cse_check.batch.spool import Spooled
+from cse_check.batch.suppression import publish
 from cse_check.batch.tokens import combine
 from cse_check.errors import FileAccessError, UsageError
 from cse_check.model import Answer, When
@@ -116,6 +118,31 @@ def test_a_row_of_a_broken_form_marks_its_case_too() -> None:
     case = wide(f"A,{IDS[0]},n", f'A,{IDS[1]},"y', header=LONG)[-1]
     assert isinstance(case, Screened)
     assert (case.outcome, case.rejected_lines) == (Outcome.INCOMPLETE, (3,))
+
+
+@pytest.mark.parametrize(
+    ("times", "when"),
+    [
+        (("past", "past"), When.PAST),
+        (("past", ""), None),
+        (("past", "current"), When.CURRENT),
+        (("", "current"), When.CURRENT),
+    ],
+)
+def test_a_time_is_past_only_if_all_rows_say_so(times: tuple[str, str], when: When | None) -> None:
+    for said in (times, times[::-1]):
+        rows = (f"A,{IDS[0]},y,{each}," for each in said)
+        (case,) = wide(*rows, f"A,{IDS[1]},n,current,", header=LONG_MORE)
+        assert isinstance(case, Screened)
+        assert case.answers[IDS[0]].when is when
+
+
+def test_of_several_answers_the_time_is_that_of_what_stands() -> None:
+    for lines in permutations(("n,current", "y,past", ",current")):
+        rows = (f"A,{IDS[0]},{each}," for each in lines)
+        (case,) = wide(*rows, header=LONG_MORE)
+        assert isinstance(case, Screened)
+        assert case.answers[IDS[0]].when is When.PAST
 
 
 MAPPING = f"""
@@ -312,6 +339,12 @@ def test_a_pipe_is_read_twice_and_leaves_nothing_behind(program: Program) -> Non
 def test_standard_output_gets_only_what_is_certain(program: Program) -> None:
     ran = program.run_inside("batch", "twice.csv", *AREA)
     assert [line.partition(",")[0] for line in ran.out.splitlines()] == ["case_ref", "P2"]
+
+
+@pytest.mark.parametrize(("incomplete", "shown"), [(0, 0), (1, None), (4, None), (5, 5)])
+def test_a_small_number_of_incomplete_cases_is_hidden(incomplete: int, shown: int | None) -> None:
+    figures = Figures(90, 80, {}, 80, (Counts(80, 0, 0, 0),), incomplete)
+    assert publish(figures, 5, 1).incomplete == shown
 
 
 def test_every_output_marks_an_incomplete_case(program: Program) -> None:

@@ -100,6 +100,20 @@ def test_a_fault_that_concerns_the_whole_mapping_ends_the_search() -> None:
     assert "has no 'case_ref'" in str(error.value)
 
 
+def test_where_words_or_the_layout_are_at_fault_the_header_is_looked_at_all_the_same() -> None:
+    text = MAPPING + "answers: {yes: [A], no: [a]}\ndelimiter: x\n"
+    found = [fault.message for fault in error_of("ID;T;Y\nA;?!;\n", text).faults]
+    assert found[:2] == [
+        "is already under 'yes'",
+        "is not one: That cannot separate cells. Use ',', ';', '|' or tab.",
+    ]
+    assert found[2:] == [
+        "its cells are separated by ';'",
+        "has no column 'X\u00fc', which the mapping names",
+        "column 3 is not named in the mapping",
+    ]
+
+
 def test_only_the_first_bytes_of_a_large_file_are_looked_at() -> None:
     data = "ID;T;X\u00fc\n" + "A;y;?!\n" * 200_000
     assert "1,000 of the first 1,000 rows would be rejected" in str(error_of(data))

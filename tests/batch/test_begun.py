@@ -126,6 +126,11 @@ def test_dates_are_told_as_such_and_how_they_are_written_is_left_to_say() -> Non
     assert "date: yes, formats: [HOW ITS DATES ARE WRITTEN]" in text
 
 
+def test_a_column_about_people_may_be_proposed_though_its_values_are_not_shown() -> None:
+    text = started(b"Ref,Reported missing by carer\nA,y\n")
+    assert '# "Reported missing by carer": missing.reported-missing' in text
+
+
 def test_a_column_that_identifies_somebody_is_proposed_for_nothing() -> None:
     text = started(b"ID,Truanting name\nA,y\n")
     assert '# ignore: ["Truanting name"]' in text

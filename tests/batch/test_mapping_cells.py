@@ -96,6 +96,14 @@ def test_large_numbers_count_if_that_is_said_and_only_up_to_there() -> None:
     assert outcomes(column, "2026", "2500", "2501") == ["yes", "yes", "rejected"]
 
 
+def test_a_unit_after_a_number_is_passed_over() -> None:
+    column = "{indicator: school.truanting, below: 90, unit: '%'}"
+    assert outcomes(column, "62%", "95 %", "62", "62 percent", "%", "%62") == [
+        *("yes", "no", "yes"),
+        *["rejected"] * 3,
+    ]
+
+
 # Dates
 
 
@@ -277,3 +285,46 @@ def test_columns_are_the_same_whatever_their_case_and_space() -> None:
     assert faults(lambda: mapping(text)) == [
         "map.yaml:5:10: ignore[0]: the column is already in use, as columns.Truant  days"
     ]
+
+
+def test_the_words_for_all_columns_hold_for_a_whole_cell_of_several_signs() -> None:
+    text = SMALL + SIGNS.format(absent="no") + "answers: {not_known: [Not recorded], no: [Hurt]}\n"
+    rows = mapped(text, "ID,Risks", "A,not recorded", "B,Hurt")
+    assert [said(row) for row in rows] == [Answer.NOT_KNOWN, Answer.NO]
+    assert said(rows[1], "health.self-harm") is Answer.YES
+
+
+WORDS = st.sampled_from(["y", "No", "N", "0", "nk", "Ja", "Nein", "maybe", "3", "2026", "03", " "])
+LISTS = st.dictionaries(
+    st.sampled_from(["yes", "no", "not_known", "unanswered"]),
+    st.lists(WORDS.filter(str.strip), max_size=2),
+    max_size=3,
+)
+
+
+@given(LISTS, LISTS, WORDS)
+def test_nothing_is_no_but_what_somebody_called_no(
+    general: dict[str, list[str]], column: dict[str, list[str]], cell: str
+) -> None:
+    text = (
+        f"{SMALL}  T: {{indicator: {TRUANT}, {_lists(column)}}}\nanswers: {{{_lists(general)}}}\n"
+    )
+    if faults(lambda: mapping(text)):
+        return
+    (row,) = mapped(text, "ID,T", f"A,{cell}")
+    word = cell.strip().lower()
+    called = {name: [each.lower() for each in column.get(name, ())] for name in LISTED}
+    listed = {each for words in called.values() for each in words}
+    own = {"n", "no", "0"} | {each.lower() for each in general.get("no", ())}
+    if not isinstance(row, Rejected) and said(row) is Answer.NO:
+        assert word in called["no"] or (word in own and word not in listed)
+    if not word:
+        assert not isinstance(row, Rejected)
+        assert said(row) is None
+
+
+LISTED = ("yes", "no", "not_known", "unanswered")
+
+
+def _lists(lists: dict[str, list[str]]) -> str:
+    return ", ".join(f"{name}: [{', '.join(map(repr, words))}]" for name, words in lists.items())

@@ -1,14 +1,19 @@
 """Forms under an export's own names: a row an answer, a row an incident, several rows a case."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
-from caseloads import refs, rejects
+from caseloads import caseload, refs, rejects
+from hypothesis import given
+from hypothesis import strategies as st
 from mappings import SMALL, START, TRUANT, mapped, mapping, said, time_of
 
+from cse_check.batch.figures import Tally
 from cse_check.batch.rows import Rejected, Rows
 from cse_check.errors import UsageError
-from cse_check.model import Answer, When
+from cse_check.model import Answer, Response, When
+from cse_check.render.caseload.brief import brief
 from examples import edition, faults
 
 LONG = f"""\
@@ -80,8 +85,6 @@ def test_a_row_an_incident_says_yes_to_each_of_its_kinds_by_being_there() -> Non
 
 
 def test_of_the_long_form_what_no_value_names_has_no_column() -> None:
-    from caseloads import caseload
-
     assert caseload("ID,Types,Day\n", mapping=mapping(INCIDENTS)).absent == ("school.excluded",)
 
 
@@ -180,12 +183,20 @@ def test_what_is_named_for_a_run_may_say_the_same_and_nothing_else() -> None:
     assert refs(mapped(START + SAYS_ALL, *BANNER.splitlines(), **options)) == ["A"]
     for name, value, both in (
         ("delimiter", "tab", "map.yaml says delimiter: '|', but tab was named for this run."),
-        ("encoding", "utf-8", "map.yaml says encoding: cp1252, but utf-8-sig was named"),
+        ("encoding", "utf-8", "map.yaml says encoding: cp1252, but utf-8 was named"),
         ("skip_lines", 0, "map.yaml says skip_lines: 2, but 0 was named"),
     ):
         with pytest.raises(UsageError) as error:
             mapped(START + SAYS_ALL, *BANNER.splitlines(), **{name: value})
         assert both in str(error.value)
+
+
+def test_a_mapping_promises_that_no_cell_holds_a_line_break() -> None:
+    text = f"{SMALL}  T: {TRUANT}\nignore: [Note]\none_line_rows: true\n"
+    lines = ("ID,T,Note", 'A,y,"said', 'B,n,twice"', "C,y,")
+    assert rejects(mapped(text, *lines)) == [(2, 3, "bad-quoting"), (3, 3, "bad-quoting")]
+    with pytest.raises(UsageError, match="one_line_rows: true, but false was named"):
+        mapped(text, *lines, one_line_rows=False)
 
 
 def test_a_layout_that_cannot_be_is_a_fault_with_its_place() -> None:
@@ -198,8 +209,6 @@ def test_a_layout_that_cannot_be_is_a_fault_with_its_place() -> None:
 
 
 def test_the_rest_is_ignored_and_told_by_number_even_without_a_name() -> None:
-    from caseloads import caseload
-
     text = f"{SMALL}  T: {TRUANT}\nignore: rest\n"
     opened = caseload("Team,ID,T,\nNorth,A,y,\n", mapping=mapping(text))
     assert opened.ignored == (1, 4)
@@ -207,12 +216,15 @@ def test_the_rest_is_ignored_and_told_by_number_even_without_a_name() -> None:
 
 
 def test_names_are_compared_without_case_and_space_and_the_difference_is_told() -> None:
-    from caseloads import caseload
-
     text = f"{SMALL}  Times  Missing: {TRUANT}\nignore: [Team]\n"
     opened = caseload('id,"times\nmissing",TEAM\nA,y,x\n', mapping=mapping(text))
     assert opened.differences == ((1, "ID"), (2, "Times  Missing"), (3, "Team"))
     assert refs(opened) == ["A"]
+    lines = brief(Tally(opened.checklist).figures(0), opened, 5)
+    assert (
+        "Columns whose names differ from the mapping's in case or space: 1 is 'ID', 2 is "
+        "'Times  Missing', 3 is 'Team' there."
+    ) in list(lines)
 
 
 def test_a_header_with_one_name_in_two_cases_is_a_fault() -> None:
@@ -274,3 +286,30 @@ def test_a_mapping_from_python_raises_its_faults(tmp_path: Path) -> None:
 
     (tmp_path / "m.yaml").write_text(f"{SMALL}  T: school.truant\n")
     assert "is not an indicator" in faults(lambda: load_mapping(tmp_path / "m.yaml", edition()))[0]
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["A 1", "A-1", "B", "C"]),
+        st.sampled_from(["Truant", "Hurt/Truant", "Theft", "Fire", ""]),
+        st.sampled_from(["30/04/2026", "02/05/2026", "", "31/04/2026"]),
+    ),
+    max_size=6,
+)
+
+
+@given(ROWS, st.randoms())
+def test_no_order_of_rows_changes_what_a_mapping_makes_of_them(
+    rows: list[tuple[str, str, str]], chance: Random
+) -> None:
+    text = INCIDENTS.replace("case_ref: ID", "case_ref: {column: ID, replace: {' ': '-'}}")
+    shuffled = chance.sample(rows, len(rows))
+    assert _cases(text, rows) == _cases(text, shuffled)
+
+
+def _cases(
+    text: str, rows: list[tuple[str, str, str]]
+) -> tuple[dict[str, dict[str, Response]], list[str]]:
+    found = mapped(text, "ID,Types,Day", *map(",".join, rows))
+    cases = {row.case_ref: row.answers for row in found if not isinstance(row, Rejected)}
+    return cases, sorted(row.code for row in found if isinstance(row, Rejected))

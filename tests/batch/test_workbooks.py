@@ -76,9 +76,11 @@ def test_a_second_sheet_with_anything_in_it_is_not_passed_over_silently(tmp_path
 
 
 def test_the_header_may_stand_below_a_banner(tmp_path: Path) -> None:
-    path = workbook(tmp_path, ("An export",), NAMES, ("P1", "y"))
-    with path.open("rb") as file, sheet_as_csv(file, "x", skip=1) as csv:
-        assert csv.read().decode() == f"An export\n{HEADER}\nP1,y,,\n"
+    path = workbook(tmp_path, ("An export", "of May"), NAMES, ("P1", "y", None, None, "note"))
+    with path.open("rb") as file, sheet_as_csv(file, "x") as csv:
+        assert csv.read().decode() == f"An export,of May,,\n{HEADER}\nP1,y,,,note\n"
+    rows = list(screen_cases(path, edition(), skip_lines=1))
+    assert [type(row) for row in rows] == [Rejected]
 
 
 def test_the_command_takes_a_workbook_and_says_when_it_is_none(tmp_path: Path) -> None:

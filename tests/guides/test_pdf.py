@@ -285,3 +285,7 @@ def test_a_file_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(pages, "MOST_PAGES", 1)
     with pytest.raises(InvalidFileError, match="has more than 1 pages, the limit"):
         read(typeset("a\n#pagebreak()\nb"))
+
+
+def test_letters_that_are_printed_twice_to_look_bold_are_read_once() -> None:
+    assert texts(read(drawn((50, 100, "Signs"), (50.3, 100, "Signs")))) == ["Signs"]

@@ -163,3 +163,35 @@ def test_sheet_writes_either_kind_and_refuses_others(tmp_path: Path) -> None:
     refused = program.run_inside("catalogue", "sheet", "leeds", "--output", "a.ods")
     assert (refused.code, "Use one of .csv, .xlsx." in refused.err) == (2, True)
     assert program.run_inside("catalogue", "sheet", "leeds").out.startswith("\ufeffrow,id,name,")
+
+
+@pytest.mark.parametrize("name", ["sheet.csv", "sheet.xlsx"])
+def test_a_sheet_becomes_a_catalogue_again(name: str, tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    program.run_inside("catalogue", "sheet", "leeds", "--output", name)
+    made = ("catalogue", "new", "leeds", "--from", name, "--output", "indicators_leeds.yaml")
+    ran = program.run_inside(*made)
+    assert ran.code == 0, ran.err
+    text = (tmp_path / "indicators_leeds.yaml").read_bytes()
+    assert load(text, "x").catalogue == bundled("leeds").catalogue
+
+
+def test_a_sheet_of_another_area_and_one_with_faults_are_refused(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    program.run_inside("catalogue", "sheet", "leeds", "--output", "sheet.csv")
+    ran = program.run_inside("catalogue", "new", "bathnes", "--from", "sheet.csv")
+    assert (ran.code, "The sheet is of 'leeds', not of 'bathnes'" in ran.err) == (2, True)
+    text = (tmp_path / "sheet.csv").read_text(encoding="utf-8")
+    (tmp_path / "bad.csv").write_text(text.replace("office", "offices", 1), encoding="utf-8")
+    ran = program.run_inside("catalogue", "new", "leeds", "--from", "bad.csv")
+    assert ran.code == 3
+    assert "hours: should be one of office" in ran.err
+
+
+def test_a_guide_is_not_taken_for_a_sheet(tmp_path: Path) -> None:
+    (tmp_path / "guide.txt").write_text("Row, row, row\n\nSigns include:\n- truanting\n")
+    ran = Program(tmp_path).run_inside(
+        *("catalogue", "new", "x", "--from", "guide.txt"),
+        *("--authority", "A", "--title", "T", "--published", "2020"),
+    )
+    assert "truanting" in ran.out.lower()

@@ -59,6 +59,8 @@ def test_the_numbers_and_the_caveat_stand_directly_after_the_danger_line(
         ("0113 376 0336", "tel:+441133760336"),
         ("01225 396312", "tel:+441225396312"),
         ("116 123", "tel:116123"),
+        ("(0113) 376-0336", "tel:+441133760336"),
+        ("+44 (0)113 376 0336", "tel:+441133760336"),
     ],
 )
 def test_a_number_is_rung_from_any_country(phone: str, link: str) -> None:

@@ -30,6 +30,8 @@ PLANTED = [
     ("interview.walk", "prompt_toolkit"),
     ("prompts.single_keys", "prompt_toolkit"),
     ("cli.screen.prompter", "prompt_toolkit"),
+    ("keeping.tracing", "phonenumbers"),
+    ("numbers", "phonenumbers"),
     ("model", "cse_check.screening"),
     ("reading.files", "cse_check.catalogue.load"),
     ("catalogue.load", "cse_check.corrections.overlay"),

@@ -13,12 +13,20 @@ ignore: rest
 `docs/batch.md` works through three.
 """
 
+import re
 from pathlib import Path
+from typing import Final
 
 from msgspec.structs import replace
 
 from cse_check.batch.mapping.checks import findings
-from cse_check.batch.mapping.document import FORMAT, Column, MappingFile, written_out
+from cse_check.batch.mapping.document import (
+    FORMAT,
+    Column,
+    MappingFile,
+    Meanings,
+    written_out,
+)
 from cse_check.batch.mapping.ready import ColumnMap, LongRules, Rule, TimeColumn, ready
 from cse_check.batch.mapping.template import template
 from cse_check.errors import Fault, InvalidFileError
@@ -39,6 +47,11 @@ __all__ = [
 ]
 
 
+LEFT_OUT: Final = {"when", "delimiter", "encoding", "skip_lines"}
+PARTS: Final = LEFT_OUT | {"columns", "ignore", "answers"}
+"""The parts of a mapping without which the rest can be understood."""
+
+
 def load(data: bytes, name: str, catalogue: Catalogue) -> ColumnMap:
     """Return the mapping in a file; messages call the file `name`.
 
@@ -55,8 +68,7 @@ def understand(data: bytes, name: str, catalogue: Catalogue) -> ColumnMap:
     """Return as much of a mapping as can be understood, with its faults.
 
     Raises:
-        InvalidFileError: with every fault of a file that makes no sense without what is wrong: only
-            faults of single columns leave the rest as it is.
+        InvalidFileError: with every fault of a file that makes no sense without what is wrong.
     """
     report = Report(name)
     tree = read_tree(data, report)
@@ -69,23 +81,28 @@ def understand(data: bytes, name: str, catalogue: Catalogue) -> ColumnMap:
     try:
         report.raise_if_any()
     except InvalidFileError as error:
-        if not all(map(_is_of_one_column, error.faults)):
+        parts = {_part(fault) for fault in error.faults}
+        if not parts <= PARTS:
             raise
-        return ready(_without(mapping, error.faults), name, catalogue)._replace(faults=error.faults)
+        understood = ready(_without(mapping, error.faults, parts), name, catalogue)
+        return understood._replace(faults=error.faults, judges_rows=parts <= {"columns", "ignore"})
     return ready(mapping, name, catalogue)
 
 
-def _is_of_one_column(fault: Fault) -> bool:
-    return fault.path.startswith("columns.")
+def _part(fault: Fault) -> str:
+    """Return the name at the top of the file under which a fault is."""
+    return re.split(r"[.\[]", fault.path, maxsplit=1)[0]
 
 
-def _without(mapping: MappingFile, faults: tuple[Fault, ...]) -> MappingFile:
-    """Return a mapping whose columns at fault say nothing."""
+def _without(mapping: MappingFile, faults: tuple[Fault, ...], parts: set[str]) -> MappingFile:
+    """Return a mapping whose columns at fault say nothing, nor whatever else is at fault."""
     columns = {
         name: Column() if any(_is_in(fault.path, name) for fault in faults) else column
         for name, column in mapping.columns.items()
     }
-    return replace(mapping, columns=columns)
+    others = dict.fromkeys(parts & LEFT_OUT)
+    answers = Meanings() if "answers" in parts else mapping.answers
+    return replace(mapping, columns=columns, answers=answers, **others)
 
 
 def _is_in(path: str, name: str) -> bool:

@@ -10,7 +10,7 @@ from cse_check.batch.meanings import LARGEST, fold
 from cse_check.catalogue.checks import Finding
 
 LISTS: Final = ("yes", "no", "not_known", "unanswered")
-NUMBERS: Final = ("at_least", "below", "up_to")
+NUMBERS: Final = ("at_least", "below", "up_to", "unit")
 FORMATS: Final = "is no format of a date; write one such as dd/mm/yyyy, d mon yyyy or yyyy-mm-dd"
 
 
@@ -33,7 +33,7 @@ def cells_of(cells: Cells, path: str) -> Iterator[Finding]:
 def _numbers(cells: Cells, path: str) -> Iterator[Finding]:
     low, high, largest = cells.at_least, cells.below, cells.up_to or LARGEST
     if low is None and high is None:
-        yield from not_here(cells, path, ("up_to",), "needs 'at_least' or 'below' beside it")
+        yield from not_here(cells, path, ("up_to", "unit"), "needs 'at_least' or 'below' beside it")
     if low is not None and high is not None and low >= high:
         yield f"{path}.below", f"leaves no number that is at least {low}"
     if max(low or 0, (high or 0) - 1) > largest:

@@ -57,6 +57,7 @@ class Cells(Meanings, frozen=True, kw_only=True):
     at_least: Count | None = None
     below: Count | None = None
     up_to: Count | None = None
+    unit: Text | None = None
     date: OnlyYes | None = None
     formats: tuple[Text, ...] = ()
     past_before: Day | None = None

@@ -72,7 +72,8 @@ class ColumnMap(NamedTuple):
     """A mapping, ready for use: names of columns as the mapping has them.
 
     One that has `faults` is only good for finding what else is wrong; a column at fault has no
-    rules there. `renamed` has a line for each old id that it uses.
+    rules there, and `judges_rows` says whether rows can be judged by what is left. `renamed` has a
+    line for each old id that it uses.
     """
 
     name: str
@@ -87,6 +88,7 @@ class ColumnMap(NamedTuple):
     replace: tuple[tuple[str, str], ...] = ()
     dialect: Dialect = Dialect()
     faults: tuple[Fault, ...] = ()
+    judges_rows: bool = True
     renamed: tuple[str, ...] = ()
 
     @property
@@ -200,7 +202,7 @@ class _Maker:
 
     def _table(self, cells: Cells) -> Tokens:
         lists = (cells.yes, cells.no, cells.not_known, cells.unanswered)
-        limits = (cells.at_least, cells.below, cells.up_to)
+        limits = (cells.at_least, cells.below, cells.up_to, cells.unit)
         key = (lists, limits, cells.inverted, cells.formats)
         if key not in self._tables:
             self._tables[key] = Tokens(self._rule(cells))
@@ -211,7 +213,8 @@ class _Maker:
         words, own = words_of(
             self._answers, _meant(cells), inverted=cells.inverted, numbers=numbers
         )
-        limits = Limits(cells.at_least, cells.below, cells.up_to or LARGEST)
+        unit = fold(cells.unit or "")
+        limits = Limits(cells.at_least, cells.below, cells.up_to or LARGEST, unit)
         return Words(words, own, limits if numbers else None, _patterns(cells.formats))
 
 

@@ -21,6 +21,8 @@ def _template_lines(catalogue: Catalogue, used_with: str) -> Iterator[str]:
     yield "# colons, and remove the lines that it has no column for."
     yield "# To say more about a column, use braces; everything but the indicator is optional:"
     yield "#   Times missing: {indicator: ID, at_least: 3, yes: [Often], when: past}"
+    yield "#   Last episode: {indicator: ID, date: yes, formats: [dd/mm/yyyy]}"
+    yield '#   Several signs: {split: ";", values: {Truant: ID, Gifts: ID}, absent: unanswered}'
     yield f"# when: {', '.join(When)}."
     yield "format: 1"
     yield f"area: {area.id}"

@@ -1,18 +1,20 @@
 """What `catalogue new` asks for and writes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
+from cse_check.cli.catalogue.from_sheet import sheet_in, write_catalogue
+from cse_check.cli.catalogue.guide_files import guide_in
 from cse_check.cli.files import put_or_write
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
 from cse_check.file_names import is_device
 from cse_check.guides import MAX_GUIDE_BYTES
+from cse_check.keeping.proposals import Proposals
 from cse_check.keeping.starting import NewCatalogue, starting_file
-from cse_check.keeping.tracing import read_guide
 from cse_check.model import PartialDate, Slug, is_date
 from cse_check.platforms import here
 from cse_check.unseen import tidy
@@ -45,7 +47,7 @@ def new_catalogue(
     output: Path,
     force: bool,
 ) -> None:
-    """Write the starting file of an area.
+    """Write the starting file of an area; from a sheet, the catalogue that it holds.
 
     Raises:
         UsageError: the id or the date is badly written, or there is no terminal to ask on.
@@ -61,16 +63,33 @@ def new_catalogue(
             f"{area!r} is the name of a device on Windows, where no file of that name can be: "
             "choose a longer id."
         )
+    file = output.name if output != STDIO else f"indicators_{area}.yaml"
+    head = HEAD.format(file=file)
     guide = None
     if from_text:
-        guide = read_guide(shell.read(from_text, MAX_GUIDE_BYTES), shell.name_of(from_text))
+        name, data = shell.name_of(from_text), shell.read(from_text, MAX_GUIDE_BYTES)
+        if catalogue := sheet_in(data, name):
+            write_catalogue(shell, area, catalogue, head, output, force=force)
+            return
+        guide = guide_in(shell, data, name)
     said = {name: _asked(shell, name, given[name]) for name in ASKS}
     start = NewCatalogue(area, said["authority"], said["title"], _date(said["published"]))
-    file = output.name if output != STDIO else f"indicators_{area}.yaml"
-    text = starting_file(start, shell.today(), head=HEAD.format(file=file), guide=guide)
-    put_or_write(shell, text, output, force=force)
-    if guide is not None:
-        shell.say("Check what is proposed from the guide, line by line.")
+    made = starting_file(start, shell.today(), head=head, guide=guide)
+    put_or_write(shell, made.text, output, force=force)
+    if made.proposals:
+        shell.say("\n".join(closing(made.proposals)))
+
+
+def closing(found: Proposals) -> Iterator[str]:
+    """Yield what became of the guide, and what is to do now."""
+    yield f"From the guide: {found.account.summary('proposed')}."
+    if found.account.left:
+        yield "What was not used is listed at the end of the file: look through it for signs."
+    if dropped := len(found.account.dropped):
+        yield f"Left out when the file was read, and listed there: {dropped}, such as page numbers."
+    if noted := sum(len(each.notes) for each in found.whole.passages):
+        yield f"Done to single lines, such as undoing a hyphen, and noted in the file: {noted}."
+    yield "Hold each proposal against the guide, then turn 'checked: false' into 'checked: true'."
 
 
 def _asked(shell: Shell, name: str, given: str | None) -> str:

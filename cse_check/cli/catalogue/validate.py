@@ -11,9 +11,8 @@ from cse_check.catalogue.library import FILE_NAME
 from cse_check.cli.remedies import explained
 from cse_check.cli.shell import STANDARD_INPUT, Shell
 from cse_check.errors import ExitCode, Fault, FileAccessError, UsageError
-from cse_check.guides import MAX_GUIDE_BYTES
-from cse_check.keeping.examine import Examined, GuideText, examine
-from cse_check.keeping.tracing import read_guide
+from cse_check.keeping.account import Use
+from cse_check.keeping.examine import Examined, GuideFile, examine, not_used
 from cse_check.reading.files import MAX_BYTES
 from cse_check.unseen import visible
 
@@ -63,12 +62,13 @@ def _advise(shell: Shell, examined: Examined) -> None:
         shell.say(f"{examined.name}: to be found as an area, call it indicators_{area}.yaml.")
 
 
-def _guide(shell: Shell, path: Path) -> GuideText:
-    name = shell.name_of(path)
-    return GuideText(read_guide(shell.read(path, MAX_GUIDE_BYTES), name), name)
+def _guide(shell: Shell, path: Path) -> GuideFile:
+    from cse_check.cli.catalogue.guide_files import open_guide
+
+    return GuideFile(open_guide(shell, path), shell.name_of(path))
 
 
-def _examine(shell: Shell, path: Path, guide: GuideText | None) -> Examined:
+def _examine(shell: Shell, path: Path, guide: GuideFile | None) -> Examined:
     name = Path(shell.name_of(path))
     return examine(shell.read(path, MAX_BYTES), name, shell.today(), guide=guide)
 
@@ -96,11 +96,29 @@ def as_json(examined: Iterable[Examined], *, strict: bool) -> str:
             "warnings": [
                 {**warned.place._asdict(), "code": warned.code} for warned in each.warnings
             ],
+            "guide": _accounted(each),
         }
         for each in examined
     ]
     document = msgspec.json.encode({"format": 1, "strict": strict, "files": files})
     return msgspec.json.format(document, indent=2).decode() + "\n"
+
+
+def _accounted(examined: Examined) -> dict[str, object] | None:
+    """Return what became of the lines of the guide, and those that were not used, whole."""
+    if examined.account is None:
+        return None
+    found = examined.account
+    return {
+        "file": examined.guide,
+        "lines": len(found.lines),
+        "asked": found.count(Use.PROPOSED),
+        "beside": found.count(Use.BESIDE),
+        "not_used": [
+            {"line": each.line, "text": each.left or each.text, "why": each.why or None}
+            for each in found.left
+        ],
+    }
 
 
 def as_github(examined: Iterable[Examined], *, strict: bool) -> str:
@@ -113,6 +131,7 @@ def as_github(examined: Iterable[Examined], *, strict: bool) -> str:
     for each in examined:
         lines += [_command("error", fault, "fault") for fault in each.faults]
         lines += [_command(level, warned.place, warned.code) for warned in each.warnings]
+        lines += [_command("notice", place, "not-used") for place in not_used(each)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -124,6 +143,10 @@ def _lines(examined: Examined, *, strict: bool) -> Iterator[str]:
     for warned in examined.warnings:
         place = warned.place
         yield str(place._replace(message=f"warning: {place.message} [{warned.code}]"))
+    for place in not_used(examined):
+        yield str(place._replace(message=f"note: {place.message}"))
+    if examined.account:
+        yield f"{examined.guide}: {examined.account.summary('asked')}."
     if examined.edition and not examined.faults:
         count = len(examined.warnings)
         told = f" Warnings: {count}." if count else ""

@@ -88,7 +88,7 @@ def _by_category(figures: PublishedFigures, catalogue: Catalogue) -> Iterator[st
 def _exactness(figures: PublishedFigures) -> str:
     cases = f"{figures.cases:,} case{'' if figures.cases == 1 else 's'}"
     if figures.base > 1:
-        return f"about {cases} (by chance, and rounded to {figures.base})"
+        return f"about {cases} (inexact on purpose, and rounded to {figures.base})"
     return f"{cases} (exact numbers: for use within the unit)"
 
 
