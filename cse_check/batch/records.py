@@ -34,6 +34,7 @@ from cse_check.batch.rows import Code, Rejected
 from cse_check.reading.cells import undo_disarming
 from cse_check.unseen import UNSEEN
 
+QUOTED_DISARMED: Final = "\"'"
 BLANK: Final = "\u115f\u1160\u3164\uffa0"
 """Those of the unseen characters that count as printable."""
 
@@ -82,7 +83,7 @@ class CsvRecords:
         self._good_line = ""
         self._lines = lines
         self._keep_raw = keep_raw
-        self._disarmed = tuple(f"{before}'" for before in (delimiter, QUOTE))
+        self._disarmed = f"{delimiter}'"
         end = rf"(?={re.escape(delimiter)}|\Z)"
         self._cell = re.compile(
             rf'"([^"]*+(?:""[^"]*+)*+)"{end}|([^"\n{re.escape(delimiter)}]*+){end}'
@@ -251,11 +252,13 @@ class CsvRecords:
             for column, cell in enumerate(record.cells, 1):
                 if len(cell) > CELL_LIMIT:
                     return self.reject(record, column, *CELL_TOO_LONG)
-        if text[0] == "'" or any(start in text for start in self._disarmed):
+        if text[0] == "'" or self._disarmed in text or QUOTED_DISARMED in text:
             record.cells[:] = map(undo_disarming, record.cells)
         return record
 
 
 def is_odd(text: str) -> bool:
     """Return whether a text may hold what cannot be seen; a few of those count as printable."""
+    if text.isascii():
+        return not text.isprintable()
     return not text.isprintable() or any(each in text for each in BLANK)
