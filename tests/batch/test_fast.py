@@ -2,6 +2,7 @@
 
 import gzip
 import random
+import sys
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -261,6 +262,13 @@ def test_a_line_longer_than_any_may_be_is_read_the_same() -> None:
 def test_without_numpy_everything_is_read_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(quick, "find_spec", lambda _: None)
     assert not quick.is_quick(BytesIO(bytes(quick.WORTH_IT)), wanted=True)
+
+
+def test_with_a_numpy_that_does_not_work_everything_is_read_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "cse_check.batch.fast.reading", None)
+    assert [row.line for row in parts_of(table(3))] == [2, 3, 4]
 
 
 def test_only_a_large_file_is_worth_it_by_itself() -> None:
