@@ -14,6 +14,7 @@ class ExitCode(IntEnum):
     """What the process tells the shell when it ends.
 
     `ATTENTION`: done, but there is something to look at: rejected rows or differences.
+    `NOBODY_READS`: what a shell gives for a program that writes to a closed pipe, as `head` leaves.
     """
 
     DONE = 0
@@ -22,6 +23,7 @@ class ExitCode(IntEnum):
     NOT_VALID = 3
     ATTENTION = 4
     INTERRUPTED = 130
+    NOBODY_READS = 141
 
 
 class Way(StrEnum):
@@ -65,6 +67,12 @@ class FileAccessError(CseCheckError):
     """A file could not be read or written."""
 
     exit_code = ExitCode.CANNOT_READ_OR_WRITE
+
+
+class NobodyReadsError(CseCheckError):
+    """Whoever read standard output, such as `head`, has seen enough: nothing is said of it."""
+
+    exit_code = ExitCode.NOBODY_READS
 
 
 class UsageError(CseCheckError):

@@ -1,10 +1,13 @@
 """Signals: taken at once, but not while files are made, put in place or taken away."""
 
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from systems import unix
 
 from cse_check.cli.batch.run import stoppable
 from cse_check.errors import InterruptedBatchError
@@ -107,3 +110,24 @@ def test_files_that_are_being_written_are_all_in_place_before_a_signal_is_heard(
     with pytest.raises(KeyboardInterrupt):
         work()
     assert sorted(tmp_path.iterdir()) == paths
+
+
+@unix
+@pytest.mark.parametrize(
+    ("while_it_imports", "code"), [("cse_check.interrupts", -2), ("cse_check.cli.app", 130)]
+)
+def test_ctrl_c_while_the_program_loads_ends_it_without_a_word(
+    while_it_imports: str, code: int
+) -> None:
+    source = (
+        "import signal, sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        f"        if name == {while_it_imports!r}:\n"
+        "            signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "from cse_check.__main__ import main\n"
+        "main()\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", source], capture_output=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (code, b"", b"")

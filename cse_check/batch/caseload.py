@@ -141,24 +141,27 @@ class Caseload:
             if not self._fresh:
                 self._open_again()
             self._fresh = False
-            if self._quick is not None:
-                yield from self._quick.parts(self._opened.records)
-                self._check_lines()
-                self.settled = self._quick.settled
+            if self._quick is None:
+                yield from self._one_by_one()
                 return
-            records = self._opened.records
-            reader = reader_of(
-                self._header, self.checklist, records, rows=self._rows, known=self._known
-            )
-            for record in records:
-                if isinstance(record, CsvRecord):
-                    row = reader.read(record)
-                else:
-                    row = reader.reject(record, records.reference)
-                if row is not None:
-                    yield row
+            yield from self._quick.parts(self._opened.records)
             self._check_lines()
-            yield from reader.cases()
+            self.settled = self._quick.settled
+
+    def _one_by_one(self) -> Iterator[Row]:
+        records = self._opened.records
+        reader = reader_of(
+            self._header, self.checklist, records, rows=self._rows, known=self._known
+        )
+        for record in records:
+            if isinstance(record, CsvRecord):
+                row = reader.read(record)
+            else:
+                row = reader.reject(record, records.reference)
+            if row is not None:
+                yield row
+        self._check_lines()
+        yield from reader.cases()
         found = reader.known()
         self.settled = found is None
         self._known = found or self._known

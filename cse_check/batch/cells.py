@@ -8,6 +8,8 @@ doubled quote, which is one quote within the same cell.
 from typing import Final
 
 QUOTE: Final = '"'
+BLANK: Final = "\u115f\u1160\u3164\uffa0"
+"""Those of the unseen characters that count as printable."""
 
 
 def split_quoted(text: str, delimiter: str) -> list[str] | None:
@@ -39,3 +41,15 @@ def _between(outside: str, delimiter: str, *, first: bool, last: bool) -> bool:
         and (last or outside[-1] == delimiter)
         and "\n" not in outside
     )
+
+
+def is_odd(text: str) -> bool:
+    """Return whether a text may hold what cannot be seen; a few of those count as printable."""
+    if text.isascii():
+        return not text.isprintable()
+    return not text.isprintable() or any(each in text for each in BLANK)
+
+
+def may_be_disarmed(text: str, delimiter: str) -> bool:
+    """Return whether a cell of a record may begin with an apostrophe."""
+    return text[0] == "'" or f"{delimiter}'" in text or f"{QUOTE}'" in text

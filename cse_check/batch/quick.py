@@ -39,10 +39,12 @@ def quick_reading(
     header: Header, checklist: Checklist, dialect: Settled, rows: Rows
 ) -> "FastReading | None":
     """Return what reads a file many rows at a time; None where a line alone can prove nothing."""
-    from cse_check.batch.fast.alphabet import alphabet
-    from cse_check.batch.fast.proof import form_of
-    from cse_check.batch.fast.reading import FastReading
-
+    try:
+        from cse_check.batch.fast.alphabet import alphabet
+        from cse_check.batch.fast.proof import form_of
+        from cse_check.batch.fast.reading import FastReading
+    except ImportError:  # numpy is there, but does not work
+        return None
     form = form_of(header) if rows is Rows.ONE else None
     letters = alphabet(dialect.encoding, dialect.delimiter)
     return FastReading(header, form, letters, checklist) if form and letters else None

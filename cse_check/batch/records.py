@@ -15,9 +15,9 @@ next could begin.
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from cse_check.batch.cells import QUOTE, split_quoted
+from cse_check.batch.cells import QUOTE, is_odd, may_be_disarmed, split_quoted
 from cse_check.batch.layout import Layout
 from cse_check.batch.lines import LINE_LIMIT, LineSource
 from cse_check.batch.problems import (
@@ -33,9 +33,6 @@ from cse_check.batch.quoting import OpenQuote, is_ambiguous, may_go_on
 from cse_check.batch.rows import Code, Rejected
 from cse_check.reading.cells import undo_disarming
 from cse_check.unseen import UNSEEN
-
-BLANK: Final = "\u115f\u1160\u3164\uffa0"
-"""Those of the unseen characters that count as printable."""
 
 
 class CsvRecord(NamedTuple):
@@ -82,7 +79,6 @@ class CsvRecords:
         self._good_line = ""
         self._lines = lines
         self._keep_raw = keep_raw
-        self._disarmed = tuple(f"{before}'" for before in (delimiter, QUOTE))
         end = rf"(?={re.escape(delimiter)}|\Z)"
         self._cell = re.compile(
             rf'"([^"]*+(?:""[^"]*+)*+)"{end}|([^"\n{re.escape(delimiter)}]*+){end}'
@@ -251,11 +247,6 @@ class CsvRecords:
             for column, cell in enumerate(record.cells, 1):
                 if len(cell) > CELL_LIMIT:
                     return self.reject(record, column, *CELL_TOO_LONG)
-        if text[0] == "'" or any(start in text for start in self._disarmed):
+        if "'" in text and may_be_disarmed(text, self.delimiter):
             record.cells[:] = map(undo_disarming, record.cells)
         return record
-
-
-def is_odd(text: str) -> bool:
-    """Return whether a text may hold what cannot be seen; a few of those count as printable."""
-    return not text.isprintable() or any(each in text for each in BLANK)

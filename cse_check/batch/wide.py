@@ -1,6 +1,6 @@
 """The wide form: a column an indicator, and a row a case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import getitem, itemgetter
 from typing import Any, Final
 
@@ -51,15 +51,10 @@ class WideReader:
         self._shared = self._tables[0] if len(set(map(id, self._tables))) == 1 else None
         self._pick: Any = itemgetter(*self._places) if len(sources) > 1 else self._only
         self._groups = _groups([len(each) for each in columns.sources])
-        # the first column of each indicator; of one without any, the byte after all of them
-        self._firsts: Any = itemgetter(
-            *(start if end > start else -1 for start, end in self._groups), -1
-        )
-        self._several = tuple(
-            (place, start, end)
-            for place, (start, end) in enumerate(self._groups)
-            if end > start + 1
-        )
+        self._firsts: Any = _firsts(self._groups)
+        self._several = [
+            (place, *each) for place, each in enumerate(self._groups) if each[1] > each[0] + 1
+        ]
         self._straight = all(len(each) == 1 for each in columns.sources)
         self._times = Times([[each.timed for each in found] for found in columns.sources])
 
@@ -208,3 +203,11 @@ def _groups(sizes: list[int]) -> tuple[tuple[int, int], ...]:
     """Return where the columns of each indicator start and end among all of them."""
     ends = [sum(sizes[: place + 1]) for place in range(len(sizes))]
     return tuple((end - size, end) for end, size in zip(ends, sizes, strict=True))
+
+
+def _firsts(groups: Iterable[tuple[int, int]]) -> Any:
+    """Return what takes the first column of each indicator, and the byte after all of them.
+
+    That byte is also what stands for an indicator without a column.
+    """
+    return itemgetter(*(start if end > start else -1 for start, end in groups), -1)

@@ -7,7 +7,7 @@ import typer
 from cse_check.cli.app import command
 from cse_check.cli.remedies import explained, unnamed
 from cse_check.cli.shell import Shell
-from cse_check.errors import CseCheckError, ExitCode
+from cse_check.errors import CseCheckError, ExitCode, NobodyReadsError
 
 
 def main() -> int:
@@ -20,6 +20,8 @@ def run(shell: Shell, args: list[str]) -> int:
     try:
         result = command().main(args=args, prog_name="cse-check", standalone_mode=False, obj=shell)
         shell.put("")
+    except NobodyReadsError as error:
+        return error.exit_code
     except CseCheckError as error:
         shell.say(explained(error))
         return error.exit_code
@@ -33,6 +35,7 @@ def run(shell: Shell, args: list[str]) -> int:
         return ExitCode.CANNOT_READ_OR_WRITE
     except (KeyboardInterrupt, typer.Abort):
         return ExitCode.INTERRUPTED
-    except SystemExit as ended:  # shell completion, or standard output that nobody reads any more
-        return int(ended.code or 0)
+    except SystemExit as ended:  # shell completion, or help that nobody reads any more
+        unread = isinstance(ended.__context__, BrokenPipeError)
+        return ExitCode.NOBODY_READS if unread else int(ended.code or 0)
     return result if isinstance(result, int) else ExitCode.DONE

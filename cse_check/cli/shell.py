@@ -11,7 +11,7 @@ from textwrap import fill
 from typing import Final, TextIO
 
 from cse_check.cli.characters import readable, writable
-from cse_check.errors import FileAccessError
+from cse_check.errors import FileAccessError, NobodyReadsError
 from cse_check.platforms import here
 from cse_check.reading.files import explained, read_bytes
 from cse_check.unseen import visible
@@ -80,6 +80,7 @@ class Shell:
 
         Raises:
             FileAccessError: it cannot be written.
+            NobodyReadsError: nobody reads it any more.
         """
         try:
             if always_utf8 and (buffer := getattr(self.stdout, "buffer", None)):
@@ -87,6 +88,8 @@ class Shell:
             else:
                 self.stdout.write(text)
             self.stdout.flush()
+        except BrokenPipeError:
+            raise NobodyReadsError from None
         except OSError as error:
             raise FileAccessError(
                 f"standard output: cannot be written: {error.strerror}."

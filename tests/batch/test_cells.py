@@ -5,8 +5,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cse_check.batch.cells import split_quoted
-from cse_check.batch.records import BLANK
+from cse_check.batch.cells import BLANK, split_quoted
 from cse_check.unseen import UNSEEN
 
 CELL = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"(?=;|\Z)|([^"\n;]*+)(?=;|\Z)')

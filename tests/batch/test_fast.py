@@ -2,6 +2,7 @@
 
 import gzip
 import random
+import sys
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -229,6 +230,15 @@ def test_a_reference_that_stands_twice_is_found_across_both_ways() -> None:
     assert what_comes(text.encode(), fast=True) == what_comes(text.encode(), fast=False)
 
 
+def test_a_line_that_may_go_on_in_the_next_proves_nothing_by_itself() -> None:
+    header = "case_ref,Notes,school.truanting,school.excluded"
+    text = f'{header}\nA,"late",y,\nand more of it\nB,"well",n,\nC,,n,\n'.encode()
+    came = what_comes(text, fast=True, ignore_extra=True)
+    assert came == what_comes(text, fast=False, ignore_extra=True)
+    assert isinstance(came, tuple)
+    assert [row[2] for row in came[0] if len(row) == 5] == ["ambiguous-quoting", "too-few-cells"]
+
+
 def test_what_nobody_was_asked_about_is_left_to_the_strict_reader(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -252,6 +262,13 @@ def test_a_line_longer_than_any_may_be_is_read_the_same() -> None:
 def test_without_numpy_everything_is_read_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(quick, "find_spec", lambda _: None)
     assert not quick.is_quick(BytesIO(bytes(quick.WORTH_IT)), wanted=True)
+
+
+def test_with_a_numpy_that_does_not_work_everything_is_read_one_by_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "cse_check.batch.fast.reading", None)
+    assert [row.line for row in parts_of(table(3))] == [2, 3, 4]
 
 
 def test_only_a_large_file_is_worth_it_by_itself() -> None:

@@ -17,6 +17,9 @@ from cse_check.batch.lines import LINE_LIMIT
 
 SIZE: Final = 262_144
 """How many bytes are looked at together: few enough for the caches of a processor."""
+LEAST: Final = 16_384
+ROWS: Final = 1_500
+"""How many lines are looked at together: what is written of a short one may be long."""
 LONGEST: Final = 4 * (LINE_LIMIT + 1)
 """Bytes that surely hold more characters than a line may have."""
 
@@ -44,10 +47,11 @@ class Block:
 
 
 def blocks(file: BinaryIO, size: int = SIZE) -> Iterator[Block]:
-    """Yield a file in blocks; of a line that is too long only its beginning is kept."""
+    """Yield a file in blocks of at most about that size; of a line too long only the beginning."""
     read = getattr(file, "read1", file.read)
     held, number, cut = b"", 1, False
-    while data := _some(read, size):
+    wanted = min(size, LEAST)
+    while data := _some(read, wanted):
         if cut:  # the rest of a line that is too long
             _, found, data = data.partition(b"\n")
             cut = not found
@@ -57,6 +61,7 @@ def blocks(file: BinaryIO, size: int = SIZE) -> Iterator[Block]:
             block = Block(data[:end], number)
             number += block.count
             yield block
+            wanted = min(size, max(LEAST, ROWS * end // block.count))
         held = data[end:]
         if len(held) > LONGEST:
             yield Block(held[:LONGEST], number)

@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from cse_check.batch.cells import is_odd
 from cse_check.batch.fast.alphabet import LINE_END, QUOTE, RETURN, Alphabet, Flags
 from cse_check.batch.fast.blocks import Block, Numbers
 from cse_check.batch.problems import CELL_LIMIT
-from cse_check.batch.records import is_odd
 from cse_check.unseen import UNSEEN
 
 PAD: Final = 128

@@ -16,8 +16,9 @@ from cse_check.batch.lines import check_encoding
 from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.rows import REMEDIES
 from cse_check.batch.suppression import DEFAULT, publish
+from cse_check.cli.batch.opening import open_input
 from cse_check.cli.batch.progress import Progress
-from cse_check.cli.batch.run import Run, Targets, open_input, stoppable
+from cse_check.cli.batch.run import Run, Targets, stoppable
 from cse_check.cli.batch.words import list_words
 from cse_check.cli.editions import read_edition
 from cse_check.cli.files import say_written

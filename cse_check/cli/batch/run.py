@@ -1,17 +1,15 @@
 """Where a caseload comes from and goes to, and the run between the two."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from itertools import chain, zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple, Self, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.figures import Figures, Tally
-from cse_check.batch.lines import explained, open_cases
 from cse_check.batch.rows import Rejected, Row, Screened
-from cse_check.batch.spool import Spooled
 from cse_check.cli.batch.behind import Behind
 from cse_check.cli.files import check_outputs, no_format, place_of
 from cse_check.cli.shell import STDIO, Shell
@@ -111,29 +109,6 @@ def stoppable() -> Iterator[None]:
             yield
         except KeyboardInterrupt:
             raise InterruptedBatchError from None
-
-
-@contextmanager
-def open_input(cases: Path, output: Path, shell: Shell) -> Iterator[BinaryIO]:
-    """Open the file of cases, or standard input for `-`.
-
-    What comes through a pipe is kept beside the output, in a file without a name, since it may have
-    to be read twice.
-    """
-    if cases != STDIO:
-        with open_cases(cases) as file:
-            yield file
-        return
-    stdin = shell.stdin.buffer
-    with explained(shell.name_of(cases)):
-        seekable = stdin.seekable()
-    if seekable:
-        yield stdin
-        return
-    with explained(shell.name_of(cases)):
-        spooled = Spooled(stdin, None if output == STDIO else output.parent)
-    with closing(spooled) as file:
-        yield cast(BinaryIO, file)
 
 
 class Run:

@@ -28,6 +28,9 @@ COLUMNS: Final = (
     "urgent", "not_known", "unanswered", "notice",
 )  # fmt: skip
 REJECT_COLUMNS: Final = ("line", "column", "code", "message")
+FLAGGED, NONE_FLAGGED, INCOMPLETE = (
+    each.value for each in (Outcome.FLAGGED, Outcome.NONE_FLAGGED, Outcome.INCOMPLETE)
+)
 
 
 def notice(checklist: Checklist) -> str:
@@ -63,12 +66,12 @@ class CsvRows:
         lost = row.rejected_lines
         missing = f"{len(lost)},{';'.join(map(str, lost))}" if lost else "0,"
         if not flagged:
-            outcome = Outcome.INCOMPLETE if lost else Outcome.NONE_FLAGGED
-            return f"{row.case_ref},{outcome.value},{missing},,,,{rest}"
+            outcome = INCOMPLETE if lost else NONE_FLAGGED
+            return f"{row.case_ref},{outcome},{missing},,,,{rest}"
         categories = ";".join(dict.fromkeys(compress(self._categories, yes)))
         urgent = ";".join(compress(self._urgent_ids, compress(yes, self._urgent)))
         found = f"{flagged},{categories},{urgent},{rest}"
-        return f"{row.case_ref},{Outcome.FLAGGED.value},{missing},{found}"
+        return f"{row.case_ref},{FLAGGED},{missing},{found}"
 
     def cases(self, clean: "Clean", cuts: Sequence[int]) -> list[bytes]:
         """Return many cases in pieces, cut before the cases at `cuts`."""
