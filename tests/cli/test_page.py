@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from shells import Program
 
-from cse_check.cli.page import ALONE, NO_FILE, NOT_OURS, WITHOUT_OURS
+from cse_check.cli.page import ALONE, NOT_OURS, WITHOUT_OURS
+from cse_check.platforms import here
 from examples import BUNDLED, DATA
 
 PAGE = ("page", "--area", "leeds", "--output", "leeds.html")
@@ -125,6 +126,10 @@ def test_verifying_takes_nothing_else(program: Program) -> None:
     assert (ran.code, ALONE in ran.err) == (2, True)
 
 
-@pytest.mark.parametrize("word", ["output", "force"])
-def test_what_is_said_of_a_terminal_names_the_option(word: str) -> None:
-    assert word in NO_FILE + ALONE
+def test_a_terminal_is_not_filled_with_a_page(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(here()), "is_terminal", lambda *_: True)
+    ran = program.run_inside("page", "--area", "leeds")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--output AREA.html" in ran.err

@@ -160,6 +160,7 @@
   const showRole = () => {
     for (const each of document.querySelectorAll("[data-role]")) each.hidden = each.dataset.role !== state.role;
   };
+  const doubted = (ref) => rules.doubts(ref, today()).map((doubt) => rules.format(facts.words.doubted, { doubt }));
   const beginning = () => {
     const made = copy("beginning");
     const ref = made.querySelector("#case"), error = made.querySelector("#case-error");
@@ -170,16 +171,22 @@
         settle();
       });
     }
+    /* Judged only when somebody goes on: what appears on leaving the field would move the button from under
+       the pointer. A doubt is told once, and keeps nobody from going on with the same reference. */
+    let told = null;
     const judge = () => {
       const given = rules.tidy(ref.value), isRight = !given || rules.isCaseRef(given);
-      state.case_ref = isRight ? given : "";
-      error.textContent = isRight
-        ? (given ? rules.doubts(given, today()).map((doubt) => rules.format(facts.words.doubted, { doubt })).join(" ") : "")
-        : facts.words.no_case_ref.join(" ");
+      const doubts = isRight && given ? doubted(given) : [];
+      error.textContent = isRight ? doubts.join(" ") : facts.words.no_case_ref.join(" ");
       ref.setAttribute("aria-invalid", String(!isRight));
-      return isRight;
+      const isTold = !doubts.length || told === given;
+      told = given;
+      return isRight && isTold;
     };
-    ref.addEventListener("change", judge);
+    ref.addEventListener("input", () => {
+      const given = rules.tidy(ref.value);
+      state.case_ref = rules.isCaseRef(given) ? given : "";
+    });
     const begin = button("Begin", () => (judge() ? go(1) : ref.focus()));
     const to = button("Check your answers", () => (judge() ? go(check()) : ref.focus()), "plain");
     step("Before you begin", "", made, make("p", { className: "buttons" }, begin, to));
@@ -243,7 +250,7 @@
     const row = (name, text, details, index, to) => make("div", { className: "row" },
       make("dt", { textContent: name }),
       make("dd", {}, make("p", { textContent: text }),
-        ...details.map(([label, said]) => make("p", { className: "detail", textContent: `${label}: ${said}` }))),
+        ...details.map(([label, said]) => make("p", { className: "detail", textContent: label ? `${label}: ${said}` : said }))),
       make("dd", { className: "change" },
         button(`Change`, () => go(index, to), "plain")));
     const labelled = (made, name) => {
@@ -260,9 +267,9 @@
     made.enter = () => {
       const now = rules.kept(state);
       const general = [
-        ["Case reference", state.case_ref || "none given", "case"],
-        ["For", facts.roles[state.role].called, "case"],
-      ].map(([name, text, to]) => labelled(row(name, text, [], 0, to), name));
+        ["Case reference", state.case_ref || "none given", state.case_ref ? doubted(state.case_ref) : []],
+        ["For", facts.roles[state.role].called, []],
+      ].map(([name, text, more]) => labelled(row(name, text, more.map((each) => ["", each]), 0, "case"), name));
       const texts = facts.fields.map(({ name, heading }) => labelled(
         row(heading, now.narrative[name] || "not written", [], categories.length + 1, `text-${name}`), heading));
       shown.replaceChildren(
@@ -311,8 +318,10 @@
     });
     const spelled = text.replace(/[^A-Za-z0-9 ,.-]/gu, (each) => `\\${each.codePointAt(0).toString(16)} `);
     const sheet = document.styleSheets[0];
-    if (sheet.cssRules[0].cssText.startsWith("@page")) sheet.deleteRule(0);
-    sheet.insertRule(`@page { @bottom-left { content: "${spelled}"; } @bottom-right { content: "Page " counter(page) " of " counter(pages); } }`, 0);
+    if (margin.isThere) sheet.deleteRule(sheet.cssRules.length - 1);
+    margin.isThere = true;
+    sheet.insertRule(`@page { @bottom-left { content: "${spelled}"; } @bottom-right { content: "Page " counter(page) " of " counter(pages); } }`,
+      sheet.cssRules.length);
   };
 
   const summary = () => {
