@@ -35,6 +35,7 @@ COMMANDS = {
     "compare": Command("cse_check.cli.compare", "Compare two records of one case."),
     "contacts": Command("cse_check.cli.contacts", "Show whom to ring, at once."),
     "guide": Command("cse_check.cli.guide", "Explain what exploitation is and what to do."),
+    "page": Command("cse_check.cli.page", "Write the checklist as one page for any browser."),
     "areas": Command("cse_check.cli.areas", "List the areas that have a catalogue."),
     "batch": Command("cse_check.cli.batch", "Check a caseload from CSV against the checklist."),
     "template": Command("cse_check.cli.template", "Write an empty input to fill in."),

@@ -17,8 +17,10 @@ from cse_check.render.document import (
 )
 from cse_check.render.page import Page
 
-INLINE = re.compile(r"[\\`*\[\]<~$]|(?<![^\W_])_|_(?![^\W_])|(?:(?<=\s)|^)#|&(?=#?\w+;)")
-AT_START = re.compile(r"(?P<before>\d{0,9})(?P<mark>[-+=>]|(?<=\d)[.)](?=\s|\Z))")
+INLINE = re.compile(r"[\\`*\[\]<~$]|(?<![^\W_])_|_(?![^\W_])|(?:(?<= )|^)#|&(?=#?\w+;)", re.ASCII)
+AT_START = re.compile(r"^(\d{0,9})([-+=>]|(?<=\d)[.)](?= |$))", re.ASCII)
+"""What Markdown would read as its own. Both look at letters of ASCII alone: which others there are
+depends on who counts them, and JavaScript, which reads these patterns too, counts otherwise."""
 
 
 def render_document(document: Document, page: Page) -> str:  # noqa: ARG001 - Markdown has no width
@@ -34,9 +36,7 @@ def escape(text: str) -> str:
 
 def escape_line(text: str) -> str:
     """Return one line of text so that Markdown shows it letter for letter, as a line of its own."""
-    line = escape(text)
-    start = AT_START.match(line)
-    return f"{start['before']}\\{line[start.start('mark') :]}" if start else line
+    return AT_START.sub(r"\1\\\2", escape(text))
 
 
 def _block(block: Block) -> str:
