@@ -1,5 +1,5 @@
 /* Reads pages' facts and states of them, and writes what the page's rules make of each: its record, its
-   Markdown and what it doubts, each by its SHA-256, or whole where that is asked for. */
+   Markdown, each by its SHA-256, and what it doubts. */
 
 "use strict";
 const { createHash } = require("node:crypto");
@@ -9,7 +9,7 @@ const { runInThisContext } = require("node:vm");
 const given = JSON.parse(readFileSync(0, "utf8"));
 runInThisContext(given.rules);
 const rules = Object.fromEntries(Object.entries(given.facts).map(([name, facts]) => [name, rulesFor(facts)]));
-const told = (text) => (given.whole ? text : createHash("sha256").update(text).digest("hex"));
+const told = (text) => createHash("sha256").update(text).digest("hex");
 
 const made = given.states.map(([name, state]) => [
   told(rules[name].recordOf(state)),

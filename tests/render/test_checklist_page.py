@@ -167,10 +167,15 @@ def test_the_table_has_the_age_of_every_source_on_every_day_of_thirty_years(area
     found = table(catalogue)
     day, last = date(2020, 1, 1), last_day(catalogue)
     assert last.year >= int(catalogue.revision[:4]) + 30
+    starts = {name: dict(runs) for name, runs in found.items()}
+    said = {
+        name: [text for start, text in runs if start < day.isoformat()][-1]
+        for name, runs in found.items()
+    }
     while day <= last:
         for source in catalogue.sources:
-            texts = [text for start, text in found[source.id] if start <= day.isoformat()]
-            assert texts[-1] == source.dated(day), (source.id, day)
+            said[source.id] = starts[source.id].get(day.isoformat(), said[source.id])
+            assert said[source.id] == source.dated(day), (source.id, day)
         day += timedelta(days=1)
 
 
@@ -198,7 +203,7 @@ def test_patterns_mean_the_same_to_both_languages(name: str) -> None:
 
 
 def test_white_space_and_ends_of_lines_are_those_of_python() -> None:
-    every = [chr(each) for each in range(0x110000)]
+    every = [chr(each) for each in range(0x10000)]
     assert [each for each in every if SPACE.fullmatch(each)] == [c for c in every if c.isspace()]
     assert [each for each in every if LINE_END.fullmatch(each)] == [
         each for each in every if len(f"a{each}b".splitlines()) == 2

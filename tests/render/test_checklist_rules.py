@@ -150,9 +150,7 @@ def _drawn(draw: Random) -> dict[str, str]:
     }
 
 
-def in_javascript(
-    given: list[State], *, whole: bool = False, texts: tuple[str, ...] = ()
-) -> dict[str, Any]:
+def in_javascript(given: list[State], texts: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return what the page's rules make of states and texts, in one run of the engine."""
     assert NODE
     wanted = {
@@ -160,7 +158,6 @@ def in_javascript(
         "facts": {name: facts(each) for name, each in EDITIONS.items()},
         "states": given,
         "texts": texts,
-        "whole": whole,
     }
     ran = subprocess.run(
         [NODE, PROJECT / "tests" / "states.js"],
@@ -195,11 +192,11 @@ def part_of_catalogue(name: str) -> bytes:
     return part("catalogue", EDITIONS[name].catalogue)
 
 
-def written(state: State) -> str:
+def written(area: str, screening: Screening) -> str:
     """Return the record as its file has it, the digest made as docs/records.md describes it."""
-    record = as_record(state.screening)
+    record = as_record(screening)
     parts = [
-        part_of_catalogue(state.name) if name == "catalogue" else part(name, getattr(record, name))
+        part_of_catalogue(area) if name == "catalogue" else part(name, getattr(record, name))
         for name in record.__struct_fields__
         if name != "digest"
     ]
@@ -212,47 +209,63 @@ def hashed(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+NAMED: Final = [
+    State("leeds", {"role": "public", "day": day, "case_ref": ref, "answers": {}, "narrative": {}})
+    for ref in REFERENCES
+    for day in ("2026-11-21", "2041-12-31", "2042-01-01", "2014-12-31")
+]
+
+
+class Made(NamedTuple):
+    """What JavaScript made of states and texts."""
+
+    states: list[tuple[State, list[Any]]]
+    named: list[tuple[State, list[Any]]]
+    texts: tuple[str, ...]
+    found: dict[str, Any]
+
+
 @pytest.fixture(scope="module")
-def made() -> list[tuple[State, list[Any]]]:
-    given = list(states(COUNT))
-    return list(zip(given, in_javascript(given)["made"], strict=True))
+def made() -> Made:
+    given, texts = list(states(COUNT)), tuple(typed())
+    found = in_javascript([*given, *NAMED], texts)
+    both = list(zip([*given, *NAMED], found["made"], strict=True))
+    return Made(both[:COUNT], both[COUNT:], texts, found)
+
+
+def typed() -> Iterator[str]:
+    """Yield texts as somebody might type them: every character about, and many together."""
+    draw = Random(7)  # noqa: S311 - the same texts every time
+    for each in map(chr, (*range(0x3100), *range(0xFE00, 0x10000), 0x1F600, 0xE0041)):
+        yield f"{each} x {each}{each}y{each}"
+    for _ in range(500):
+        yield "".join(draw.choices(PIECES, k=draw.randrange(40)))
+    yield from ("a" * n for n in range(130))
 
 
 @pytest.mark.slow
-def test_records_and_markdown_are_the_same_bytes(made: list[tuple[State, list[Any]]]) -> None:
-    for state, (record, markdown, *_) in made:
-        assert hashed(written(state)) == record, state
-        assert hashed(render(state.screening, "markdown", Page())) == markdown, state
+def test_records_and_markdown_are_the_same_bytes(made: Made) -> None:
+    for state, (record, markdown, *_) in made.states:
+        screening = state.screening
+        assert hashed(written(state.name, screening)) == record, state
+        assert hashed(render(screening, "markdown", Page())) == markdown, state
 
 
-def test_what_is_written_to_a_file_is_the_same_too(made: list[tuple[State, list[Any]]]) -> None:
-    for state, (record, *_) in made[:WHOLE]:
+@pytest.mark.slow
+def test_what_is_written_to_a_file_is_the_same_too(made: Made) -> None:
+    for state, (record, *_) in made.states[:WHOLE]:
         assert hashed(dump(state.screening)) == record, state
 
 
-def test_case_references_are_judged_alike() -> None:
-    given = [
-        State(
-            "leeds", {"role": "public", "day": day, "case_ref": ref, "answers": {}, "narrative": {}}
-        )
-        for ref in REFERENCES
-        for day in ("2026-11-21", "2041-12-31", "2042-01-01", "2014-12-31")
-    ]
-    for state, (_, _, doubted, is_one) in zip(given, in_javascript(given)["made"], strict=True):
-        ref = state.entered["case_ref"]
+@pytest.mark.slow
+def test_case_references_are_judged_alike(made: Made) -> None:
+    for state, (_, _, doubted, is_one) in made.named:
+        ref, day = state.entered["case_ref"], date.fromisoformat(state.entered["day"])
         assert is_one == bool(CASE_REF.fullmatch(ref)), ref
-        day = date.fromisoformat(state.entered["day"])
         assert doubted == [*doubts(ref, day)], (ref, day)
 
 
-def test_texts_are_tidied_and_hashed_alike() -> None:
-    draw = Random(7)  # noqa: S311 - the same texts every time
-    every = [chr(each) for each in (*range(0x3100), *range(0xFE00, 0x10000), 0x1F600, 0xE0041)]
-    texts = (
-        *(f"{each} x {each}{each}y{each}" for each in every),
-        *("".join(draw.choices(PIECES, k=draw.randrange(40))) for _ in range(500)),
-        *("a" * n for n in range(130)),
-    )
-    found = in_javascript([], texts=texts)
-    assert found["tidied"] == [tidy(each) for each in texts]
-    assert all(found["hashed"])
+@pytest.mark.slow
+def test_texts_are_tidied_and_hashed_alike(made: Made) -> None:
+    assert made.found["tidied"] == [tidy(each) for each in made.texts]
+    assert all(made.found["hashed"])

@@ -187,6 +187,12 @@ def test_an_installed_program_screens_as_the_checkout_does(built: Built, area: s
     assert ran == checkout.run(*args)
 
 
+def test_an_installed_program_makes_the_page_that_the_checkout_makes(built: Built) -> None:
+    args = ("page", "--area", "leeds")
+
+    assert built.run(*args) == Program(built.program.home).run(*args)
+
+
 def test_an_installed_program_walks(built: Built) -> None:
     stdin = "y\n" * len(ids_of("leeds")) + "\n"
 

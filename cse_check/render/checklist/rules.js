@@ -28,6 +28,7 @@ function rulesFor(facts) {
   };
   const onDay = (value, day) => {
     if (typeof value === "string") {
+      if (!value.includes("\0")) return value;
       return value.replace(/\0([^\0]+)\0/g, (_, name) => (name === "day" ? written(day) : aged(name, day)));
     }
     if (Array.isArray(value)) return value.map((each) => onDay(each, day));
@@ -234,7 +235,7 @@ function sha256(text) {
   view.setUint32(padded.length - 8, Math.floor(data.length / 2 ** 29));
   view.setUint32(padded.length - 4, (data.length * 8) >>> 0);
   const turned = (word, by) => (word >>> by) | (word << (32 - by));
-  const hash = Int32Array.from(start), words = new Int32Array(64);
+  const hash = Int32Array.from(start), words = new Int32Array(64), keys = Int32Array.from(rounds);
   for (let at = 0; at < padded.length; at += 64) {
     for (let i = 0; i < 16; i += 1) words[i] = view.getInt32(at + 4 * i);
     for (let i = 16; i < 64; i += 1) {
@@ -246,10 +247,11 @@ function sha256(text) {
     let [a, b, c, d, e, f, g, h] = hash;
     for (let i = 0; i < 64; i += 1) {
       const s1 = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25);
-      const t1 = (h + s1 + ((e & f) ^ (~e & g)) + rounds[i] + words[i]) | 0;
+      const t1 = (h + s1 + ((e & f) ^ (~e & g)) + keys[i] + words[i]) | 0;
       const s0 = turned(a, 2) ^ turned(a, 13) ^ turned(a, 22);
       const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-      [h, g, f, e, d, c, b, a] = [g, f, e, (d + t1) | 0, c, b, a, (t1 + t2) | 0];
+      h = g; g = f; f = e; e = (d + t1) | 0;
+      d = c; c = b; b = a; a = (t1 + t2) | 0;
     }
     [a, b, c, d, e, f, g, h].forEach((word, i) => { hash[i] += word; });
   }
