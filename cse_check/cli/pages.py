@@ -23,8 +23,8 @@ AnyFormat = Annotated[str | None, format_option(FORMATS, ABOUT)]
 PageOutput = Annotated[Path, output_option(FORMATS.endings_of(PAGES))]
 AnyOutput = Annotated[Path, output_option(FORMATS.endings)]
 NO_SCREEN: Final = (
-    "A {0} is for a file, and cannot be shown on a terminal: add --output with a name that ends in "
-    ".{0}, or send it into a file with '> FILE.{0}'."
+    "The format {0} is for files, and a terminal cannot show it: add --output with a name that "
+    "ends in .{0}, or send it into a file with '> FILE.{0}'."
 )
 
 

@@ -94,7 +94,13 @@ def _block(file: "File", block: Block) -> None:
 
 def _write(place: "BlockItemContainer | File", text: str, style: str) -> "Written":
     """Write a paragraph; whatever stands in the text is text."""
-    return place.add_paragraph(visible(text), style)
+    return _styled(place.add_paragraph(visible(text)), style)
+
+
+def _styled(paragraph: "Written", style: str) -> "Written":
+    """Return a paragraph in a style; python-docx would look through all styles for each."""
+    paragraph._p.style = style.replace(" ", "")
+    return paragraph
 
 
 def _heading(file: "File", block: Heading) -> None:
@@ -103,14 +109,14 @@ def _heading(file: "File", block: Heading) -> None:
 
 
 def _notice(file: "File", block: Notice, style: str) -> None:
-    _strong(file.add_paragraph(style=style), block.statement)
+    _strong(_write(file, "", style), block.statement)
     for text in block.more:
         _write(file, text, style)
 
 
 def _room(file: "File", block: WritingLine) -> None:
     for row in range(block.rows):
-        line = file.add_paragraph(style=WRITING)
+        line = _write(file, "", WRITING)
         line.paragraph_format.keep_with_next = row < block.rows - 1
         if block.label and not row:
             line.add_run(f"{visible(block.label)}:")
@@ -121,11 +127,12 @@ def _strong(paragraph: "Written", text: str) -> None:
 
 
 def _entry(file: "File", entry: Entry) -> None:
-    paragraph = file.add_paragraph(style="List Bullet")
+    paragraph = _write(file, "", "List Bullet")
     if entry.lead:
         _strong(paragraph, entry.lead)
         paragraph.add_run(": ")
     paragraph.add_run(visible(entry.text))
+    paragraph.paragraph_format.keep_with_next = bool(entry.details)
     for label, text in entry.details:
         lines = "\n".join(line for line in text.split("\n") if line.strip())
         _write(file, f"{label}: {lines}" if label else lines, DETAIL)
@@ -136,7 +143,7 @@ def _facts(file: "File", block: Facts) -> None:
     for row, (label, text) in zip(table.rows, block.facts, strict=True):
         _strong(row.cells[0].paragraphs[0], label)
         row.cells[1].paragraphs[0].add_run(visible(text))
-    file.add_paragraph(style=QUIET)  # else a table that follows would be part of this one
+    _write(file, "", QUIET)  # else a table that follows would be part of this one
 
 
 def _questions(file: "File", block: Questions) -> None:
@@ -176,7 +183,7 @@ def _table(file: "File", rows: int, widths: tuple[Length, ...]) -> "Table":
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-            cell.paragraphs[0].style = TABLE
+            _styled(cell.paragraphs[0], TABLE)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     return table
@@ -187,10 +194,10 @@ def _margins(file: "File", document: Document) -> None:
     head, foot = file.sections[0].header, file.sections[0].footer
     for text in document.above:
         strong = text == document.above[0]
-        head.add_paragraph(style="Header").add_run(visible(text)).bold = strong
+        _write(head, "", "Header").add_run(visible(text)).bold = strong
     for text in document.below:
-        _strong(foot.add_paragraph(style="Footer"), text)
-    last = foot.add_paragraph(style="Footer")
+        _strong(_write(foot, "", "Footer"), text)
+    last = _write(foot, "", "Footer")
     last.add_run(f"{visible(document.running or document.title)}\tPage ")
     _field(last, "PAGE")
     last.add_run(" of ")

@@ -49,7 +49,8 @@ def _block(block: Block, width: int) -> Iterator[str]:
             yield from _wrap(f"{block.label}:", width) if block.label else ()
             yield from ["_" * width] * block.rows
         case Questions():
-            for question in block.questions:
+            for number, question in enumerate(block.questions):
+                yield from [""] if number else ()
                 yield from _question(question, block, width)
         case _:
             assert_never(block)
