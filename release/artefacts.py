@@ -106,6 +106,7 @@ def put_into_program(wheel: Path, work: Path) -> None:
         *("--collect-submodules", "cse_check", "--collect-data", "cse_check"),
         *("--name", "cse-check", *(f"--{name}={place}" for name, place in places.items())),
         HERE / "program_start.py",
+        folder=work,  # not in the checkout, whose own package would be found first
         PYTHONPATH=str(work / "site"),
         PYTHONHASHSEED="0",
     )
