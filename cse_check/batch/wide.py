@@ -11,6 +11,7 @@ from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord, CsvRecords
 from cse_check.batch.references import COLLIDES, Seen, problem_with, stands_again
 from cse_check.batch.rows import UNANSWERED, Checklist, Code, Rejected, Row, Screened
+from cse_check.batch.slots import BITS, joined_in
 from cse_check.batch.times import Times
 from cse_check.batch.tokens import CONFLICT, NO_ANSWER, Tokens, combine
 
@@ -55,7 +56,9 @@ class WideReader:
         self._several = [
             (place, *each) for place, each in enumerate(self._groups) if each[1] > each[0] + 1
         ]
-        self._straight = all(len(each) == 1 for each in columns.sources)
+        self._slots = tuple(source.slot for source in sources)
+        self._joined = [each for each in joined_in(checklist) if set(each.slots) & {*self._slots}]
+        self._straight = not self._joined and all(len(each) == 1 for each in columns.sources)
         self._times = Times([[each.timed for each in found] for found in columns.sources])
 
     def read(self, record: CsvRecord) -> Row | None:
@@ -113,7 +116,17 @@ class WideReader:
         together = bytearray(self._firsts(said + UNSAID))
         for place, start, end in self._several:
             together[place] = combine(said[start:end])
+        masks = self._masks(said) if self._joined else b""
+        for each in self._joined:
+            together[each.place] = each.code(masks)
         return bytes(together[:-1])
+
+    def _masks(self, said: bytes) -> bytearray:
+        """Return the answers in each slot, as bits."""
+        masks = bytearray(len(self._checklist.slots))
+        for slot, bit in zip(self._slots, said.translate(BITS), strict=True):
+            masks[slot] |= bit
+        return masks
 
     def _only(self, cells: list[str]) -> tuple[str, ...]:
         return tuple(cells[place] for place in self._places)
