@@ -114,7 +114,16 @@ def test_each_old_id_is_said_to_be_one_of_several() -> None:
 
 def rows_of(text: str, map_text: str = "", rows: Rows | None = None) -> list[Screened | Rejected]:
     read = mapping.load(map_text.encode(), "m.yaml", TODAYS.catalogue) if map_text else None
-    return list(Caseload(BytesIO(text.encode()), TODAYS, mapping=read, rows=rows))
+    strict, quick = (
+        list(Caseload(BytesIO(text.encode()), TODAYS, mapping=read, rows=rows, quick=quick))
+        for quick in (False, True)
+    )
+    assert [answers_in(row) for row in strict] == [answers_in(row) for row in quick]
+    return strict
+
+
+def answers_in(row: Screened | Rejected) -> object:
+    return row.answers if isinstance(row, Screened) else row
 
 
 def answer_of(rows: list[Screened | Rejected]) -> Answer | None:
