@@ -2,17 +2,13 @@
 
 import re
 import shlex
-from datetime import datetime
 from doctest import ELLIPSIS, OutputChecker
 from pathlib import Path
 
-from shells import Program
+from shells import LATER, Program
 from systems import READERS
 
 from cse_check.cli.files import ALONE
-
-WRITTEN = datetime(2026, 11, 28, 16, 10)  # a Saturday
-"""When the examples of the documents are run: after the day on which any catalogue was made."""
 
 BLOCK = re.compile(r"```console\n(.*?)```", re.S)
 COMMAND = re.compile(r"^\$ cse-check ([^\n]*)\n(.*?)(?=^\$ |\Z)", re.S | re.M)
@@ -28,7 +24,7 @@ def replay(document: str, home: Path) -> int:
     shown = examples(document)
     assert len(shown) == document.count("\n$ cse-check ")
     for command, output in shown:
-        ran = Program(home).run_inside(*shlex.split(command), now=WRITTEN)
+        ran = Program(home).run_inside(*shlex.split(command), now=LATER)
         said = ran.out + ran.err
         wanted = output.replace(ALONE, READERS)
         assert OutputChecker().check_output(wanted, said, ELLIPSIS), (command, said)
