@@ -65,7 +65,7 @@ ALWAYS_UTF_8 = {
     if each.always_utf8
 }
 
-SHEETS = {("catalogue", "sheet")}
+SHEETS = {("catalogue", "sheet"), ("page",)}
 """Commands that write UTF-8 with a mark that says so, wherever it goes."""
 
 
