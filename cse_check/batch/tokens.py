@@ -29,9 +29,11 @@ COMBINED: Final = {
 def combine(codes: bytes) -> int:
     """Return what several columns together say about one indicator.
 
-    Any yes is yes. No needs every column to say no, for a blank is never read as no. Where one
-    says no and another not known, they conflict.
+    Any yes is yes, and no column at all is unanswered. No needs every column to say no, for a blank
+    is never read as no. Where one says no and another not known, they conflict.
     """
+    if not codes:
+        return UNANSWERED
     found = frozenset(codes)
     return YES if YES in found else COMBINED.get(found, CONFLICT)
 
