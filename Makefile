@@ -11,7 +11,7 @@ BIN    := $(VENV)/bin
 LOCKED := --no-deps --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help screen test quick check cover bench bulk browser newest faults later pythons lock upgrade clean
+.PHONY: help screen test quick check cover bench bulk browser newest faults later pythons dist binary lock upgrade clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -58,6 +58,14 @@ later: $(VENV)/.test  ## install every lock on a day when all that it pins has a
 pythons: $(VENV)/.test  ## install the wheel with every Python that can be found, and use it
 	$(BIN)/python requirements/pythons.py
 
+dist: $(VENV)/.dist $(VENV)/.test  ## build the wheel, the source distribution and cse-check.pyz, and use each
+	$(VENV)/dist/bin/python release/artefacts.py files
+	CSE_CHECK_DIST=$(CURDIR)/dist $(BIN)/python -m pytest -q tests/release -k 'not program'
+
+binary: $(VENV)/.dist $(VENV)/.test  ## build one file that needs no Python, for systems like this one, and use it
+	$(VENV)/dist/bin/python release/artefacts.py program
+	CSE_CHECK_DIST=$(CURDIR)/dist $(BIN)/python -m pytest -q tests/release -k program
+
 lock:  ## write requirements/ again for pyproject.toml, keeping every pin that still fits
 	$(call resolve,)
 
@@ -71,7 +79,7 @@ clean:  ## remove what the targets above made
 define resolve
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --quiet install uv
-	for group in build dev browser bench; do \
+	for group in run build dev browser bench dist; do \
 	  $(VENV)/lock/bin/uv --quiet pip compile pyproject.toml --group $$group --universal \
 	    --python-version 3.11 --generate-hashes --no-annotate --no-header --no-strip-extras $(1) \
 	    --output-file requirements/$$group.txt || exit 1; \
@@ -126,6 +134,15 @@ $(VENV)/.bulk: requirements/bench.txt requirements/build.txt pyproject.toml | $(
 	$(call pip,$(VENV)/bulk,install $(LOCKED) --requirement requirements/bench.txt)
 	$(call pip,$(VENV)/bulk,install --no-deps --no-build-isolation --editable .)
 	$(call pip,$(VENV)/bulk,check)
+	@touch $@
+
+# The tools that build for other people are used for nothing else.
+$(VENV)/dist/.made: | $(VENV)/.made
+	$(call environment,$(VENV)/dist)
+
+$(VENV)/.dist: requirements/dist.txt | $(VENV)/dist/.made
+	$(call pip,$(VENV)/dist,install $(LOCKED) --requirement requirements/dist.txt)
+	$(call pip,$(VENV)/dist,check)
 	@touch $@
 
 # What `pipx install .` would get today; the tools that test it are those of the lock.

@@ -6,6 +6,7 @@ A case reference is a pseudonym, which is still personal data. Nothing here ever
 import re
 from collections.abc import Iterator
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
 from cse_check.errors import UsageError
@@ -16,6 +17,25 @@ DAY_FIRST: Final = re.compile(r"(?<!\d)(\d{1,2})[._-]?(\d{2})[._-]?((?:19|20)\d{
 YEAR_FIRST: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})[._-]?(\d{2})[._-]?(\d{2})(?!\d)")
 OLDEST: Final = 26
 """Years: services for children work with some people up to 25."""
+NO_CASE_REF: Final = (
+    "That is not a case reference. It should start with a letter or digit, followed by "
+    "letters, digits, '.', '_' or '-', at most 64 in all."
+)
+PSEUDONYM: Final = "Use a pseudonym, never a name, a date of birth or an NHS number."
+
+
+class Telling(StrEnum):
+    """What makes a case reference look as if it told whose it is."""
+
+    NHS_NUMBER = "it contains ten digits that end in the check digit of an NHS number"
+    BIRTH = "it contains what could be a date of birth"
+    NAME = "it contains no digit, so it could be somebody's name"
+
+
+DOUBTED: Final = (
+    "Warning: check that case reference: {doubt}. "
+    "Use a pseudonym that says nothing about the child."
+)
 
 
 def check_case_ref(case_ref: str) -> str:
@@ -25,22 +45,18 @@ def check_case_ref(case_ref: str) -> str:
         UsageError: it is not. The message does not repeat it, because it may be a child's name.
     """
     if not CASE_REF.fullmatch(case_ref):
-        raise UsageError(
-            "That is not a case reference. It should start with a letter or digit, followed by "
-            "letters, digits, '.', '_' or '-', at most 64 in all.\n"
-            "Use a pseudonym, never a name, a date of birth or an NHS number."
-        )
+        raise UsageError(f"{NO_CASE_REF}\n{PSEUDONYM}")
     return case_ref
 
 
-def doubts(case_ref: str, today: date) -> Iterator[str]:
+def doubts(case_ref: str, today: date) -> Iterator[Telling]:
     """Yield what a case reference looks like that it should not be."""
     if any(is_nhs_number(found[0]) for found in TEN_DIGITS.finditer(case_ref)):
-        yield "it contains ten digits that end in the check digit of an NHS number"
+        yield Telling.NHS_NUMBER
     if any(0 <= today.year - born.year <= OLDEST for born in _days_in(case_ref)):
-        yield "it contains what could be a date of birth"
+        yield Telling.BIRTH
     if not any(character.isdigit() for character in case_ref):
-        yield "it contains no digit, so it could be somebody's name"
+        yield Telling.NAME
 
 
 def is_nhs_number(text: str) -> bool:

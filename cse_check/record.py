@@ -185,7 +185,7 @@ def dump(screening: Screening) -> str:
     Raises:
         FileAccessError: it would be too large to be read again.
     """
-    record, report = _record(screening), Report("the record")
+    record, report = as_record(screening), Report("the record")
     tree = read_tree(msgspec.json.encode(record), report, max_bytes=MAX_BYTES, max_nodes=MAX_NODES)
     if report.faults:
         raise FileAccessError(f"{UNREADABLE} {report.faults[0].message}.")
@@ -234,7 +234,8 @@ def load(data: bytes, name: str) -> Screening:
     return screening
 
 
-def _record(screening: Screening) -> Record:
+def as_record(screening: Screening) -> Record:
+    """Return the record of a screening, with nothing yet for its digest."""
     catalogue = screening.edition.catalogue
     says = screening.statements
     return Record(
@@ -340,7 +341,7 @@ def _read(data: bytes, report: Report) -> Screening | None:
     if report.faults:
         return None
     screening = _screening(record)
-    builder.add_findings(_disagreements(record, _record(screening)))
+    builder.add_findings(_disagreements(record, as_record(screening)))
     if not report.faults and record.digest != digest(tree):
         builder.fault("digest", "does not agree with the record: it was changed by hand")
     return screening

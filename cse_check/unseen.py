@@ -16,6 +16,11 @@ UNSEEN = re.compile(
 A joiner is none where it joins, after a letter or a picture of those that are joined so.
 """
 
+LINE_END = re.compile("\r\n|[\n-\r\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a line for `str.splitlines`."""
+SPACE = re.compile("[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+"""What is white space for `str.split` and `str.strip`, written out for those who are not Python."""
+
 
 def tidy(text: str) -> str:
     """Return what a person typed as it is kept: unseen characters spelled out, no outer space."""

@@ -35,9 +35,11 @@ COMMANDS = {
     "compare": Command("cse_check.cli.compare", "Compare two records of one case."),
     "contacts": Command("cse_check.cli.contacts", "Show whom to ring, at once."),
     "guide": Command("cse_check.cli.guide", "Explain what exploitation is and what to do."),
+    "page": Command("cse_check.cli.page", "Write the checklist as one page for any browser."),
     "areas": Command("cse_check.cli.areas", "List the areas that have a catalogue."),
     "batch": Command("cse_check.cli.batch", "Check a caseload from CSV against the checklist."),
     "template": Command("cse_check.cli.template", "Write an empty input to fill in."),
+    "form": Command("cse_check.cli.form", "Write the blank checklist, to fill in with a pen."),
     "drafts": Command("cse_check.cli.drafts", "List, show or remove unfinished screenings."),
     "catalogue": Command("cse_check.cli.catalogue", "For those who keep catalogues."),
 }

@@ -7,17 +7,14 @@ import typer
 
 from cse_check.cli import completion
 from cse_check.cli.encryption import Identity, Unsealed, key_for
-from cse_check.cli.files import put_or_write
-from cse_check.cli.layout import chosen
-from cse_check.cli.options import Force, Output, Plain
-from cse_check.cli.outputs import FormatName, named_format, put_format
+from cse_check.cli.options import Force, Plain
+from cse_check.cli.pages import AnyFormat, AnyOutput, Delivery
 from cse_check.cli.records import open_record
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.comparison import compare
 from cse_check.errors import UsageError
-from cse_check.render import render_document
+from cse_check.render import FORMATS
 from cse_check.render.comparison import comparison_document
-from cse_check.render.page import Page
 
 SEALED: Final = (
     "A record is encrypted, and a comparison is written open. To write it all the same, add "
@@ -46,8 +43,8 @@ def compare_command(
             help="The newer record.",
         ),
     ],
-    format_name: FormatName = None,
-    output: Output = STDIO,
+    format_name: AnyFormat = None,
+    output: AnyOutput = STDIO,
     plain: Plain = False,
     force: Force = False,
     identity: Identity = None,
@@ -67,10 +64,5 @@ def compare_command(
         raise UsageError(
             "These records are from different areas, which do not ask the same things."
         )
-    document = comparison_document(compare(older, newer))
-    if output == STDIO:
-        name, page = chosen(shell, format_name, plain=plain)
-        put_format(shell, render_document(document, name, page), name)
-    else:
-        name = named_format(output, output.suffix)
-        put_or_write(shell, render_document(document, name, Page()), output, force=force)
+    wanted = Delivery(output, format_name, force, plain).planned(shell, FORMATS)
+    wanted.put(shell, comparison_document(compare(older, newer)))

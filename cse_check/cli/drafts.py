@@ -26,13 +26,12 @@ from cse_check.cli.encryption import Identity, key_for
 from cse_check.cli.files import described
 from cse_check.cli.layout import chosen
 from cse_check.cli.options import Plain, format_option
-from cse_check.cli.outputs import SHOWN, put_format
+from cse_check.cli.pages import PAGES, SHOWN, check_shown, put_document
 from cse_check.cli.remedies import explained
 from cse_check.cli.shell import Shell
 from cse_check.errors import ExitCode, FileAccessError, UsageError
 from cse_check.interview.drafts import Draft
 from cse_check.model import written_date
-from cse_check.render import FORMATS, render_document
 from cse_check.render.document import Document, Notice, Tone
 from cse_check.render.summary import summary
 from cse_check.store import PrivateFile, sweep
@@ -41,8 +40,6 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 AGE: Final = re.compile(r"(\d{1,5})d")
 DAY: Final = 24 * 60 * 60
-PAGES: Final = tuple(name for name in FORMATS if name != "json")
-"""The formats a draft may be shown in: a record is made of a finished screening alone."""
 
 
 @app.callback()
@@ -78,10 +75,11 @@ def show_command(
 ) -> None:
     """Show an unfinished screening as a summary that says so. The draft is kept."""
     shell: Shell = context.obj
+    check_shown(shell, format_name)
     file = wanted_draft(shell, name)
     draft, _ = open_draft(shell, file, key_for(shell, identity))
     format_name, page = chosen(shell, format_name, plain=plain)
-    put_format(shell, render_document(_shown(draft, file), format_name, page), format_name)
+    put_document(shell, _shown(draft, file), format_name, page)
 
 
 @app.command(short_help="Remove them, or only the old ones.")

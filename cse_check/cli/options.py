@@ -72,6 +72,13 @@ def format_option(names: Collection[str], about: str) -> Any:
     )
 
 
+def output_option(endings: str) -> Any:
+    """Return the option that names a file for a page, whose name may have one of these endings."""
+    return typer.Option(
+        "--output", metavar="FILE", help=f"Where to write it: {endings}; '-' is standard output."
+    )
+
+
 def one_of(names: Collection[str]) -> Callable[[str | None], str | None]:
     """Return a callback that refuses a value that is none of these; an option may be left out."""
 

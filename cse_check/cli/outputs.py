@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple, Self
 
 import typer
 
-from cse_check.cli.files import check_outputs, no_format, place_of, write_and_say
+from cse_check.cli.files import check_outputs, place_of, write_and_say
 from cse_check.cli.layout import chosen
 from cse_check.cli.options import format_option
+from cse_check.cli.pages import SHOWN, named_format, put_document
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.cli.signing import signature_of
 from cse_check.errors import UsageError
 from cse_check.reading.files import check_room
-from cse_check.render import FORMATS, render
+from cse_check.render import FORMATS, render_file
 from cse_check.render.page import Page
 from cse_check.screening import Screening
 from cse_check.sealing import Lock, seal
@@ -34,7 +35,6 @@ OutputFiles = Annotated[
         help=f"Also write a file: {FORMATS.endings} (a record is .json). May be repeated.",
     ),
 ]
-SHOWN: Final = "Format of standard output. Default: terminal on a terminal, else text."
 FormatName = Annotated[str | None, format_option(FORMATS, SHOWN)]
 
 
@@ -103,11 +103,11 @@ class Outputs(NamedTuple):
         Raises:
             FileAccessError: one could not be written.
         """
-        texts = {
-            path: render(screening, name, Page(form=form)).encode()
-            for path, name in self.formats.items()
-        }
-        from cse_check.record import MAX_BYTES as RECORD_BYTES  # only now: it takes long to import
+        from cse_check.render.summary import summary  # only now: it takes long to import
+
+        document = summary(screening, form=form)
+        texts = {path: render_file(document, name, Page()) for path, name in self.formats.items()}
+        from cse_check.record import MAX_BYTES as RECORD_BYTES
 
         if lock:
             texts = {path: seal(text, lock) for path, text in texts.items()}
@@ -125,13 +125,10 @@ def show(
     screening: Screening, name: str | None, shell: Shell, *, plain: bool, form: bool = False
 ) -> None:
     """Write a screening to standard output, in the format that was asked for or that suits it."""
+    from cse_check.render.summary import summary  # only now: it takes long to import
+
     name, page = chosen(shell, name, plain=plain)
-    put_format(shell, render(screening, name, page._replace(form=form)), name)
-
-
-def put_format(shell: Shell, text: str, name: str) -> None:
-    """Write a text to standard output, in UTF-8 where its format is always read as that."""
-    shell.put(text, always_utf8=FORMATS[name].always_utf8)
+    put_document(shell, summary(screening, form=form, brief=page.brief), name, page)
 
 
 def _format_of(path: Path, *, encrypted: bool) -> str:
@@ -145,14 +142,3 @@ def _format_of(path: Path, *, encrypted: bool) -> str:
             f"{path}: a name that ends in {SEALED} is for an encrypted file: add --encrypt."
         )
     return named_format(path, Path(path.stem if sealed else path.name).suffix)
-
-
-def named_format(path: Path, suffix: str) -> str:
-    """Return the format that this suffix of a file asks for.
-
-    Raises:
-        UsageError: it asks for none.
-    """
-    if name := FORMATS.for_suffix(suffix):
-        return name
-    raise no_format(path, FORMATS.suffixes)

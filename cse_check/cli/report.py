@@ -10,6 +10,7 @@ from cse_check.cli.closing import saved_in, show_closing
 from cse_check.cli.encryption import Encrypt, Identity, Recipients, Unsealed, Wish, key_for
 from cse_check.cli.options import Force, Plain
 from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs, show
+from cse_check.cli.pages import check_shown
 from cse_check.cli.records import opened, read_record
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.cli.signing import Sign, Verify, check_signed, say_signed, signer_for
@@ -45,6 +46,9 @@ def report_command(
     With --output and no '-', nothing goes to standard output.
     """
     shell: Shell = context.obj
+    shows = not output or STDIO in output
+    if shows:
+        check_shown(shell, format_name)
     key = key_for(shell, identity)
     data = read_record(shell, record_file)
     signed_by = check_signed(shell, record_file, data, verify) if verify else None
@@ -55,6 +59,6 @@ def report_command(
     if signed_by:
         say_signed(shell, record_file, signed_by)
     outputs.write(screening, shell, wish.ask_lock(shell), signer=signer, form=form)
-    if not output or STDIO in output:
+    if shows:
         show(screening, format_name, shell, plain=plain, form=form)
         show_closing(shell, screening, saved_in(record_file, signed_by), plain=plain)

@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -82,18 +82,22 @@ class Shell:
             FileAccessError: it cannot be written.
             NobodyReadsError: nobody reads it any more.
         """
-        try:
-            if always_utf8 and (buffer := getattr(self.stdout, "buffer", None)):
-                buffer.write(text.encode())
-            else:
-                self.stdout.write(text)
+        if always_utf8 and hasattr(self.stdout, "buffer"):
+            self.put_bytes(text.encode())
+            return
+        with _written():
+            self.stdout.write(text)
             self.stdout.flush()
-        except BrokenPipeError:
-            raise NobodyReadsError from None
-        except OSError as error:
-            raise FileAccessError(
-                f"standard output: cannot be written: {error.strerror}."
-            ) from error
+
+    def put_bytes(self, data: bytes) -> None:
+        """Write a result that is bytes to standard output.
+
+        Raises:
+            FileAccessError: it cannot be written.
+        """
+        with _written():
+            self.stdout.buffer.write(data)
+            self.stdout.flush()
 
     def read(self, path: Path, max_bytes: int) -> bytes:
         """Read a file, or standard input for `-`: at most one byte more than `max_bytes`.
@@ -126,3 +130,19 @@ class Shell:
             return os.get_terminal_size(stream.fileno()).lines or 24
         except (OSError, ValueError):
             return 24
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    """Explain what the system says about standard output.
+
+    Raises:
+        FileAccessError: it cannot be written.
+        NobodyReadsError: nobody reads it any more.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise NobodyReadsError from None
+    except OSError as error:
+        raise FileAccessError(f"standard output: cannot be written: {error.strerror}.") from error

@@ -1,4 +1,7 @@
-"""Documents as text. `FORMATS` is the registry: a format is a module here and an entry in it."""
+"""Documents as text or as bytes.
+
+`FORMATS` is the registry: a format is a module here and an entry in it.
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -10,8 +13,8 @@ from cse_check.render.registry import Registry
 if TYPE_CHECKING:
     from cse_check.screening import Screening
 
-Layout = Callable[[Document, Page], str]
-"""What the module of a format has as `render_document`."""
+Layout = Callable[[Document, Page], str | bytes]
+"""What the module of a format has as `render_document`; bytes, where the format is binary."""
 
 FORMATS: Registry[Layout] = Registry()
 
@@ -44,6 +47,20 @@ def _html() -> Layout:
     return render_document
 
 
+@FORMATS.add("docx", ".docx", binary=True)
+def _docx() -> Layout:
+    from cse_check.render.docx import render_document
+
+    return render_document
+
+
+@FORMATS.add("pdf", ".pdf", binary=True)
+def _pdf() -> Layout:
+    from cse_check.render.pdf import render_document
+
+    return render_document
+
+
 @FORMATS.add("json", ".json", always_utf8=True)
 def _json() -> Layout:
     from cse_check.render.json import render_document
@@ -52,12 +69,29 @@ def _json() -> Layout:
 
 
 def render_document(document: Document, format_name: str, page: Page) -> str:
-    """Return a document in one of `FORMATS`, importing no other one."""
-    return FORMATS[format_name].load()(document, page)
+    """Return a document as text, in one of `FORMATS` that is no binary one; no other is imported.
+
+    Raises:
+        TypeError: the format is a binary one.
+    """
+    text = FORMATS[format_name].load()(document, page)
+    if isinstance(text, bytes):
+        raise TypeError(f"{format_name}: is bytes, and no text")
+    return text
+
+
+def render_file(document: Document, format_name: str, page: Page) -> bytes:
+    """Return what a file of one of `FORMATS` holds of a document; no other one is imported.
+
+    Raises:
+        UsageError: an extra that the format needs is not installed.
+    """
+    made = FORMATS[format_name].load()(document, page)
+    return made if isinstance(made, bytes) else made.encode()
 
 
 def render(screening: "Screening", format_name: str, page: Page) -> str:
-    """Return the summary of a screening in one of `FORMATS`."""
+    """Return the summary of a screening as text, in one of `FORMATS` that is no binary one."""
     from cse_check.render.summary import summary
 
     document = summary(screening, form=page.form, brief=page.brief)

@@ -47,6 +47,7 @@ def comparison_document(comparison: Comparison) -> Document:
         f"Two screenings compared: {area}",
         tuple(_blocks(comparison)),
         data=partial(comparison_json, comparison),
+        running=f"{_whose(comparison)}, {area}",
     )
 
 
@@ -97,6 +98,12 @@ def _named(screening: Screening) -> str:
     case = screening.case_ref or "no case reference"
     when = written_date(screening.screened_on)
     return f"{when}, {case}; catalogue {catalogue.area.id}, revision {catalogue.revision}"
+
+
+def _whose(comparison: Comparison) -> str:
+    """Return the references that are compared, each once."""
+    found = dict.fromkeys(each.case_ref for each in (comparison.old, comparison.new))
+    return "Case " + " and ".join(each or "without a reference" for each in found)
 
 
 def _group(comparison: Comparison, change: Change) -> Iterator[Block]:

@@ -110,13 +110,18 @@ def _is_older(contact: Contact, contacts: list[Contact], catalogue: Catalogue) -
 
 def numbers_at_hand(catalogue: Catalogue, role: Role, statements: Statements) -> Iterator[Block]:
     """Yield the numbers for a role in short, the latest first, and the caveat, for a card."""
+    yield from short_numbers(catalogue, role, statements)
+    yield Notice(Tone.CAUTION, statements.caveat)
+
+
+def short_numbers(catalogue: Catalogue, role: Role, statements: Statements) -> Iterator[Block]:
+    """Yield the numbers for a role in short, the latest first."""
     latest, older = by_age(catalogue, role)
     yield Entries(tuple(_short(contact) for contact in latest))
     if older:
         yield Paragraph("Older sources printed:")
         yield Entries(tuple(_short(contact, _year(contact, catalogue)) for contact in older))
     yield Paragraph(statements.check_numbers)
-    yield Notice(Tone.CAUTION, statements.caveat)
 
 
 def _short(contact: Contact, year: str = "") -> Entry:

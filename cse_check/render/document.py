@@ -80,10 +80,33 @@ class Facts(NamedTuple):
 
 
 class WritingLine(NamedTuple):
-    """An empty line, for somebody to write on."""
+    """Empty lines, for somebody to write on; `label` says what belongs there."""
+
+    label: str = ""
+    rows: int = 1
 
 
-Block = Heading | Notice | Paragraph | Entries | Facts | WritingLine
+class Question(NamedTuple):
+    """A question on paper: its text, a word that stands out beside it, and a quiet remark."""
+
+    text: str
+    mark: str = ""
+    remark: str = ""
+
+
+class Questions(NamedTuple):
+    """Questions to be answered with a pen: a box for every choice, and room to write.
+
+    `asks` and `room` say what stands in their columns, where there are columns.
+    """
+
+    asks: str
+    choices: tuple[str, ...]
+    room: str
+    questions: tuple[Question, ...]
+
+
+Block = Heading | Notice | Paragraph | Entries | Facts | WritingLine | Questions
 
 
 class Document(NamedTuple):
@@ -92,7 +115,8 @@ class Document(NamedTuple):
     `data` gives the same as JSON, where programs are to have it.
 
     `card` repeats what must be at hand; a page that is looked at from its top has it directly after
-    the first notice. `running` stands in the margin of every printed page.
+    the first notice. `running` stands in the margin of every printed page; so do the lines of
+    `above`, at its top, and of `below`, at its foot.
     """
 
     title: str
@@ -100,3 +124,5 @@ class Document(NamedTuple):
     data: Callable[[], str] | None = None
     card: tuple[Block, ...] = ()
     running: str = ""
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()

@@ -15,11 +15,17 @@ from cse_check.render.page import Page
 FOLDER = Path(__file__).parent
 PLAIN = frozenset(ascii_letters + digits + " ,.-_")
 """What a style sheet takes as it is; anything else is spelled out there."""
+LINES = "white-space: pre-line; text-align: left; vertical-align: middle;"
+ROOM = (
+    f"margin-top: 24mm; margin-bottom: 20mm; @bottom-left {{ {LINES} width: 80%; }} "
+    "@bottom-right { vertical-align: middle; }"
+)
+"""What lines at the top and the foot of a printed page need."""
 
 
 def render_document(document: Document, page: Page) -> str:  # noqa: ARG001 - a page has no columns
     """Return a document as an HTML page. Its policy allows its own style sheet and nothing else."""
-    style = (FOLDER / "page.css").read_text(encoding="utf-8") + _margin(document.running)
+    style = (FOLDER / "page.css").read_text(encoding="utf-8") + _margins(document)
     page_text = _template().render(
         document=document, place=_place(document), style=style, policy=policy(style)
     )
@@ -38,13 +44,25 @@ def _place(document: Document) -> int:
     return next(notices, 0)
 
 
-def _margin(running: str) -> str:
-    """Return the style that puts this text, and the number of the page, into printed margins."""
-    spelled = "".join(each if each in PLAIN else f"\\{ord(each):x} " for each in running)
-    return (
-        f'@page {{ @bottom-left {{ content: "{spelled}"; }} '
+def _margins(document: Document) -> str:
+    """Return the style that puts texts, and the number of the page, into printed margins."""
+    foot = _spelled(*document.below, document.running)
+    style = (
+        f'@page {{ @bottom-left {{ content: "{foot}"; }} '
         '@bottom-right { content: "Page " counter(page) " of " counter(pages); } }\n'
     )
+    if document.above or document.below:
+        head = _spelled(*document.above)
+        style += (
+            f'@page {{ {ROOM} @top-left {{ content: "{head}"; {LINES} font-weight: 700; }} }}\n'
+        )
+    return style
+
+
+def _spelled(*lines: str) -> str:
+    """Return lines as a style sheet has them, in which nothing ends the text early."""
+    text = "\n".join(lines)
+    return "".join(each if each in PLAIN else f"\\{ord(each):x} " for each in text)
 
 
 @cache

@@ -13,12 +13,20 @@ from cse_check.render.document import (
     Heading,
     Notice,
     Paragraph,
+    Question,
+    Questions,
     WritingLine,
 )
 from cse_check.render.page import Page
 
-INLINE = re.compile(r"[\\`*\[\]<~$]|(?<![^\W_])_|_(?![^\W_])|(?:(?<=\s)|^)#|&(?=#?\w+;)")
-AT_START = re.compile(r"(?P<before>\d{0,9})(?P<mark>[-+=>]|(?<=\d)[.)](?=\s|\Z))")
+INLINE = re.compile(r"[\\`*\[\]<~$]|(?<![^\W_])_|_(?![^\W_])|(?:(?<= )|^)#|&(?=#?\w+;)", re.ASCII)
+AT_START = re.compile(r"^(\d{0,9})([-+=>]|(?<=\d)[.)](?= |$))", re.ASCII)
+"""What Markdown would read as its own. Both look at letters of ASCII alone: which others there are
+depends on who counts them, and JavaScript, which reads these patterns too, counts otherwise."""
+
+BOX = "\N{BALLOT BOX}"
+ROOM = 30
+"""How many characters long a line to write on is."""
 
 
 def render_document(document: Document, page: Page) -> str:  # noqa: ARG001 - Markdown has no width
@@ -34,9 +42,7 @@ def escape(text: str) -> str:
 
 def escape_line(text: str) -> str:
     """Return one line of text so that Markdown shows it letter for letter, as a line of its own."""
-    line = escape(text)
-    start = AT_START.match(line)
-    return f"{start['before']}\\{line[start.start('mark') :]}" if start else line
+    return AT_START.sub(r"\1\\\2", escape(text))
 
 
 def _block(block: Block) -> str:
@@ -55,9 +61,27 @@ def _block(block: Block) -> str:
             # a different mark from that of entries, or a list before it would continue here
             return "\n".join(f"* {escape(label)}: {escape(text)}" for label, text in block.facts)
         case WritingLine():
-            return "___"  # a rule, which is a line
+            return _writing(block)
+        case Questions():
+            asked = (_question(each, block) for each in block.questions)
+            return "\n".join(line for lines in asked for line in lines)
         case _:
             assert_never(block)
+
+
+def _writing(block: WritingLine) -> str:
+    rules = ["___"] * block.rows  # a rule is a line
+    return "\n\n".join([f"{escape(block.label)}:", *rules] if block.label else rules)
+
+
+def _question(question: Question, block: Questions) -> Iterator[str]:
+    mark = f" (**{escape(question.mark)}**)" if question.mark else ""
+    yield f"- {escape_line(question.text)}{mark}"
+    if question.remark:
+        yield f"  - {escape_line(question.remark)}"
+    boxes = " ".join(f"{BOX} {escape(choice)}" for choice in block.choices)
+    yield f"  - {boxes}"
+    yield f"  - {escape(block.room)}: {'_' * ROOM}"
 
 
 def _entry(entry: Entry) -> Iterator[str]:

@@ -1,10 +1,10 @@
 """A registry of formats: their names, the file suffixes that ask for each, and how to get one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Generic, NamedTuple, TypeVar
 
 Maker = TypeVar("Maker")
-"""What makes the text of a format."""
+"""What makes the text of a format, or its bytes."""
 
 Load = Callable[[], Maker]
 
@@ -12,24 +12,26 @@ Load = Callable[[], Maker]
 class Format(NamedTuple, Generic[Maker]):
     """A format: how to get it, which imports it, and the file suffixes that ask for it.
 
-    `always_utf8`: its readers take it for UTF-8, whatever the terminal speaks.
+    `always_utf8`: its readers take it for UTF-8, whatever the terminal speaks. `binary`: it is no
+    text but bytes, for a file or a pipe and never for a terminal.
     """
 
     load: Load[Maker]
     suffixes: tuple[str, ...]
     always_utf8: bool
+    binary: bool = False
 
 
 class Registry(dict[str, Format[Maker]]):
     """Formats by their names, in the order in which people are told of them."""
 
     def add(
-        self, name: str, *suffixes: str, always_utf8: bool = False
+        self, name: str, *suffixes: str, always_utf8: bool = False, binary: bool = False
     ) -> Callable[[Load[Maker]], Load[Maker]]:
         """Return a decorator that enters the function below it, which imports a format."""
 
         def enter(load: Load[Maker]) -> Load[Maker]:
-            self[name] = Format(load, suffixes, always_utf8)
+            self[name] = Format(load, suffixes, always_utf8, binary)
             return load
 
         return enter
@@ -42,7 +44,11 @@ class Registry(dict[str, Format[Maker]]):
     @property
     def endings(self) -> str:
         """The first suffix of each format that has one, as a sentence names them."""
-        *most, last = (each.suffixes[0] for each in self.values() if each.suffixes)
+        return self.endings_of(self)
+
+    def endings_of(self, names: Collection[str]) -> str:
+        """Return the first suffix of each of these formats that has one, as a sentence names it."""
+        *most, last = (self[name].suffixes[0] for name in names if self[name].suffixes)
         return f"{', '.join(most)} or {last}"
 
     def for_suffix(self, suffix: str) -> str | None:

@@ -2,22 +2,26 @@
 
 Immediate danger, urgent, flagged, still to find out, not asked, answered no, the caveat, whom to
 ring, what to do next, where it comes from. A count is only ever `n of m`: there is no score here.
+The order and the words of what depends on the answers are in `sections`.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import partial
+from typing import assert_never
 
 from msgspec.structs import asdict
 
 from cse_check.model import (
     ROLES,
-    Answer,
-    Basis,
+    Catalogue,
     Category,
+    Edition,
     Grouping,
+    Indicator,
     Manner,
     Response,
-    When,
+    Role,
     written_date,
 )
 from cse_check.narrative import FIELDS, given
@@ -36,7 +40,26 @@ from cse_check.render.document import (
     WritingLine,
 )
 from cse_check.render.guide import action_blocks, source_blocks
-from cse_check.screening import Item, Screening
+from cse_check.render.sections import (
+    BASIS,
+    BETWEEN,
+    COUNT,
+    DETAILS,
+    GUIDE,
+    QUOTED,
+    SECTIONS,
+    WHEN,
+    About,
+    Fixed,
+    Items,
+    Part,
+    Said,
+    Section,
+    Shape,
+    Texts,
+    Whole,
+)
+from cse_check.screening import Item, Screening, Statements
 
 STATEMENTS = {
     "nature": "What this is",
@@ -49,15 +72,8 @@ STATEMENTS = {
     "age": "Their age",
 }
 """What each of the statements is about."""
-WHEN = {When.CURRENT: "now", When.PAST: "in the past (past harm counts)"}
 LONG = 10
 """How many items are still a short list."""
-BASIS = {
-    Basis.SEEN: "seen",
-    Basis.TOLD: "told by the child or somebody else",
-    Basis.REPORTED: "reported",
-    Basis.OPINION: "opinion",
-}
 
 
 def summary(screening: Screening, *, form: bool = False, brief: bool = False) -> Document:
@@ -66,39 +82,37 @@ def summary(screening: Screening, *, form: bool = False, brief: bool = False) ->
     With `form`, whatever was not written has an empty line to write on; otherwise it is left out.
     With `brief`, a long list of what was not asked is told by category, in counts.
     """
-    area = screening.edition.catalogue.area
+    catalogue = screening.edition.catalogue
     return Document(
-        f"Child sexual exploitation checklist: {area.name}",
-        (
-            *_head(screening),
-            *_urgent(screening),
-            *_flagged(screening),
-            *_not_known(screening),
-            *_not_asked(screening, brief=brief),
-            *_answered_no(screening),
-            *_narrative(screening, form=form),
-            caveat_notice(screening.says),
-            *contact_blocks(
-                screening.edition.catalogue,
-                screening.role,
-                screening.screened_on,
-                screening.says,
-            ),
-            *_next(screening),
-            *_provenance(screening),
+        title_of(catalogue),
+        tuple(
+            block
+            for section in SECTIONS
+            for block in _section(section, screening, form=form, brief=brief)
         ),
         data=partial(dump, screening),
-        card=tuple(
-            numbers_at_hand(screening.edition.catalogue, screening.role, screening.statements)
+        card=tuple(numbers_at_hand(catalogue, screening.role, screening.statements)),
+        running=running_title(
+            screening.case_ref or "without a reference",
+            catalogue,
+            written_date(screening.screened_on),
         ),
-        running=f"Case {screening.case_ref or 'without a reference'}, {area.name}, "
-        f"{written_date(screening.screened_on)}",
     )
+
+
+def title_of(catalogue: Catalogue) -> str:
+    """Return what the summary of a screening with this catalogue is called."""
+    return f"Child sexual exploitation checklist: {catalogue.area.name}"
+
+
+def running_title(case: str, catalogue: Catalogue, day: str) -> str:
+    """Return what stands in the margin of every printed page."""
+    return f"Case {case}, {catalogue.area.name}, {day}"
 
 
 def count(part: Iterable[object], whole: int) -> str:
     """Return a count as it may be shown: `3 of 46`."""
-    return f"{sum(1 for _ in part)} of {whole}"
+    return COUNT.format(n=sum(1 for _ in part), m=whole)
 
 
 def category_name(category: Category) -> str:
@@ -107,58 +121,121 @@ def category_name(category: Category) -> str:
     return f"{category.name}{mark}"
 
 
-def _head(screening: Screening) -> Iterator[Block]:
-    yield Facts(
-        (
-            ("Case reference", screening.case_ref or "none given"),
-            ("Date", written_date(screening.screened_on)),
-            ("For", ROLES[screening.role]),
-            *((("Supersedes", screening.supersedes),) if screening.supersedes else ()),
-        )
-    )
-    yield Paragraph(screening.says.nature)
-    yield Notice(Tone.DANGER, screening.says.immediate_danger)
+def opening_blocks(says: Statements) -> Iterator[Block]:
+    """Yield what comes before anything that was answered."""
+    yield Paragraph(says.nature)
+    yield Notice(Tone.DANGER, says.immediate_danger)
 
 
-def _urgent(screening: Screening) -> Iterator[Block]:
-    if screening.urgent:
-        yield Heading("Urgent", aside=count(screening.urgent, len(screening.flagged)) + " flagged")
-        yield Paragraph(screening.says.urgent)
-        yield _entries(screening.urgent)
+def closing_blocks(
+    edition: Edition, role: Role, day: date, says: Statements, *, made_with: str
+) -> Iterator[Block]:
+    """Yield what comes after all that was answered: the caveat, the numbers, where it is from."""
+    yield caveat_notice(says)
+    yield from contact_blocks(edition.catalogue, role, day, says)
+    yield Heading("What to do next")
+    yield from action_blocks(edition.catalogue, day)
+    yield Heading("Where this comes from")
+    yield Paragraph(says.age)
+    yield from source_blocks(edition, day, made_with=made_with)
+    yield Paragraph("Nothing here proves who completed it.", quiet=True)
 
 
-def _flagged(screening: Screening) -> Iterator[Block]:
-    yield Heading("Flagged", aside=count(screening.flagged, screening.asked))
-    for group in screening.groups(Answer.YES):
+def made_with(version: str, day: str) -> str:
+    """Return which version made a summary, and when."""
+    return f"cse-check {version}, on {day}"
+
+
+def guide_words(indicator: Indicator) -> str | None:
+    """Return the words of the guide that an indicator rests on, quoted, where they differ."""
+    if indicator.text.casefold() == indicator.source_text.casefold():
+        return None
+    return QUOTED.format(text=indicator.source_text)
+
+
+def details(response: Response) -> list[tuple[str, str]]:
+    """Return what was added to an answer: when, on what basis, and the note."""
+    said = {
+        "when": response.when and WHEN[response.when],
+        "basis": response.basis and BASIS[response.basis],
+        "note": response.note,
+    }
+    return [(label, text) for name, label in DETAILS.items() if (text := said[name])]
+
+
+def _section(section: Section, screening: Screening, *, form: bool, brief: bool) -> Iterator[Block]:
+    match section:
+        case About():
+            yield _about(section, screening)
+        case Fixed():
+            yield from _fixed(section.part, screening)
+        case Items():
+            yield from _items(section, screening, brief=brief)
+        case Texts():
+            yield from _narrative(section, screening, form=form)
+        case _:
+            assert_never(section)
+
+
+def _about(section: About, screening: Screening) -> Facts:
+    said = {
+        Said.CASE_REF: screening.case_ref,
+        Said.DAY: written_date(screening.screened_on),
+        Said.ROLE: ROLES[screening.role],
+        Said.SUPERSEDES: screening.supersedes,
+    }
+    shown = ((fact.label, said[fact.said] or fact.without) for fact in section.facts)
+    return Facts(tuple((label, text) for label, text in shown if text))
+
+
+def _fixed(part: Part, screening: Screening) -> Iterator[Block]:
+    match part:
+        case Part.OPENING:
+            yield from opening_blocks(screening.says)
+        case Part.CLOSING:
+            yield from closing_blocks(
+                screening.edition,
+                screening.role,
+                screening.screened_on,
+                screening.says,
+                made_with=made_with(screening.tool_version, written_date(screening.screened_on)),
+            )
+            yield from _other_words(screening)
+        case _:
+            assert_never(part)
+
+
+def _items(section: Items, screening: Screening, *, brief: bool) -> Iterator[Block]:
+    items = screening.items(section.answer)
+    items = tuple(item for item in items if item.indicator.urgent) if section.urgent else items
+    if not (items or section.none):
+        return
+    whole = screening.asked if section.whole is Whole.ASKED else len(screening.flagged)
+    yield Heading(section.heading, aside=section.count.format(n=len(items), m=whole))
+    if items and section.lead:
+        yield Paragraph(section.lead)
+    match section.shape:
+        case Shape.LIST if items:
+            counted = brief and section.answer is None and len(items) > LONG
+            yield _by_category(screening) if counted else _entries(items)
+        case Shape.GROUPS:
+            yield from _groups(section, screening)
+        case Shape.NAMES:
+            yield from _named(section, items)
+            return
+        case _:
+            pass
+    if not items:
+        yield Paragraph(section.none)
+
+
+def _groups(section: Items, screening: Screening) -> Iterator[Block]:
+    for group in screening.groups(section.answer):
         aside = count(group.items, len(group.category.indicators))
         yield Heading(category_name(group.category), level=3, aside=aside)
         if group.category.note:
             yield Paragraph(group.category.note, quiet=True)
         yield Entries(tuple(_traced(item) for item in group.items))
-    if not screening.flagged:
-        yield Paragraph(
-            "No indicator was answered yes. That does not mean that the child is safe: read on."
-        )
-
-
-def _not_known(screening: Screening) -> Iterator[Block]:
-    items = screening.items(Answer.NOT_KNOWN)
-    yield Heading("Still to find out", aside=count(items, screening.asked))
-    if items:
-        yield Paragraph("Asked, and not known. Each is something to find out.")
-        yield _entries(items)
-    else:
-        yield Paragraph("Nothing was answered 'not known'.")
-
-
-def _not_asked(screening: Screening, *, brief: bool) -> Iterator[Block]:
-    items = screening.items(None)
-    yield Heading("Not asked", aside=count(items, screening.asked))
-    if items:
-        yield Paragraph("Without an answer, which is not the same as no.")
-        yield _by_category(screening) if brief and len(items) > LONG else _entries(items)
-    else:
-        yield Paragraph("Every indicator has an answer.")
 
 
 def _by_category(screening: Screening) -> Entries:
@@ -171,27 +248,27 @@ def _by_category(screening: Screening) -> Entries:
     )
 
 
-def _answered_no(screening: Screening) -> Iterator[Block]:
-    items = screening.items(Answer.NO)
-    yield Heading("Answered no", aside=count(items, screening.asked))
+def _named(section: Items, items: tuple[Item, ...]) -> Iterator[Block]:
     rest = [item for item in items if item.response.given is Manner.REST]
-    names = _names(item for item in items if item not in rest)
-    if names or not rest:
-        yield Paragraph(f"{names}." if names else "Nothing was answered no.")
+    own = [item for item in items if item not in rest]
+    if own:
+        yield Paragraph(section.names.format(names=_names(own)))
     if rest:
-        yield Paragraph(f"By one 'no to the rest' of a category: {_names(rest)}.")
+        yield Paragraph(section.rest.format(names=_names(rest)))
+    if not items:
+        yield Paragraph(section.none)
     if detailed := [item for item in items if details(item.response)]:
         yield _entries(detailed)
 
 
 def _names(items: Iterable[Item]) -> str:
-    return "; ".join(item.indicator.text for item in items)
+    return BETWEEN.join(item.indicator.text for item in items)
 
 
-def _narrative(screening: Screening, *, form: bool) -> Iterator[Block]:
+def _narrative(section: Texts, screening: Screening, *, form: bool) -> Iterator[Block]:
     told = dict(given(screening.narrative))
     if told or form:
-        yield Heading("In the words of whoever completed this")
+        yield Heading(section.heading)
     for field in FIELDS:
         if field in told or form:
             yield Heading(field.heading, level=3)
@@ -199,20 +276,6 @@ def _narrative(screening: Screening, *, form: bool) -> Iterator[Block]:
             yield from (Paragraph(line) for line in told[field].split("\n") if line)
         elif form:
             yield from (Paragraph(field.asks, quiet=True), WritingLine())
-
-
-def _next(screening: Screening) -> Iterator[Block]:
-    yield Heading("What to do next")
-    yield from action_blocks(screening.edition.catalogue, screening.screened_on)
-
-
-def _provenance(screening: Screening) -> Iterator[Block]:
-    yield Heading("Where this comes from")
-    yield Paragraph(screening.says.age)
-    made_with = f"cse-check {screening.tool_version}, on {written_date(screening.screened_on)}"
-    yield from source_blocks(screening.edition, screening.screened_on, made_with=made_with)
-    yield Paragraph("Nothing here proves who completed it.", quiet=True)
-    yield from _other_words(screening)
 
 
 def _other_words(screening: Screening) -> Iterator[Block]:
@@ -230,27 +293,13 @@ def _other_words(screening: Screening) -> Iterator[Block]:
 
 
 def _entries(items: Iterable[Item]) -> Entries:
-    return Entries(tuple(_entry(item) for item in items))
-
-
-def _entry(item: Item) -> Entry:
-    return Entry(item.indicator.text, details=tuple(details(item.response)))
+    return Entries(
+        tuple(Entry(each.indicator.text, details=tuple(details(each.response))) for each in items)
+    )
 
 
 def _traced(item: Item) -> Entry:
     """Return a flagged item with the words of the guide that it rests on, where they differ."""
-    asked, words = item.indicator.text, item.indicator.source_text
-    guide = [] if asked.casefold() == words.casefold() else [("Guide", f"“{words}”")]
-    return Entry(asked, details=(*guide, *details(item.response)))
-
-
-def details(response: Response) -> list[tuple[str, str]]:
-    """Return what was added to an answer: when, on what basis, and the note."""
-    said = []
-    if response.when:
-        said.append(("When", WHEN[response.when]))
-    if response.basis:
-        said.append(("Basis", BASIS[response.basis]))
-    if response.note:
-        said.append(("Note", response.note))
-    return said
+    words = guide_words(item.indicator)
+    guide = [(GUIDE, words)] if words else []
+    return Entry(item.indicator.text, details=(*guide, *details(item.response)))

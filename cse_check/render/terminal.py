@@ -21,6 +21,8 @@ from cse_check.render.document import (
     Heading,
     Notice,
     Paragraph,
+    Question,
+    Questions,
     Tone,
     WritingLine,
 )
@@ -81,17 +83,16 @@ def _block(block: Block, page: Page) -> Iterator[RenderableType]:
         case Paragraph():
             yield Text(block.text, QUIET if block.quiet else "")
         case Entries():
-            for number, entry in enumerate(block.entries):
-                if number and block.spaced:
-                    yield ""
-                yield _entry(entry, page)
+            yield from _entries(block, page)
         case Facts():
             yield ""
             yield _facts(block)
             yield ""
         case WritingLine():
-            yield ""
-            yield Text("_" * page.width, QUIET)
+            yield Text(f"\n{block.label}:" if block.label else "")
+            yield from [Text("_" * page.width, QUIET)] * block.rows
+        case Questions():
+            yield from (_question(question, block, page) for question in block.questions)
         case _:
             assert_never(block)
 
@@ -115,10 +116,14 @@ def _notice(notice: Notice, page: Page) -> RenderableType:
     return Group(*(Text().append(bar, style).append_text(line) for line in lines))
 
 
+def _entries(block: Entries, page: Page) -> Iterator[RenderableType]:
+    for number, entry in enumerate(block.entries):
+        if number and block.spaced:
+            yield ""
+        yield _entry(entry, page)
+
+
 def _entry(entry: Entry, page: Page) -> RenderableType:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(width=1)
-    grid.add_column(overflow="fold")  # else a long address would be cut off
     body = Text()
     if entry.lead:
         body.append(entry.lead, "bold").append("  ")
@@ -128,8 +133,27 @@ def _entry(entry: Entry, page: Page) -> RenderableType:
         if label:
             body.append(f"{label}: ", QUIET)
         body.append(text, QUIET if label == "Source" else "")
+    return Padding(_item(body, page), (0, 0, 0, 1))
+
+
+def _question(question: Question, block: Questions, page: Page) -> RenderableType:
+    body = Text(question.text)
+    if question.mark:
+        body.append(f" ({question.mark})", "bold")
+    if question.remark:
+        body.append(f"\n{question.remark}", QUIET)
+    body.append("\n" + "  ".join(f"[ ] {choice}" for choice in block.choices))
+    body.append("\n" + f"{block.room}: ".ljust(page.width - 3, "_"), QUIET)
+    return Padding(_item(body, page), (1, 0, 0, 1))
+
+
+def _item(body: Text, page: Page) -> Table:
+    """Return a text as an item of a list."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    grid.add_column(overflow="fold")  # else a long address would be cut off
     grid.add_row(Text("•" if page.drawing else "-", QUIET), body)
-    return Padding(grid, (0, 0, 0, 1))
+    return grid
 
 
 def _facts(facts: Facts) -> RenderableType:

@@ -13,6 +13,8 @@ from cse_check.render.document import (
     Heading,
     Notice,
     Paragraph,
+    Question,
+    Questions,
     WritingLine,
 )
 from cse_check.render.page import Page
@@ -40,14 +42,16 @@ def _block(block: Block, width: int) -> Iterator[str]:
         case Paragraph():
             yield from _wrap(block.text, width)
         case Entries():
-            for number, entry in enumerate(block.entries):
-                if number and block.spaced:
-                    yield ""
-                yield from _entry(entry, width)
+            yield from _entries(block, width)
         case Facts():
             yield from _facts(block, width)
         case WritingLine():
-            yield "_" * width
+            yield from _wrap(f"{block.label}:", width) if block.label else ()
+            yield from ["_" * width] * block.rows
+        case Questions():
+            for number, question in enumerate(block.questions):
+                yield from [""] if number else ()
+                yield from _question(question, block, width)
         case _:
             assert_never(block)
 
@@ -57,6 +61,13 @@ def _heading(heading: Heading, width: int) -> Iterator[str]:
     yield from _wrap(f"{heading.text}{aside}", width)
     if heading.level == 2:
         yield "-" * min(len(heading.text + aside), width)
+
+
+def _entries(block: Entries, width: int) -> Iterator[str]:
+    for number, entry in enumerate(block.entries):
+        if number and block.spaced:
+            yield ""
+        yield from _entry(entry, width)
 
 
 def _entry(entry: Entry, width: int) -> Iterator[str]:
@@ -73,6 +84,16 @@ def _facts(facts: Facts, width: int) -> Iterator[str]:
     margin = max(len(label) for label, _ in facts.facts) + 2
     for label, text in facts.facts:
         yield from _wrap(text, width, first=f"{label}:".ljust(margin), rest=INDENT)
+
+
+def _question(question: Question, block: Questions, width: int) -> Iterator[str]:
+    mark = f" ({question.mark})" if question.mark else ""
+    yield from _wrap(f"{question.text}{mark}", width, first="- ", rest=INDENT)
+    if question.remark:
+        yield from _wrap(question.remark, width, first=INDENT, rest=INDENT)
+    boxes = "  ".join(f"[ ] {choice}" for choice in block.choices)
+    yield f"{INDENT}{boxes}"
+    yield f"{INDENT}{block.room}: ".ljust(width, "_")
 
 
 def _wrap(text: str, width: int, *, first: str = "", rest: str = "") -> list[str]:

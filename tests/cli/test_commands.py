@@ -20,6 +20,7 @@ from commands import (
     program_with_files,
     taking,
 )
+from formats import TEXTS
 from shells import Program, Ran, ids_of, write_answers
 from systems import READERS, unix
 
@@ -249,7 +250,7 @@ def test_the_area_on_the_command_line_wins_over_the_environment(program: Program
 
 @pytest.mark.parametrize("area", AREAS)
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("format_name", TEXTS)
 def test_with_nothing_answered_every_format_has_the_caveat_and_every_number_for_the_role(
     program: Program, area: str, role: Role, format_name: str
 ) -> None:
@@ -362,10 +363,10 @@ def refused(program: Program, *args: str | Path) -> Ran:
 def test_an_output_with_a_suffix_of_no_format_is_refused_before_a_question(
     program: Program,
 ) -> None:
-    ran = refused(program, "--output", "a.pdf")
+    ran = refused(program, "--output", "a.odt")
 
     assert ran.code == 2
-    assert "a.pdf" in ran.err
+    assert "a.odt" in ran.err
     assert all(suffix in ran.err for suffix in FORMATS.suffixes)
 
 
@@ -558,7 +559,7 @@ def test_a_reader_that_has_gone_is_no_traceback(program: Program, line: list[str
     )
 
     assert "Traceback" not in ran.err
-    assert re.search(r"ended [01]\n\Z", ran.err)
+    assert re.search(r"ended (?:0|1|141)\n\Z", ran.err)
 
 
 @pytest.mark.parametrize("line", [*map(line_of, RESULTS), ["--help"]], ids=" ".join)
@@ -905,7 +906,7 @@ def test_a_broken_catalogue_does_not_stand_before_another_area_s_numbers(program
 
 @pytest.mark.parametrize("area", AREAS)
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("format_name", TEXTS)
 def test_a_record_gives_byte_for_byte_what_the_screening_gave(
     program: Program, area: str, role: Role, format_name: str
 ) -> None:

@@ -35,6 +35,7 @@ def program(tmp_path: Path) -> Program:
         "batch pipe.yaml --area leeds",
         "batch - --area leeds --mapping pipe.yaml",
         "catalogue validate pipe.yaml",
+        "page --verify pipe.yaml",
     ],
 )
 def test_a_pipe_in_the_place_of_a_file_is_refused_at_once(line: str, program: Program) -> None:

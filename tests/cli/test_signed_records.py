@@ -238,3 +238,10 @@ def test_a_signature_that_is_there_is_replaced_with_force_alone(program: Program
     assert not (program.home / "r.json").exists()
     assert program.run_inside(*args, "--force").code == 0
     assert program.run_inside(*VERIFY).code == 0
+
+
+def test_beside_a_signed_record_a_page_on_paper_has_no_signature(signed: Program) -> None:
+    outputs = ("--output", "copy.json", "--output", "copy.pdf")
+    assert signed.run_inside("report", "r.json", *outputs, "--sign", "key").code == 0
+    made = {each.name for each in signed.home.glob("copy*")}
+    assert made == {"copy.json", "copy.json.sig", "copy.pdf"}

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from formats import TEXTS
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ from cse_check.corrections import overlay as local
 from cse_check.corrections.overlay import Overlay
 from cse_check.corrections.patch import BY_HAND, patch
 from cse_check.model import Catalogue, Contact, Edition, Role, Source
-from cse_check.render import FORMATS, render
+from cse_check.render import render
 from cse_check.render.contacts import contacts_document
 from cse_check.render.page import Page
 from cse_check.render.text import render_document as as_text
@@ -265,7 +266,7 @@ def test_a_record_keeps_a_correction_and_says_so_for_ever() -> None:
     again = record.load(record.dump(made).encode(), "f")
     assert again.edition == made.edition
     assert '"local_corrections": [\n      "local-duty-public"\n    ]' in record.dump(made)
-    for name in FORMATS:
+    for name in TEXTS:
         text = " ".join(render(again, name, Page()).split())
         assert NEW in text
         assert PRINTED in text

@@ -97,6 +97,7 @@ SCENES: Final[Mapping[str, Scene]] = {
     "template --force": Scene(
         ("template", *LEEDS, "--output", "t.yaml", "--force"), ("t.yaml",), is_forced=True
     ),
+    "page": Scene(("page", *LEEDS, "--output", "p.html"), ("p.html",)),
     "catalogue schema": Scene(("catalogue", "schema", "--output", "s.json"), ("s.json",)),
     "catalogue new": Scene((*NEW, "--output", "n.yaml"), ("n.yaml",)),
     "catalogue preview": Scene(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from formats import TEXTS
 from jsonschema import Draft202012Validator
 from shells import Program
 from systems import unix
@@ -21,7 +22,6 @@ from cse_check.cli.shell import Shell
 from cse_check.errors import Fault
 from cse_check.keeping.examine import Examined
 from cse_check.keeping.json_schema import json_schema
-from cse_check.render import FORMATS
 from examples import BUNDLED, CATALOGUE, PROJECT, TODAY, area_of, bundled, changed, edition, faults
 
 DOCUMENT = (PROJECT / "docs" / "catalogues.md").read_text(encoding="utf-8")
@@ -239,7 +239,7 @@ def test_drafts_are_listed_and_purged_with_what_they_are(program: Program) -> No
 # show and diff
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("path", BUNDLED, ids=area_of)
 def test_a_catalogue_is_shown_whole_in_every_format(
     path: Path, name: str, program: Program

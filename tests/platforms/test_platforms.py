@@ -97,6 +97,7 @@ def test_every_module_can_be_imported_without_what_windows_has_not(tmp_path: Pat
     """Libraries are imported before: what they need of a system is theirs to guard."""
     script = "import typer, rich.console, prompt_toolkit.shortcuts, platformdirs, asyncio\n"
     script += "import prompt_toolkit.input.vt100, getpass, subprocess, jinja2, yaml, pyrage\n"
+    script += "import numpy\n"
     script += WITHOUT.format(
         modules=("fcntl", "termios", "pwd", "grp", "resource", "tty", "pty"),
         os=MISSING_FROM_OS,

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from shells import Program
+from smalltown import FULL
 from transcripts import replay
 
 import cse_check
 from cse_check.batch.rows import Code
+from cse_check.record import dump
 from examples import PROJECT
 
+RECORDS = (PROJECT / "docs" / "records.md").read_text(encoding="utf-8")
 BATCH = (PROJECT / "docs" / "batch.md").read_text(encoding="utf-8")
 
 
@@ -41,6 +44,16 @@ def test_the_mapping_in_the_document_is_the_one_in_the_examples(place: int, name
     shown = re.findall(r"```yaml\n(.*?)```", BATCH, re.S)
     written = (PROJECT / "examples" / f"export_{name}_mapping.yaml").read_text(encoding="utf-8")
     assert written.endswith(shown[place])
+
+
+def test_the_digest_of_a_record_is_made_as_the_document_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "record.json").write_text(dump(FULL), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    recipe = RECORDS.rpartition("```python\n")[2].partition("```")[0]
+    assert recipe.rstrip().endswith("== digest")
+    exec(recipe, {})  # noqa: S102 - it is our own
 
 
 @pytest.mark.parametrize("code", Code)

@@ -23,6 +23,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "report --identity": ("report", "record.json.age", "--identity", FILE),
     "batch": ("batch", FILE, *ON_LEEDS),
     "batch --mapping": ("batch", "cases.csv", *ON_LEEDS, "--mapping", FILE),
+    "page --verify": ("page", "--verify", FILE),
     "catalogue validate": ("catalogue", "validate", FILE),
     "catalogue validate --source": ("catalogue", "validate", LEEDS, "--source", FILE),
     "catalogue show --file": ("catalogue", "show", "--file", FILE),

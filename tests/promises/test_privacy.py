@@ -145,7 +145,7 @@ def test_a_bug_shows_no_value_in_its_traceback(program: Program) -> None:
     bug = (
         "import cse_check.render.summary as summary, cse_check.cli as cli\n"
         "def broken(*args, **kwargs): raise RuntimeError('a bug')\n"
-        "summary._flagged = broken\n"
+        "summary._groups = broken\n"
         "cli.main()\n"
     )
     ran = program.run_bytes(

@@ -86,6 +86,7 @@ MISTAKES: dict[str, list[Callable[[], object]]] = {
         lambda: opened(rows="several"),
     ],
     "Caseload.reading": [lambda: list(Caseload(Failing(HEADER), edition()).reading())],
+    "Caseload.parts": [lambda: list(Caseload(Failing(HEADER), edition()).parts())],
     "screen": [
         lambda: screened({"school.unknown": Response(Answer.YES)}),
         lambda: screened({"": Response(Answer.YES)}),

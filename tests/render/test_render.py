@@ -5,6 +5,7 @@ from html import unescape
 
 import msgspec
 import pytest
+from formats import TEXTS
 from hypothesis import given
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
@@ -601,7 +602,7 @@ ANSWERS = st.dictionaries(
 )
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXTS)
 @given(answers=ANSWERS)
 def test_a_flagged_indicator_and_the_caveat_are_in_every_output(
     name: str, answers: dict[str, Response]
@@ -615,7 +616,7 @@ def test_a_flagged_indicator_and_the_caveat_are_in_every_output(
             assert indicator.text in text
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXTS)
 @pytest.mark.parametrize("edition", EDITIONS, ids=AREAS)
 @pytest.mark.parametrize("role", Role)
 def test_every_number_for_the_role_is_there_with_its_source_and_age(
@@ -644,7 +645,7 @@ def test_nothing_flagged_is_never_said_without_the_warning_beside_it(name: str) 
     )
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXTS)
 def test_no_output_has_a_score_a_level_or_a_word_that_reassures(name: str) -> None:
     for edition in EDITIONS:
         text = everything(screen(edition, {}, screened_on=TODAY), name).lower()

@@ -32,6 +32,8 @@ PLANTED = [
     ("cli.screen.prompter", "prompt_toolkit"),
     ("keeping.tracing", "phonenumbers"),
     ("numbers", "phonenumbers"),
+    ("render.html", "docx"),
+    ("render.document", "typst"),
     ("model", "cse_check.screening"),
     ("reading.files", "cse_check.catalogue.load"),
     ("catalogue.load", "cse_check.corrections.overlay"),

@@ -9,6 +9,7 @@ imported but not declared as a dependency is missing here, as it would be for a 
 """
 
 import email
+import os
 import re
 import shutil
 import subprocess
@@ -39,6 +40,7 @@ LEFT_BEHIND = shutil.ignore_patterns(
     "build",
 )
 STALE = "indicators_stale.yaml"
+PAGE = "cse-check.1"
 
 
 class Built(NamedTuple):
@@ -63,6 +65,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     shutil.copytree(IMPORTED_FROM, copy, ignore=LEFT_BEHIND)
     (copy / "cse_check" / "_data").mkdir()
     (copy / "cse_check" / "_data" / STALE).write_text("left by an older build\n", encoding="utf-8")
+    (copy / "man").mkdir()
+    (copy / "man" / PAGE).write_text("a manual page\n", encoding="utf-8")
     sdist = build(copy, "sdist", folder)
     with tarfile.open(sdist) as archive:
         archive.extractall(folder / "unpacked", filter="data")
@@ -165,6 +169,30 @@ def test_the_source_distribution_holds_the_catalogues_and_what_a_build_needs(bui
     assert not any("_data" in name or "__pycache__" in name for name in names)
 
 
+def test_manual_pages_that_a_source_has_are_installed_where_man_looks(built: Built) -> None:
+    environment = built.script.parent.parent
+
+    assert f"man/{PAGE}" in {name.partition("/")[2] for name in names_in(built.sdist)}
+    assert (environment / "share" / "man" / "man1" / PAGE).read_text() == "a manual page\n"
+
+
+def test_what_is_built_again_elsewhere_on_another_day_is_the_same_byte_for_byte(
+    built: Built, tmp_path: Path
+) -> None:
+    with tarfile.open(built.sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (elsewhere,) = tmp_path.iterdir()
+    for path in elsewhere.rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+        path.chmod(path.stat().st_mode & 0o700)
+
+    again = build(elsewhere, "sdist", tmp_path / "built")
+    wheel = build(elsewhere, "wheel", tmp_path / "built")
+
+    assert again.read_bytes() == built.sdist.read_bytes()
+    assert wheel.read_bytes() == built.wheel.read_bytes()
+
+
 def test_an_installed_program_has_its_catalogues_from_its_own_package(built: Built) -> None:
     ran = built.run("areas")
 
@@ -185,6 +213,12 @@ def test_an_installed_program_screens_as_the_checkout_does(built: Built, area: s
 
     assert ran.code == 0
     assert ran == checkout.run(*args)
+
+
+def test_an_installed_program_makes_the_page_that_the_checkout_makes(built: Built) -> None:
+    args = ("page", "--area", "leeds")
+
+    assert built.run(*args) == Program(built.program.home).run(*args)
 
 
 def test_an_installed_program_walks(built: Built) -> None:

@@ -8,7 +8,7 @@ import typer
 from cse_check.cli import completion
 from cse_check.cli.catalogue.validate import Says
 from cse_check.cli.options import CatalogueDir, Force, Output, Plain
-from cse_check.cli.outputs import FormatName
+from cse_check.cli.pages import AnyFormat, AnyOutput, Delivery
 from cse_check.cli.shell import STDIO
 
 app = typer.Typer(
@@ -104,16 +104,17 @@ def show(
     file: Annotated[
         Path | None, typer.Option("--file", metavar="FILE", help="A catalogue file instead.")
     ] = None,
-    format_name: FormatName = None,
+    format_name: AnyFormat = None,
+    output: AnyOutput = STDIO,
     plain: Plain = False,
+    force: Force = False,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
     """Show a whole catalogue as practitioners will see it."""
     from cse_check.cli.catalogue.show import show_catalogue
 
-    show_catalogue(
-        context.obj, area, file, format_name=format_name, plain=plain, folder=catalogue_dir
-    )
+    wanted = Delivery(output, format_name, force, plain)
+    show_catalogue(context.obj, area, file, wanted=wanted, folder=catalogue_dir)
 
 
 @app.command(short_help="Show what differs between two.")

@@ -8,13 +8,12 @@ from cse_check.catalogue.differences import differences
 from cse_check.catalogue.library import read_catalogue
 from cse_check.catalogue.load import load
 from cse_check.cli.editions import read_edition, read_printed_edition
-from cse_check.cli.layout import chosen
-from cse_check.cli.outputs import put_format
+from cse_check.cli.pages import Delivery
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, UsageError
 from cse_check.model import Edition
 from cse_check.reading.files import MAX_BYTES
-from cse_check.render import render_document
+from cse_check.render import FORMATS
 from cse_check.render.catalogue import catalogue_document
 
 
@@ -23,20 +22,19 @@ def show_catalogue(
     area: str | None,
     file: Path | None,
     *,
-    format_name: str | None,
-    plain: bool,
+    wanted: Delivery,
     folder: Path | None,
 ) -> None:
     """Show the catalogue of an area, with local corrections, or the one in a file as it is.
 
     Raises:
-        UsageError: both were named.
+        UsageError: both were named, or it cannot be had in the format that was asked for.
+        FileAccessError: it cannot be written.
     """
     _check_named(area, file)
+    planned = wanted.planned(shell, FORMATS)
     edition = _read(shell, file) if file else read_edition(shell, area, folder)
-    name, page = chosen(shell, format_name, plain=plain)
-    document = catalogue_document(edition, shell.today())
-    put_format(shell, render_document(document, name, page), name)
+    planned.put(shell, catalogue_document(edition, shell.today()))
 
 
 def named_catalogue(

@@ -1,18 +1,24 @@
 """`cse-check contacts`: whom to ring, at once; and what people here found out since."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from cse_check.cli import completion
 from cse_check.cli.editions import read_edition
 from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Output, Plain
-from cse_check.cli.ringing import full_contacts, short_contacts
+from cse_check.cli.pages import Delivery, PageFormat, PageOutput
+from cse_check.cli.ringing import short_contacts
 from cse_check.cli.shell import STDIO, Shell
+from cse_check.errors import UsageError
 from cse_check.model import Role
+from cse_check.render.contacts import contacts_document
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
+BEFORE: Final = (
+    "--output and --format are for the page of all numbers: leave them out before a command."
+)
 AreaName = Annotated[
     str,
     typer.Argument(
@@ -34,20 +40,32 @@ def contacts_command(
     full: Annotated[
         bool, typer.Option("--full", help="All numbers, each with its source, its age and notes.")
     ] = False,
+    output: PageOutput = STDIO,
+    format_name: PageFormat = None,
     plain: Plain = False,
+    force: Force = False,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
     """Show whom to ring in an area: 999, and the latest numbers, those first that answer now.
 
-    By this computer's clock, and by the hours that the sources print; no number is hidden. The
-    commands below keep the numbers current; what they write stays on this machine.
+    By this computer's clock, and by the hours that the sources print; no number is hidden. With
+    --output or --format it is the page of all numbers, as with --full. The commands below keep the
+    numbers current; what they write stays on this machine.
     """
+    is_page = output != STDIO or format_name is not None
     if context.invoked_subcommand is not None:
+        if is_page:
+            raise UsageError(BEFORE)
         return
     shell: Shell = context.obj
+    role = role or Role.PROFESSIONAL
+    if not (is_page or full):
+        catalogue = read_edition(shell, area, catalogue_dir).catalogue
+        shell.put(short_contacts(shell, shell.stdout, catalogue, role, plain=plain))
+        return
+    wanted = Delivery(output, format_name, force, plain).planned(shell)
     catalogue = read_edition(shell, area, catalogue_dir).catalogue
-    page = full_contacts if full else short_contacts
-    shell.put(page(shell, shell.stdout, catalogue, role or Role.PROFESSIONAL, plain=plain))
+    wanted.put(shell, contacts_document(catalogue, role, shell.today()))
 
 
 @app.command(short_help="Show how old each number's source is.")

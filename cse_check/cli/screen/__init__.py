@@ -13,6 +13,7 @@ from cse_check.cli.editions import draft_folder
 from cse_check.cli.encryption import Encrypt, Identity, Recipients, Unsealed, Wish, key_for
 from cse_check.cli.options import Area, CatalogueDir, Force, ForRole, Plain
 from cse_check.cli.outputs import FormatName, Forms, OutputFiles, Outputs
+from cse_check.cli.pages import check_shown
 from cse_check.cli.remedies import explained
 from cse_check.cli.screen.draft_keeper import DraftKeeper
 from cse_check.cli.screen.ending import Ending
@@ -87,6 +88,7 @@ def screen_command(
     shell: Shell = context.obj
     if draft and (answers or amended or no_draft):
         raise UsageError("--resume continues a draft: leave out --answers, --amend and --no-draft.")
+    check_shown(shell, format_name)
     key = key_for(shell, identity)
     claims = Claims.made_in(context, area=area, case=case, role=role)
     start = None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import typer
 from msgspec.structs import replace
 
-from cse_check.case_ref import check_case_ref, doubts
+from cse_check.case_ref import DOUBTED, check_case_ref, doubts
 from cse_check.catalogue.library import is_called
 from cse_check.cli.shell import Shell
 from cse_check.errors import UsageError
@@ -65,10 +65,7 @@ def named(shell: Shell, draft: Draft, case_ref: str | None) -> Draft:
     """Return the draft with this reference, if it has none; warn if it may be a name."""
     case_ref = draft.case_ref or case_ref
     for doubt in doubts(case_ref, shell.today()) if case_ref else ():
-        shell.say(
-            f"Warning: check that case reference: {doubt}. "
-            "Use a pseudonym that says nothing about the child."
-        )
+        shell.say(DOUBTED.format(doubt=doubt))
     return replace(draft, case_ref=case_ref)
 
 
