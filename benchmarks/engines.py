@@ -11,7 +11,7 @@ def with_polars(job: Job, source: Path, target: Path) -> None:
     """Do it with Polars, lazily, streaming from file to file.
 
     Tuned: codes of one byte instead of texts, and lists joined without making lists (`concat_str`
-    over 46 columns is four times as fast as `concat_list`). A column more than there should be
+    over 45 columns is four times as fast as `concat_list`). A column more than there should be
     finds the rows too long. It knows no Windows-1252, but nothing that is needed here has other
     than ASCII characters.
     """

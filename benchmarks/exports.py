@@ -1,6 +1,6 @@
 """The two files that a caseload's speed is measured on, made anew and always the same.
 
-*Random rows*: answers to all 46 indicators of Leeds, written in every way that counts, under
+*Random rows*: answers to all indicators of Leeds, written in every way that counts, under
 cse-check's own names. *A realistic export*: Windows-1252, separated by `;`, with the system's own
 columns and words, so that it needs a mapping; four of five answers blank or no, and a quoted note
 in most rows, which may hold a `;`, quotes, a line break, a pound sign or a curly quote.

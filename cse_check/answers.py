@@ -4,9 +4,10 @@ education.truanting: yes
 missing.out-overnight: {answer: not-known, note: "asked on Monday"}
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from cse_check.catalogue.joining import joined_by_id
 from cse_check.catalogue.renaming import Renaming
 from cse_check.model import Answer, Basis, Catalogue, Response, Text, Value, When
 from cse_check.narrative import FIELDS, NO_NARRATIVE, Narrative
@@ -81,7 +82,7 @@ def _answers(
 ) -> dict[str, Response]:
     asks = {indicator.id: indicator.text for indicator in catalogue.indicators}
     builder = Builder(report)
-    answers: dict[str, Response] = {}
+    answers: dict[str, dict[str, Response]] = {}
     for written, (key, node) in tree.entries.items():
         if report.is_full:
             break
@@ -92,9 +93,27 @@ def _answers(
             report.add(key.line, key.column, message)
         elif (response := _response(node, written, builder)) == NO_RESPONSE:
             continue
-        elif answers.setdefault(indicator_id, response) != response:
+        elif _contradicts(answers.get(indicator_id, {}), written, response, indicator_id):
             report.add(key.line, key.column, f"{named(written)} {_twice(indicator_id)}")
-    return answers
+        else:
+            answers.setdefault(indicator_id, {})[written] = response
+    return {each: _one(said, renaming.joined.get(each, ())) for each, said in answers.items()}
+
+
+def _contradicts(
+    before: Mapping[str, Response], written: str, response: Response, indicator_id: str
+) -> bool:
+    """Return whether this is another answer to the same question; two old ids were two."""
+    if written == indicator_id:
+        return any(each != response for each in before.values())
+    return before.get(indicator_id, response) != response
+
+
+def _one(said: Mapping[str, Response], was: Sequence[str]) -> Response:
+    """Return the response to an indicator, by the ids with which it was written."""
+    if was and all(each in was for each in said):
+        return joined_by_id(said, was)
+    return next(iter(said.values()))
 
 
 def _twice(indicator_id: str) -> str:

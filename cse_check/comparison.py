@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
+from cse_check.catalogue.joining import Part, joined
+from cse_check.catalogue.renaming import joined_in, renamed_line
 from cse_check.model import Answer, Category, Indicator, Response
 from cse_check.screening import Screening
 
@@ -26,12 +28,18 @@ class Change(Enum):
 
 
 class Changed(NamedTuple):
-    """An indicator with the response to it in both screenings; None where it was not asked."""
+    """An indicator with the response to it in both screenings; None where it was not asked.
+
+    Where one of them asked several questions that are one in the other, `parts_then` or `parts_now`
+    has each with what was said to it, and the response is what they say together.
+    """
 
     category: Category
     indicator: Indicator
     old: Response | None
     new: Response | None
+    parts_then: tuple[Part, ...] = ()
+    parts_now: tuple[Part, ...] = ()
 
     @property
     def change(self) -> Change:
@@ -65,6 +73,13 @@ class Comparison(NamedTuple):
         """Return the indicators of one group, in the newer catalogue's order."""
         return tuple(each for each in self.changes if each.change is change)
 
+    @property
+    def renamed_lines(self) -> tuple[str, ...]:
+        """A line for each old id that one of them uses."""
+        catalogues = (self.old.edition.catalogue, self.new.edition.catalogue)
+        one = {**joined_in(*catalogues), **joined_in(*reversed(catalogues))}
+        return tuple(renamed_line(was, now, joined=now in one) for was, now in self.renamed)
+
 
 def compare(old: Screening, new: Screening) -> Comparison:
     """Compare two screenings. An indicator is the same if its text and its id are, or were."""
@@ -82,20 +97,45 @@ def _renamed(old: Screening, new: Screening) -> Iterator[tuple[str, str]]:
 
 def _changes(old: Screening, new: Screening) -> Iterator[Changed]:
     olds, news = dict(_asked(old, new)), dict(_asked(new, old))
-    for asked, (category, indicator) in news.items():
-        before = old.response(olds[asked][1].id) if asked in olds else None
-        yield Changed(category, indicator, before, new.response(indicator.id))
-    for asked, (category, indicator) in olds.items():
+    for asked, now in news.items():
+        before = olds.get(asked)
+        category, indicator = (before if before and now.parts else now)[:2]
+        yield Changed(
+            category,
+            indicator,
+            before and before.response,
+            now.response,
+            before.parts if before else (),
+            now.parts,
+        )
+    for asked, before in olds.items():
         if asked not in news:
-            yield Changed(category, indicator, old.response(indicator.id), None)
+            yield Changed(before.category, before.indicator, before.response, None)
 
 
-def _asked(
-    screening: Screening, other: Screening
-) -> Iterator[tuple[tuple[str, str], tuple[Category, Indicator]]]:
-    """Yield what a screening asks, by text and id; by the other's id where that renamed it."""
-    renamed = other.edition.catalogue.renamed
-    for category in screening.edition.catalogue.categories:
+class _Asked(NamedTuple):
+    """What a screening asks, with what was said to it: one question, or the parts of one."""
+
+    category: Category
+    indicator: Indicator
+    response: Response
+    parts: tuple[Part, ...] = ()
+
+
+def _asked(screening: Screening, other: Screening) -> Iterator[tuple[tuple[str, str], _Asked]]:
+    """Yield what a screening asks, by text and id; by the other's id where that renamed it.
+
+    What is one question in the other comes once, and by that question's text.
+    """
+    catalogue, others = screening.edition.catalogue, other.edition.catalogue
+    texts = {each.id: each.text for each in (*others.indicators, *catalogue.indicators)}
+    one = joined_in(others, catalogue)
+    for category in catalogue.categories:
         for indicator in category.indicators:
-            name = renamed.get(indicator.id, indicator.id)
-            yield (name, indicator.text), (category, indicator)
+            name = others.renamed.get(indicator.id, indicator.id)
+            said = screening.response(indicator.id)
+            if name not in one:
+                yield (name, indicator.text), _Asked(category, indicator, said)
+            elif indicator.id == one[name][0]:
+                parts = tuple(Part(texts[each], screening.response(each)) for each in one[name])
+                yield (name, texts[name]), _Asked(category, indicator, joined(parts), parts)

@@ -287,9 +287,9 @@ class Indicator(Value, frozen=True, omit_defaults=True):
     """One thing to look for, answerable on its own.
 
     `source_text` is the guide's wording, letter for letter; `urgent` marks what may mean harm now.
-    `was` are the ids that it had before: what was written with one of them keeps working.
-    `checked` is false for a proposal that no person has held against the guide; nobody is shown
-    one, so that records and drafts never have it.
+    `was` are the ids that it had before: what was written with one of them keeps working. Where it
+    has several, it asks what each of them asked. `checked` is false for a proposal that no person
+    has held against the guide; nobody is shown one, so that records and drafts never have it.
     """
 
     id: IndicatorId
@@ -396,6 +396,11 @@ class Catalogue(Value, frozen=True):
     def renamed(self) -> dict[str, str]:
         """Which id every old id stands for."""
         return {old: each.id for each in self.indicators for old in each.was}
+
+    @property
+    def joined(self) -> dict[str, tuple[str, ...]]:
+        """The old ids of each indicator that has several: it asks what all of them asked."""
+        return {each.id: each.was for each in self.indicators if len(each.was) > 1}
 
     def source(self, source_id: str) -> Source:
         """Return the source with this id; there is one for every id that the catalogue has.

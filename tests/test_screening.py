@@ -76,7 +76,7 @@ def test_an_urgent_indicator_that_was_not_flagged_is_not_urgent(response: Respon
 
 def test_the_count_of_what_is_asked_is_the_catalogues() -> None:
     assert screening().asked == 3
-    assert screening(of=bundled("leeds")).asked == 46
+    assert screening(of=bundled("leeds")).asked == 45
 
 
 def test_what_was_not_answered_has_an_empty_response() -> None:

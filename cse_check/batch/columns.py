@@ -20,10 +20,12 @@ class AnswerColumn(NamedTuple):
     """A column about an indicator: where it is, what its cells mean, and of when.
 
     Several may have the same place: a column whose cells hold several signs is one for each.
+    `slot` is where what it says is gathered (`batch.slots`).
     """
 
     column: int
     tokens: Tokens
+    slot: int
     when: When | None = None
     clock: Clock | None = None
 
@@ -107,7 +109,8 @@ def columns_of(
         for rule in rules:
             own = Clock(place, rule.times) if rule.times is not None else None
             clock = own or (None if rule.when else row_clock)
-            source = AnswerColumn(place, rule.tokens, rule.when or mapping.always, clock)
+            slot = checklist.places[rule.asked]
+            source = AnswerColumn(place, rule.tokens, slot, rule.when or mapping.always, clock)
             sources[rule.indicator].append(source)
     found = tuple(map(tuple, sources.values()))
     return WideColumns(case_ref, found, row_clock, mapping.clean())

@@ -5,31 +5,28 @@ they say together (`tokens.combine`) is the same in any order. A later row may a
 cases come after the last row. Only the notes of a case are in the file's order.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import Final, NamedTuple
 
 from cse_check.batch.rows import NO, NOT_KNOWN, UNANSWERED, Checklist, Detail, Screened
-from cse_check.batch.tokens import CONFLICT, combine
+from cse_check.batch.slots import TOGETHER, Joined, joined_in
+from cse_check.batch.tokens import CONFLICT
+from cse_check.catalogue.joining import BY_WEIGHT
 from cse_check.model import When
 
-BY_WEIGHT: Final = (When.CURRENT, None, When.PAST)
-"""Of several times, which one is said: what is so now goes first, and past only if all say so."""
 WEIGHT: Final = {when: place for place, when in enumerate(BY_WEIGHT)}
 ASKED: Final = 1 << NO | 1 << NOT_KNOWN
 """The answers that can contradict each other."""
-TOGETHER: Final = bytes(
-    combine(bytes(code for code in range(4) if mask >> code & 1)) if mask else UNANSWERED
-    for mask in range(16)
-) + bytes(240)
-"""What the answers that were given say together; each is a bit, and nothing is no answer."""
 UNDECIDED: Final = bytes.maketrans(bytes([CONFLICT]), bytes([UNANSWERED]))
 
 Conflicts = frozenset[tuple[str, int]]
-"""Cases with the places of the indicators of which their rows say both no and not known."""
+"""Cases with the slots (`batch.slots`) of which their rows say both no and not known."""
 
 
 class Timed(NamedTuple):
-    """When something was so, as a row says of the answer to the indicator at a place."""
+    """When something was so, as a row says of the answer in a slot."""
 
     place: int
     code: int
@@ -37,7 +34,7 @@ class Timed(NamedTuple):
 
 
 class _Case:
-    """What the rows so far say about a case: a byte an indicator, a bit an answer."""
+    """What the rows so far say about a case: a byte a slot (`batch.slots`), a bit an answer."""
 
     __slots__ = ("line", "notes", "rows", "said", "times")
 
@@ -59,7 +56,7 @@ class Gathering:
     def __init__(self, checklist: Checklist, conflicts: Conflicts = frozenset()) -> None:
         self.found: set[tuple[str, int]] = set()
         self._checklist = checklist
-        self._asked = len(checklist.ids)
+        self._joined = tuple(joined_in(checklist))
         self._cases: dict[str, _Case] = {}
         self._rejected: dict[str, list[int]] = {}
         self._conflicts: dict[str, list[int]] = {}
@@ -75,7 +72,7 @@ class Gathering:
         return None
 
     def add(self, case_ref: str, line: int, said: int, times: Iterable[Timed] = ()) -> None:
-        """Add a row: a byte an indicator, in which the bit of each answer that it gives is set."""
+        """Add a row: a byte a slot, in which the bit of each answer that it gives is set."""
         case = self._cases.get(case_ref)
         if case is None:
             case = self._cases[case_ref] = _Case(line)
@@ -101,14 +98,48 @@ class Gathering:
         `constant` has what is the same in all of them, by the place of the indicator.
         """
         for case_ref, case in self._cases.items():
-            said = case.said.to_bytes(self._asked, "little").translate(TOGETHER)
-            if CONFLICT in said:
-                places = (place for place, code in enumerate(said) if code == CONFLICT)
-                self.found.update((case_ref, place) for place in places)
-                said = said.translate(UNDECIDED)
+            said = self._said(case_ref, case)
             details = _details(case, said, constant)
             lost = tuple(self._rejected.get(case_ref, ()))
             yield Screened(case.line, case_ref, self._checklist, said, case.rows, details, lost)
+
+    def _said(self, case_ref: str, case: _Case) -> bytes:
+        """Return the answers of a case, and remember where its rows are in conflict."""
+        masks = case.said.to_bytes(len(self._checklist.slots), "little")
+        said = masks[: len(self._checklist.ids)].translate(TOGETHER)
+        for each in self._joined:
+            if each.is_in(masks):
+                _join(case, each, masks, self._checklist.slots)
+                code = each.code(masks)
+                said = bytes((*said[: each.place], code, *said[each.place + 1 :]))
+        if CONFLICT in said:
+            places = {place for place, code in enumerate(said) if code == CONFLICT}
+            for each in self._joined:
+                if each.place in places and each.is_in(masks):
+                    places = places - {each.place} | set(each.conflicting(masks))
+            self.found.update((case_ref, place) for place in places)
+            said = said.translate(UNDECIDED)
+        return said
+
+
+def _join(case: _Case, joined: Joined, masks: bytes, names: Sequence[str]) -> None:
+    """Take the times and notes of an indicator's old questions together, under its own place."""
+    slots = [slot for slot in (joined.place, *joined.slots) if masks[slot]]
+    if case.times:
+        bits = [case.times.pop(slot, 0) or _timeless(masks[slot]) for slot in slots]
+        case.times[joined.place] = reduce(or_, bits)
+    if case.notes:
+        notes = ((slot, case.notes.pop(slot, None)) for slot in slots)
+        told = [_told(slot, note, joined, names) for slot, note in notes if note]
+        case.notes.update({joined.place: "\n".join(told)} if told else {})
+
+
+def _told(slot: int, note: str, joined: Joined, names: Sequence[str]) -> str:
+    return note if slot == joined.place else f"{names[slot]}: {note}"
+
+
+def _timeless(mask: int) -> int:
+    return sum(_bit(code, None) for code in range(4) if mask >> code & 1)
 
 
 def _add_time(case: _Case, timed: Timed) -> None:
@@ -118,8 +149,7 @@ def _add_time(case: _Case, timed: Timed) -> None:
     if when is None and place not in times:
         return
     if place not in times:
-        before = case.said >> 8 * place
-        times[place] = sum(_bit(each, None) for each in range(4) if before >> each & 1)
+        times[place] = _timeless(case.said >> 8 * place)
     times[place] |= _bit(code, when)
     case.times = times
 

@@ -106,7 +106,11 @@ class HeaderReader:
         today = tuple(map(self._renaming.current, folded))
         self._check_twice(folded, today)
         sources = tuple(
-            (AnswerColumn(today.index(each), tokens),) if each in today else ()
+            tuple(
+                AnswerColumn(place, tokens, self._checklist.places[folded[place]])
+                for place, name in enumerate(today)
+                if name == each
+            )
             for each in self._checklist.ids
         )
         if not any(sources) and CASE_REF not in folded:
@@ -122,11 +126,14 @@ class HeaderReader:
         return Header(columns, names, ignored, absent, self._renaming)
 
     def _check_twice(self, folded: tuple[str, ...], today: tuple[str, ...]) -> None:
-        """Refuse two columns of one indicator, by an old id and by today's."""
+        """Refuse two columns of one indicator, by an old id and by today's.
+
+        Several old ids are columns of what were several questions.
+        """
         first: dict[str, int] = {}
         for place, indicator_id in enumerate(today):
             before = first.setdefault(indicator_id, place)
-            if folded[before] != folded[place]:
+            if folded[before] != folded[place] and indicator_id in (folded[before], folded[place]):
                 message = f"is of the same indicator as column {before + 1}: {indicator_id!r}"
                 self._found.add(place, f"{self._found.called(place, folded[place])} {message}")
 

@@ -1,9 +1,6 @@
 """The wide form with several rows a case, such as one an incident: what they say is gathered."""
 
 from collections.abc import Iterator
-from functools import reduce
-from operator import or_
-from typing import Final
 
 from cse_check.batch.columns import Header, WideColumns
 from cse_check.batch.gathering import Gathering, Timed
@@ -11,10 +8,8 @@ from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord, CsvRecords
 from cse_check.batch.references import Spellings
 from cse_check.batch.rows import Checklist, Code, Rejected, Row, Screened
+from cse_check.batch.slots import BITS
 from cse_check.batch.wide import WideReader
-
-BITS: Final = bytes(1 << code if code < 4 else 0 for code in range(256))
-"""The answer of each cell as a bit, so that several can be held in one byte."""
 
 
 class ManyRows(WideReader):
@@ -65,22 +60,23 @@ class ManyRows(WideReader):
         self._cases.reject(case_ref, line)
 
     def _bits(self, said: bytes) -> int:
-        bits = said.translate(BITS)
-        if not self._straight:
-            bits = bytes(reduce(or_, bits[start:end], 0) for start, end in self._groups)
+        bits = said.translate(BITS) if self._straight else self._masks(said)
         return int.from_bytes(bits, "little")
 
     def _timed(self, cells: list[str], said: bytes) -> list[Timed]:
         return [
-            Timed(place, code, when)
+            Timed(slot, code, when)
             for place in self._times.varied
-            for code, when in zip(
-                said[slice(*self._groups[place])], self._times.at(place, cells), strict=True
+            for slot, code, when in zip(
+                self._slots[slice(*self._groups[place])],
+                said[slice(*self._groups[place])],
+                self._times.at(place, cells),
+                strict=True,
             )
         ]
 
     def _contradicts(self, record: CsvRecord, place: int) -> Rejected:
-        indicator = self._checklist.ids[place]
+        indicator = self._checklist.slots[place]
         message = f"says no or not known of {indicator}, where rows of the same case say the other"
-        column = self._places[self._groups[place][0]]
+        column = self._places[self._slots.index(place)]
         return self._reject(record, column, Code.CONFLICTING_ANSWERS, message)

@@ -108,6 +108,8 @@ class Detail(NamedTuple):
 class Checklist:
     """A catalogue's indicators side by side, in its order, for comparing rows with.
 
+    `slots` are their ids, and after them the old ids of those that ask what several asked
+    (`joined`); `places` says where each id is told of, old ones included.
     `overdue` says that the catalogue is due for review, if it is and the day of the run is known.
     """
 
@@ -118,7 +120,10 @@ class Checklist:
         self.ids = tuple(indicator.id for indicator in indicators)
         self.places = {indicator_id: place for place, indicator_id in enumerate(self.ids)}
         self.renamed = edition.catalogue.renamed
+        self.joined = edition.catalogue.joined
+        self.slots = (*self.ids, *(old for was in self.joined.values() for old in was))
         self.places.update((old, self.places[now]) for old, now in self.renamed.items())
+        self.places.update((each, place) for place, each in enumerate(self.slots))
         self.asks = {indicator.id: indicator.text for indicator in indicators}
         self.urgent = bytes(indicator.urgent for indicator in indicators)
         self.categories = tuple(

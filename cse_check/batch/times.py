@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 from msgspec import Struct
 
 from cse_check.batch.dates import read_date
-from cse_check.batch.gathering import BY_WEIGHT
 from cse_check.batch.meanings import FORMATS_ARE_ODD, NO_ANSWER, fold
 from cse_check.batch.rows import Detail
 from cse_check.batch.tokens import Tokens
+from cse_check.catalogue.joining import time_of
 from cse_check.model import When
 
 NO_TIME, CURRENT, PAST = range(3)
@@ -105,6 +105,6 @@ class Times:
         for place in self.varied:
             start, times = self._starts[place], self.at(place, cells)
             codes = said[start : start + len(times)]
-            found = {t for t, code in zip(times, codes, strict=True) if code == together[place]}
-            details[place] = Detail(next((time for time in BY_WEIGHT if time in found), None))
+            found = (t for t, code in zip(times, codes, strict=True) if code == together[place])
+            details[place] = Detail(time_of(found))
         return details

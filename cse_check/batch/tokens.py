@@ -5,10 +5,12 @@ A table belongs to a column and has one rule, a pure function of the raw cell (`
 """
 
 from collections.abc import Callable
+from itertools import combinations
 from typing import Final
 
 from cse_check.batch.meanings import NO_ANSWER, OWN
-from cse_check.batch.rows import NO, NOT_KNOWN, UNANSWERED, YES
+from cse_check.batch.rows import ANSWERS, CODE_OF, NO, NOT_KNOWN, YES
+from cse_check.catalogue.joining import together
 
 __all__ = ["CONFLICT", "MOST_KEPT", "NO_ANSWER", "Indicators", "Tokens", "combine"]
 
@@ -16,26 +18,29 @@ CONFLICT: Final = 254
 MOST_KEPT: Final = 4096
 LONGEST_KEPT: Final = 64
 
+
+def _combined(found: frozenset[int]) -> int:
+    if YES not in found and {NO, NOT_KNOWN} <= found:
+        return CONFLICT
+    return CODE_OF[together(ANSWERS[code] for code in found)]
+
+
 COMBINED: Final = {
-    frozenset({UNANSWERED}): UNANSWERED,
-    frozenset({NO}): NO,
-    frozenset({NOT_KNOWN}): NOT_KNOWN,
-    frozenset({UNANSWERED, NO}): UNANSWERED,
-    frozenset({UNANSWERED, NOT_KNOWN}): NOT_KNOWN,
+    found: _combined(found)
+    for size in range(1, len(ANSWERS) + 1)
+    for found in map(frozenset, combinations(range(len(ANSWERS)), size))
 }
-"""What several columns say together where none says yes; anything else is a conflict."""
+"""What several columns say together, by all that they say."""
 
 
 def combine(codes: bytes) -> int:
     """Return what several columns together say about one indicator.
 
-    Any yes is yes, and no column at all is unanswered. No needs every column to say no, for a blank
-    is never read as no. Where one says no and another not known, they conflict.
+    Any yes is yes. No needs every column to say no, for a blank is never read as no. Where one
+    says no and another not known, they conflict; but not where each was asked something of its
+    own (`catalogue.joining`, which has the rest of this rule).
     """
-    if not codes:
-        return UNANSWERED
-    found = frozenset(codes)
-    return YES if YES in found else COMBINED.get(found, CONFLICT)
+    return COMBINED[frozenset(codes)]
 
 
 class Tokens(dict[str, int]):

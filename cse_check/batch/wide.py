@@ -1,8 +1,8 @@
 """The wide form: a column an indicator, and a row a case."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from operator import getitem, itemgetter
-from typing import Any
+from typing import Any, Final
 
 from cse_check.batch.columns import Header, WideColumns
 from cse_check.batch.layout import Layout, answers_of
@@ -10,9 +10,12 @@ from cse_check.batch.problems import EMPTY, HEADER_AGAIN, Problem, is_empty
 from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord, CsvRecords
 from cse_check.batch.references import COLLIDES, Seen, problem_with, stands_again
-from cse_check.batch.rows import Checklist, Code, Rejected, Row, Screened
+from cse_check.batch.rows import UNANSWERED, Checklist, Code, Rejected, Row, Screened
+from cse_check.batch.slots import BITS, joined_in
 from cse_check.batch.times import Times
 from cse_check.batch.tokens import CONFLICT, NO_ANSWER, Tokens, combine
+
+UNSAID: Final = bytes((UNANSWERED,))
 
 
 class WideReader:
@@ -49,8 +52,13 @@ class WideReader:
         self._shared = self._tables[0] if len(set(map(id, self._tables))) == 1 else None
         self._pick: Any = itemgetter(*self._places) if len(sources) > 1 else self._only
         self._groups = _groups([len(each) for each in columns.sources])
-        self._runs = _runs(self._groups)
-        self._straight = all(len(each) == 1 for each in columns.sources)
+        self._firsts: Any = _firsts(self._groups)
+        self._several = [
+            (place, *each) for place, each in enumerate(self._groups) if each[1] > each[0] + 1
+        ]
+        self._slots = tuple(source.slot for source in sources)
+        self._joined = [each for each in joined_in(checklist) if set(each.slots) & {*self._slots}]
+        self._straight = not self._joined and all(len(each) == 1 for each in columns.sources)
         self._times = Times([[each.timed for each in found] for found in columns.sources])
 
     def read(self, record: CsvRecord) -> Row | None:
@@ -105,10 +113,20 @@ class WideReader:
 
     def _together(self, said: bytes) -> bytes:
         """Return what the columns of each indicator say together."""
-        return b"".join(
-            said[start:end] if alone else bytes((combine(said[start:end]),))
-            for alone, start, end in self._runs
-        )
+        together = bytearray(self._firsts(said + UNSAID))
+        for place, start, end in self._several:
+            together[place] = combine(said[start:end])
+        masks = self._masks(said) if self._joined else b""
+        for each in self._joined:
+            together[each.place] = each.code(masks)
+        return bytes(together[:-1])
+
+    def _masks(self, said: bytes) -> bytearray:
+        """Return the answers in each slot, as bits."""
+        masks = bytearray(len(self._checklist.slots))
+        for slot, bit in zip(self._slots, said.translate(BITS), strict=True):
+            masks[slot] |= bit
+        return masks
 
     def _only(self, cells: list[str]) -> tuple[str, ...]:
         return tuple(cells[place] for place in self._places)
@@ -200,12 +218,9 @@ def _groups(sizes: list[int]) -> tuple[tuple[int, int], ...]:
     return tuple((end - size, end) for end, size in zip(ends, sizes, strict=True))
 
 
-def _runs(groups: Sequence[tuple[int, int]]) -> list[tuple[bool, int, int]]:
-    """Return the columns in runs: those that are alone in their groups, or one group of others."""
-    runs: list[tuple[bool, int, int]] = []
-    for start, end in groups:
-        alone = end == start + 1
-        if alone and runs and runs[-1][0] and runs[-1][2] == start:
-            start = runs.pop()[1]
-        runs.append((alone, start, end))
-    return runs
+def _firsts(groups: Iterable[tuple[int, int]]) -> Any:
+    """Return what takes the first column of each indicator, and the byte after all of them.
+
+    That byte is also what stands for an indicator without a column.
+    """
+    return itemgetter(*(start if end > start else -1 for start, end in groups), -1)

@@ -1,8 +1,9 @@
 """What differs between two editions of a catalogue, in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from cse_check.catalogue.renaming import joined_in
 from cse_check.model import Catalogue, Category, Contact, Guide, Indicator
 from cse_check.opening import written_hours
 
@@ -79,6 +80,8 @@ def _categories(old: Catalogue, new: Catalogue) -> Iterator[str]:
 def _questions(old: Catalogue, new: Catalogue) -> Iterator[str]:
     was, now = _asked(old), _asked(new)
     gone, added = _without(was, now), _without(now, was)
+    for now_id, olds in joined_in(new, old).items():
+        yield _joined([gone.pop(each)[1] for each in olds], added.pop(now_id)[1])
     for old_id, now_id in new.renamed.items():
         if old_id in gone and now_id in added:
             yield from _renamed(gone.pop(old_id), added.pop(now_id))
@@ -113,6 +116,14 @@ def _renamed(was: tuple[Category, Indicator], now: tuple[Category, Indicator]) -
     if place.id != now_at.id:
         yield _moved(indicator, place, now_at, same.id)
     yield from _reworded(indicator, same)
+
+
+def _joined(were: Sequence[Indicator], now: Indicator) -> str:
+    asked = "; ".join(f"{_question(each)} ({each.id})" for each in were)
+    return (
+        f"Made one question of several: {asked}; now {_question(now)} ({now.id}); files with the "
+        "old ids keep working"
+    )
 
 
 def _moved(indicator: Indicator, was: Category, now: Category, other: str) -> str:

@@ -5,7 +5,6 @@ from functools import partial
 
 import msgspec
 
-from cse_check.catalogue.renaming import renamed_line
 from cse_check.comparison import Change, Changed, Comparison
 from cse_check.model import Response, written_date
 from cse_check.render.contacts import caveat_notice, contact_blocks
@@ -85,8 +84,7 @@ def _blocks(comparison: Comparison) -> Iterator[Block]:
         yield Notice(Tone.CAUTION, "These two do not have the same case reference.")
     yield Notice(Tone.DANGER, new.says.immediate_danger)
     yield Paragraph(WARNING)
-    for was, now in comparison.renamed:
-        yield Paragraph(renamed_line(was, now))
+    yield from map(Paragraph, comparison.renamed_lines)
     for change in HEADINGS:
         yield from _group(comparison, change)
     yield caveat_notice(new.says)
@@ -110,7 +108,7 @@ def _group(comparison: Comparison, change: Change) -> Iterator[Block]:
     found = comparison.of(change)
     yield Heading(HEADINGS[change], aside=count(found, len(comparison.changes)))
     if change is Change.UNCHANGED:
-        names = "; ".join(f"{each.indicator.text} ({_answered(each.new)})" for each in found)
+        names = "; ".join(f"{each.indicator.text} ({_unchanged(each)})" for each in found)
         yield Paragraph(f"{names}." if names else "None.")
         return
     if not found:
@@ -122,10 +120,23 @@ def _group(comparison: Comparison, change: Change) -> Iterator[Block]:
 
 def _entry(changed: Changed) -> Entry:
     lines = [("Then", _answered(changed.old)), ("Now", _answered(changed.new))]
-    for when, response in (("then", changed.old), ("now", changed.new)):
-        if response:
+    for when, response, parts in (
+        ("then", changed.old, changed.parts_then),
+        ("now", changed.new, changed.parts_now),
+    ):
+        for asked, said in parts:
+            lines.append((f"Of which, {when}", f"{asked}: {_answered(said)}"))
+            lines += [(f"{label}, {when}", text) for label, text in details(said)]
+        if response and not parts:
             lines += [(f"{label}, {when}", text) for label, text in details(response)]
     return Entry(changed.indicator.text, details=tuple(lines))
+
+
+def _unchanged(changed: Changed) -> str:
+    told = [_answered(changed.new)]
+    for when, parts in (("then", changed.parts_then), ("now", changed.parts_now)):
+        told += [f"{when}, {asked}: {_answered(said)}" for asked, said in parts]
+    return "; ".join(told)
 
 
 def _answered(response: Response | None) -> str:

@@ -19,12 +19,13 @@ from shells import Program
 from cse_check.batch import mapping as mapping_file
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.figures import Counts, Figures
-from cse_check.batch.gathering import BY_WEIGHT, TOGETHER
 from cse_check.batch.references import MOST
 from cse_check.batch.rows import Outcome, Rejected, Rows, Screened
+from cse_check.batch.slots import TOGETHER
 from cse_check.batch.spool import Spooled
 from cse_check.batch.suppression import publish
 from cse_check.batch.tokens import combine
+from cse_check.catalogue.joining import BY_WEIGHT
 from cse_check.errors import FileAccessError, UsageError
 from cse_check.model import Answer, When
 from examples import CATALOGUE, edition

@@ -471,7 +471,8 @@ def test_rows_come_raw_only_when_that_is_asked_for_and_are_then_disarmed() -> No
 
 
 TOKEN = st.sampled_from(["yes", "Y", "no", " N ", "0", "1", "?", "nk", "Not known", "", " "])
-TABLE = st.lists(st.lists(TOKEN, min_size=46, max_size=46), min_size=1, max_size=5)
+MANY = len(tuple(bundled("leeds").catalogue.indicators))
+TABLE = st.lists(st.lists(TOKEN, min_size=MANY, max_size=MANY), min_size=1, max_size=5)
 
 
 @given(TABLE)

@@ -43,7 +43,7 @@ EXPORT = {
     "Pregnancy terminated": "sexual-health.termination",
     "Sexually transmitted inf.": "sexual-health.infection",
     "Drug use - chronic": "substance-use.chronic",
-    "Alcohol use - different": "substance-use.different-alcohol-use",
+    "Alcohol use - different": "substance-use.different",
     "Self-esteem low": "mental-health.low-self-esteem",
     "SelfHarm": "mental-health.self-harm",
     "Eating problems": "mental-health.eating-disorder",

@@ -133,15 +133,15 @@ def test_going_on_begins_with_whose_answers_these_are(program: Program) -> None:
     ran = program.run_inside("screen", "--resume", name, stdin="q\n")
     first, whose, when, following, *_ = ran.err.splitlines()
     assert first == f"Continuing the draft {name}."
-    assert whose == "Leeds, case KID-1: 2 of 46 answered."
+    assert whose == "Leeds, case KID-1: 2 of 45 answered."
     assert re.fullmatch(BEGUN, when)
-    assert following == "Next: Education, question 3 of 46."
+    assert following == "Next: Education, question 3 of 45."
 
 
 def test_going_on_at_the_review_says_so(program: Program) -> None:
     begin(program, "leeds", stdin="y\n" + ".\n" * 9)
     ran = program.run_inside("screen", "--resume", "last", stdin="q\n")
-    assert "Leeds, no case reference: 1 of 46 answered." in ran.err
+    assert "Leeds, no case reference: 1 of 45 answered." in ran.err
     assert "Next: the review of what was answered." in ran.err
 
 
@@ -165,8 +165,8 @@ def test_last_asks_on_a_terminal_where_there_are_several(program: Program) -> No
         terminal.wait_for("1  bathnes-").wait_for("case KID-2")
         terminal.wait_for("2  leeds-").wait_for("case KID-1").wait_for("Which one?")
         terminal.type("3\r").wait_for("That is not one of these numbers.").wait_for("Which one?")
-        terminal.type("2\r").wait_for("Leeds, case KID-1: 1 of 46 answered.")
-        terminal.wait_for("2 of 46  ").turn("q")
+        terminal.type("2\r").wait_for("Leeds, case KID-1: 1 of 45 answered.")
+        terminal.wait_for("2 of 45  ").turn("q")
         assert terminal.end() == 130
 
 
@@ -188,7 +188,7 @@ def test_a_draft_is_shown_as_a_summary_that_says_it_is_not_finished(program: Pro
     before = drafts_in(program)
     ran = program.run_inside("drafts", "show", name)
     assert ran.code == 0, ran.err
-    assert "This screening is not finished: 1 of 46 answered." in ran.out
+    assert "This screening is not finished: 1 of 45 answered." in ran.out
     assert ran.out.index("not finished") < ran.out.index("999")
     assert re.search(r"^Case reference: +KID-1$", ran.out, re.MULTILINE)
     assert "seen twice" in ran.out

@@ -66,7 +66,7 @@ def test_a_draft_goes_on_where_it_stopped_and_is_gone_at_the_end(program: Progra
         "screen", "--resume", name[1], "--output", "r.json", stdin=f"?\n{REST}"
     )
     assert ran.code == 0, ran.err
-    assert "2 of 46. Regularly not attending school\nYour note: seen\n" in ran.err
+    assert "2 of 45. Regularly not attending school\nYour note: seen\n" in ran.err
     record = json.loads((program.home / "r.json").read_text())
     assert record["case_ref"] == "EX-7"
     assert record["answers"][IDS[0]]["answer"] == "yes"
@@ -143,7 +143,7 @@ def test_drafts_are_listed_without_what_they_hold_and_purged(program: Program) -
     program.run_inside("screen", "--area", "leeds", "--case", "EX-7", stdin="y\n\nb\n+\nCANARY\n")
     listed = program.run_inside("drafts", "list")
     assert re.fullmatch(
-        r"leeds-[0-9a-f]{8}  \d{4}-\d\d-\d\d \d\d:\d\d  Leeds, case EX-7, 1 of 46 answered\n",
+        r"leeds-[0-9a-f]{8}  \d{4}-\d\d-\d\d \d\d:\d\d  Leeds, case EX-7, 1 of 45 answered\n",
         listed.out,
     )
     assert "CANARY" not in listed.out + listed.err
@@ -183,11 +183,11 @@ def test_a_broken_draft_is_listed_as_one_and_does_not_stop_the_list(program: Pro
 
 def test_two_sessions_do_not_write_each_other_s_draft(program: Program) -> None:
     with program.on_terminal("screen", "--area", "leeds") as one:
-        one.wait_for("1 of 46").type("y")
+        one.wait_for("1 of 45").type("y")
         with program.on_terminal("screen", "--area", "leeds") as two:
-            two.wait_for("1 of 46").type("n")
-            one.wait_for("2 of 46").type("y").wait_for("3 of 46")
-            two.wait_for("2 of 46").type("\x03")
+            two.wait_for("1 of 45").type("n")
+            one.wait_for("2 of 45").type("y").wait_for("3 of 45")
+            two.wait_for("2 of 45").type("\x03")
             assert two.end() == 130
         one.type("\x03")
         assert one.end() == 130
@@ -200,7 +200,7 @@ def test_a_signal_keeps_the_draft_and_ends_in_order(
     program: Program, number: signal.Signals
 ) -> None:
     with program.on_terminal("screen", "--area", "leeds") as terminal:
-        terminal.wait_for("1 of 46").type("y").wait_for("2 of 46")
+        terminal.wait_for("1 of 45").type("y").wait_for("2 of 45")
         terminal.signal(number)
         assert terminal.end() == 130
     (draft,) = drafts_of(program)
@@ -209,7 +209,7 @@ def test_a_signal_keeps_the_draft_and_ends_in_order(
 
 def test_a_closed_terminal_keeps_the_draft(program: Program) -> None:
     with program.on_terminal("screen", "--area", "leeds") as terminal:
-        terminal.wait_for("1 of 46").type("y").wait_for("2 of 46")
+        terminal.wait_for("1 of 45").type("y").wait_for("2 of 45")
     (draft,) = drafts_of(program)
     assert json.loads(draft.read_text())["cursor"] == 1
 
@@ -237,7 +237,7 @@ class Killed:
         assert stream
         while not shown.endswith(b"Answer: "):
             shown += stream.read(1)
-        return int(re.findall(rb"(\d+) of 46\.", shown)[-1])
+        return int(re.findall(rb"(\d+) of 45\.", shown)[-1])
 
     def answer(self, key: str) -> None:
         assert self._process.stdin
@@ -261,7 +261,7 @@ def test_a_walk_killed_at_fifty_points_never_loses_more_than_the_answer_being_ty
         assert sure <= asked <= typed, f"answers were lost or invented at point {point}"
         walk.answer(KEYS[asked])
         sure, typed = asked, asked + 1
-        if point % 3 and typed < 46:  # else it is killed while the answer is being taken
+        if point % 3 and typed < 45:  # else it is killed while the answer is being taken
             assert walk.asked() == typed + 1
             sure = typed
         walk.kill()
@@ -675,7 +675,7 @@ def test_a_passphrase_is_asked_for_twice_and_opens_what_it_closed(program: Progr
         terminal.wait_for("New passphrase: ").type("\r").wait_for("protects nothing")
         terminal.wait_for("New passphrase: ").type("correct horse\r")
         terminal.wait_for("Repeat the passphrase: ").type("correct horse\r")
-        terminal.wait_for("1 of 46").wait_for("> ").type("y").turn(*["."] * 9)
+        terminal.wait_for("1 of 45").wait_for("> ").type("y").turn(*["."] * 9)
         terminal.wait_for("Enter finishes.").turn("\r", "n")
         assert terminal.end() == 0
         assert "correct horse" not in terminal.screen

@@ -64,7 +64,7 @@ def test_a_draft_gives_back_the_walk_where_it_stopped(keys: list[Press]) -> None
     "changed",
     [
         {"cursor": -1},
-        {"cursor": 47},
+        {"cursor": 46},
         {"case_ref": ""},
         {"case_ref": "Jane Smith"},
         {"started_on": "2026-02-31"},
@@ -221,7 +221,7 @@ def test_a_draft_of_another_area_keeps_its_own_catalogue() -> None:
 
 
 def test_a_question_that_the_review_has_open_is_not_where_a_draft_goes_on() -> None:
-    reviewing = Interview(LEEDS.catalogue, cursor=46).change(3).note("seen")
+    reviewing = Interview(LEEDS.catalogue, cursor=45).change(3).note("seen")
     assert BEGUN.at(reviewing).interview.in_review
 
 

@@ -44,17 +44,19 @@ def missing(seen: str, *wanted: str) -> list[str]:
 @each_area
 @each_width
 @each_way
-@pytest.mark.parametrize("yes", [0, 5, 46])
+@pytest.mark.parametrize("yes", [0, 5, None])
 def test_after_the_summary_all_that_matters_is_in_sight(
-    program: Program, area: str, width: int, way: tuple[str, ...], yes: int
+    program: Program, area: str, width: int, way: tuple[str, ...], yes: int | None
 ) -> None:
-    answers = write_answers(program.home, dict.fromkeys(ids_of(area)[:yes], "yes"))
+    ids = ids_of(area)
+    answers = write_answers(program.home, dict.fromkeys(ids[:yes], "yes"))
     given = ("screen", "--area", area, "--answers", str(answers), "--case", "EX-7", *way)
     with program.on_terminal(*given, "--output", "a.json", width=width) as person:
         assert person.end() == 0
 
     seen = in_sight(person, width)
-    kept = ("case EX-7", f"Flagged, {yes} of 46", "Saved: a.json.", "cse-check report a.json")
+    flagged = f"Flagged, {len(ids[:yes])} of {len(ids)}"
+    kept = ("case EX-7", flagged, "Saved: a.json.", "cse-check report a.json")
     assert missing(seen, *all_that_matters(area), *kept) == []
 
 
@@ -76,14 +78,15 @@ def test_after_a_summary_that_no_file_keeps_the_screen_says_so(
 
 @each_area
 def test_at_the_first_question_999_is_in_sight(program: Program, area: str) -> None:
+    first = f"1 of {len(ids_of(area))}"
     with program.on_terminal("screen", "--area", area) as person:
-        person.wait_for("1 of 46").wait_for(KEY)
+        person.wait_for(first).wait_for(KEY)
         seen = in_sight(person, 80)
 
     wanted = (
         "If a child is in immediate danger, ring 999 now.",
         "'c' shows whom to ring",
-        "1 of 46",
+        first,
     )
     assert missing(seen, *wanted) == []
 
@@ -99,7 +102,8 @@ def test_after_the_key_for_contacts_all_that_matters_is_in_sight(
         person.wait_for(asks).type("c\r" if way else "c").wait_for(CAVEAT[-10:]).wait_for(asks)
         seen = in_sight(person, width)
 
-    assert missing(seen, *all_that_matters(area), "A draft keeps your answers.", "1 of 46") == []
+    kept = ("A draft keeps your answers.", f"1 of {len(ids_of(area))}")
+    assert missing(seen, *all_that_matters(area), *kept) == []
 
 
 @each_area

@@ -54,7 +54,7 @@ def test_what_no_file_keeps_is_saved_by_a_key(program: Program) -> None:
     assert {stat.S_IMODE(path.stat().st_mode) for path in (html, record)} == {0o600}
     assert stat.S_IMODE(record.parent.stat().st_mode) == 0o700
     shown = program.run_inside("report", record)
-    assert "1 of 46" in shown.out
+    assert "1 of 45" in shown.out
 
 
 def test_enter_leaves_without_saving_and_that_is_said(program: Program) -> None:
@@ -117,11 +117,11 @@ def test_while_no_draft_can_be_written_every_question_says_so(program: Program, 
     enter, plain = ("\r", ["--plain"]) if way == "plain" else ("", [])
     trouble = "Your answers are not being kept"
     with program.on_terminal("screen", "--area", "leeds", *plain) as person:
-        person.wait_for("1 of 46").type(f"y{enter}").wait_for("2 of 46")
+        person.wait_for("1 of 45").type(f"y{enter}").wait_for("2 of 45")
         folder.rename(program.home / "aside")
         folder.write_text("in the way")
-        person.type(f"n{enter}").wait_for("no draft is kept").wait_for("3 of 46").wait_for(trouble)
-        person.type(f"?{enter}").wait_for("4 of 46").wait_for(trouble)
+        person.type(f"n{enter}").wait_for("no draft is kept").wait_for("3 of 45").wait_for(trouble)
+        person.type(f"?{enter}").wait_for("4 of 45").wait_for(trouble)
         person.type(f"q{enter}")
         if not plain:
             person.wait_for("only 1 is kept").type("q")

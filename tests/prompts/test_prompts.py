@@ -37,7 +37,7 @@ def test_immediate_danger_is_the_first_thing_on_the_screen() -> None:
 
 def test_every_indicator_of_a_category_is_listed_before_its_first_question() -> None:
     _, screen = walk_with_keys(*TO_REVIEW, "\r")
-    before = screen.partition("1 of 46")[0]
+    before = screen.partition("1 of 45")[0]
     assert all(indicator.text in before for indicator in LEEDS.categories[0].indicators)
     assert "1 of 9" in before
 
@@ -49,7 +49,7 @@ def test_no_line_is_wider_than_the_screen(width: int) -> None:
 
 
 def test_at_forty_columns_every_word_of_every_indicator_is_there() -> None:
-    _, screen = walk_with_keys(*["\r"] * 47, width=40)
+    _, screen = walk_with_keys(*["\r"] * 46, width=40)
     folded = " ".join(screen.split())
     for indicator in LEEDS.indicators:
         assert indicator.text in folded
@@ -118,7 +118,7 @@ def test_lines_show_contacts_and_help() -> None:
 
 
 def test_lines_at_forty_columns_are_wrapped_in_full() -> None:
-    prompter, screen = line_prompter(StringIO("\n" * 47), width=40)
+    prompter, screen = line_prompter(StringIO("\n" * 46), width=40)
     walk(Interview(LEEDS), prompter)
     assert max(map(len, screen.getvalue().split("\n"))) <= 40
     folded = " ".join(screen.getvalue().split())
@@ -178,7 +178,7 @@ def test_a_note_that_is_there_is_edited_not_typed_anew() -> None:
 
 def test_a_yes_to_what_may_mean_harm_now_says_so_at_once_in_one_line() -> None:
     _, screen = walk_with_keys(*["."] * 8, "\r", "y", ".", "\r")
-    after = screen.partition("41 of 46  Self-harm\n")[2].partition("> yes\n")[2]
+    after = screen.partition("40 of 45  Self-harm\n")[2].partition("> yes\n")[2]
     said = "          This may mean harm now. In danger, ring 999; 'c' shows whom else.\n"
     assert after.startswith(said)
 
@@ -200,8 +200,8 @@ def test_l_lists_every_answer_and_the_review_comes_again_below_it() -> None:
 
 
 def test_a_number_and_an_answer_change_it_at_the_review() -> None:
-    given, screen = walk_with_keys(*TO_REVIEW, "4", *"1 y", "\r", "\r")
-    assert given == {IDS[40]: Response(Answer.YES)}
+    given, screen = walk_with_keys(*TO_REVIEW, "4", *"0 y", "\r", "\r")
+    assert given == {IDS[39]: Response(Answer.YES)}
     assert "This may mean harm now." in screen
 
 
@@ -284,9 +284,9 @@ def test_lines_say_back_what_they_understood() -> None:
 
 
 def test_lines_do_not_read_a_category_out_before_its_questions() -> None:
-    prompter, screen = line_prompter(StringIO("\n" * 47))
+    prompter, screen = line_prompter(StringIO("\n" * 46))
     walk(Interview(LEEDS), prompter)
-    assert "Behaviour problems" not in screen.getvalue().partition("4 of 46. ")[0]
+    assert "Behaviour problems" not in screen.getvalue().partition("4 of 45. ")[0]
 
 
 def test_the_keys_in_short_never_part_a_key_from_its_word() -> None:

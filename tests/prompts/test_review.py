@@ -40,13 +40,13 @@ def test_with_every_answer_yes_every_number_is_on_the_screen(
 @pytest.mark.parametrize("columns", [40, 60, 80])
 def test_five_yes_among_the_rest_are_on_the_screen_by_name(columns: int) -> None:
     answers = {name: Response(Answer.YES) for name in IDS[::10]}
-    shown = screen_of(Interview(LEEDS, answers=answers, cursor=46), columns, 24)
+    shown = screen_of(Interview(LEEDS, answers=answers, cursor=45), columns, 24)
     for number in (1, 11, 21, 31, 41):
         assert f"{number:>4}  yes " in shown
 
 
 def test_what_is_left_is_counted_by_category_where_there_is_room() -> None:
-    lines = short_review(Interview(LEEDS, cursor=46), 80, None)
+    lines = short_review(Interview(LEEDS, cursor=45), 80, None)
     assert lines[0].text.startswith("Education 1-4; Missing / run away 5-8; ")
 
 

@@ -46,6 +46,8 @@ def form_of(header: Header) -> Form | None:
     sizes = [len(found) for found in columns.sources]
     if times.varied or not any(sizes) or max(sizes) > MOST_TOGETHER:
         return None
+    if any(each.slot != place for place, found in enumerate(columns.sources) for each in found):
+        return None  # what several old ids say together is more than a table of columns
     sources = [source for found in columns.sources for source in found]
     return Form(
         len(header.names),

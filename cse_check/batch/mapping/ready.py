@@ -38,9 +38,13 @@ from cse_check.model import Catalogue, When
 
 
 class Rule(NamedTuple):
-    """What the cells of one column mean for which indicator; `times` where they say when."""
+    """What the cells of one column mean for which indicator; `times` where they say when.
+
+    `asked` is the indicator's id, or the old one of several that it asks together now.
+    """
 
     indicator: str
+    asked: str
     tokens: Tokens
     when: When | None = None
     times: Tokens | None = None
@@ -57,7 +61,7 @@ class LongRules(NamedTuple):
     """The columns of the long form. `signs` is None where cells hold the ids of indicators.
 
     `answer` is the column with the answer; where a row says yes by being there, that of the
-    indicator, whatever it holds.
+    indicator, whatever it holds. `about` has the indicators that signs stand for.
     """
 
     indicator: str
@@ -66,6 +70,7 @@ class LongRules(NamedTuple):
     tokens: Tokens
     times: Tokens | None
     note: str | None
+    about: tuple[str, ...] | None = None
 
 
 class ColumnMap(NamedTuple):
@@ -103,7 +108,7 @@ class ColumnMap(NamedTuple):
     def indicators(self) -> tuple[str, ...] | None:
         """The indicators that its columns are about; None where a cell may name any."""
         if self.long:
-            return self.long.signs.indicators if self.long.signs else None
+            return self.long.about
         return tuple(rule.indicator for rules in self.columns.values() for rule in rules)
 
     @property
@@ -168,34 +173,41 @@ class _Maker:
     def rules(self, column: Column) -> Iterator[Rule]:
         """Yield what a column says of each indicator that it is about."""
         if column.indicator is not None:
-            indicator = self._renaming.current(column.indicator)
-            yield Rule(indicator, self._table(column), column.when, _date_times(column))
+            asked, now = self._asked(column.indicator)
+            yield Rule(now, asked, self._table(column), column.when, _date_times(column))
             return
         signs = self._signs(column)
         absent = NO if column.absent is Absent.NO else UNANSWERED
         general = {word: code for word, code in self._answers.items() if word not in signs.names}
         whole = {**general, **_meant(column)}
-        for indicator in signs.indicators:
-            rule = Sign(signs, indicator, absent, whole)
-            yield Rule(indicator, Tokens(rule), column.when)
+        for asked in signs.indicators:
+            rule = Sign(signs, asked, absent, whole)
+            yield Rule(self._renaming.current(asked), asked, Tokens(rule), column.when)
 
     def long(self) -> LongRules:
         """Return what the columns of the long form say."""
         indicator, answer = self._mapping.indicator, self._mapping.answer
         assert indicator is not None and answer is not None  # noqa: S101, PT018 - checked before
         column = indicator.column.strip()
+        signs = self._signs(indicator) if indicator.values else None
         return LongRules(
             column,
-            self._signs(indicator) if indicator.values else None,
+            signs,
             answer.column.strip() if answer.column else column,
             self._table(answer) if answer.column else Tokens(Always()),
             _date_times(answer),
             self._mapping.note.strip() if self._mapping.note else None,
+            tuple(map(self._renaming.current, signs.indicators)) if signs else None,
         )
+
+    def _asked(self, indicator_id: str) -> tuple[str, str]:
+        """Return the id by which an indicator is told of, and today's: one may ask for several."""
+        now = self._renaming.current(indicator_id)
+        return (indicator_id if now in self._renaming.joined else now), now
 
     def _signs(self, cell: Column | IndicatorCell) -> Signs:
         names: dict[str, tuple[str, ...]] = {
-            fold(name): tuple(map(self._renaming.current, found))
+            fold(name): tuple(self._asked(each)[0] for each in found)
             for name, found in cell.values.items()
         }
         return Signs({**names, **{fold(name): () for name in cell.ignore}}, cell.split or "")

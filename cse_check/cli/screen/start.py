@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from cse_check.catalogue.differences import differences
+from cse_check.catalogue.joining import Part, joined
 from cse_check.catalogue.renaming import Renaming
 from cse_check.cli.draft_lines import open_draft, state_lines, wanted_draft
 from cse_check.cli.editions import DANGER, draft_folder, read_edition
@@ -100,7 +101,8 @@ def resume(shell: Shell, wanted: str, key: Key, claims: Claims, *, folder: Path 
 def amend(shell: Shell, path: Path, key: Key, claims: Claims, *, folder: Path | None) -> Start:
     """Start from a record's answers, against today's catalogue.
 
-    An answer is carried over only where the question is still the same, word for word.
+    An answer is carried over only where the question is still the same, word for word, or where it
+    became one with others: then what was said to all of them is.
 
     Raises:
         UsageError: the record is not as was claimed, or its area has no catalogue any more.
@@ -108,7 +110,7 @@ def amend(shell: Shell, path: Path, key: Key, claims: Claims, *, folder: Path | 
     data, old, lock = open_record(shell, path, key)
     check_claims(shell, claims, old, f"--amend {path}")
     edition = read_edition(shell, old.edition.catalogue.area.id, folder)
-    renaming = Renaming(edition.catalogue)
+    renaming = Renaming(edition.catalogue, old.edition.catalogue)
     kept = dict(_still_asked(old, edition, renaming))
     for line in (*_not_kept(old, edition, kept), *renaming.lines):
         shell.say(line)
@@ -139,11 +141,14 @@ def _still_asked(
     old: Screening, edition: Edition, renaming: Renaming
 ) -> Iterator[tuple[str, Response]]:
     asks = {each.id: each.text for each in edition.catalogue.indicators}
-    for indicator in old.edition.catalogue.indicators:
-        if indicator.id in old.answers:
-            name = renaming.current(indicator.id)
-            if asks.get(name) == indicator.text:
-                yield name, old.answers[indicator.id]
+    asked = {each.id: each.text for each in old.edition.catalogue.indicators}
+    for indicator_id, text in asked.items():
+        if indicator_id in old.answers:
+            name = renaming.current(indicator_id)
+            if was := renaming.joined.get(name):
+                yield name, joined([Part(asked[each], old.response(each)) for each in was])
+            elif asks.get(name) == text:
+                yield name, old.answers[indicator_id]
 
 
 def _since(shell: Shell, started_with: Edition, folder: Path | None) -> Iterator[str]:
