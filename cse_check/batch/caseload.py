@@ -123,7 +123,7 @@ class Caseload:
     def reading(self) -> Iterator[Row]:
         """Yield the rows as far as it is known what becomes of them, as `parts` does."""
         for part in self.parts():
-            if isinstance(part, Screened | Rejected):
+            if isinstance(part, Screened) or isinstance(part, Rejected):  # noqa: SIM101 - faster
                 yield part
             else:
                 yield from part.rows()

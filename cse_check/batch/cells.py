@@ -17,6 +17,8 @@ def split_quoted(text: str, delimiter: str) -> list[str] | None:
     parts = text.split(QUOTE)
     if len(parts) % 2 == 0:
         return None
+    if len(parts) == 3 and "\n" not in parts[0] and "\n" not in parts[2]:
+        return _split_once(parts, delimiter)
     cells: list[str] = []
     last = len(parts) - 1
     for place in range(0, len(parts), 2):
@@ -32,6 +34,16 @@ def split_quoted(text: str, delimiter: str) -> list[str] | None:
         if place < last:
             cells.append(parts[place + 1])
     return cells
+
+
+def _split_once(parts: list[str], delimiter: str) -> list[str] | None:
+    """Return the cells of a record with one cell in quotes, which is the most frequent kind."""
+    before, quoted, after = parts
+    if (before and before[-1] != delimiter) or (after and after[0] != delimiter):
+        return None
+    cells = before[:-1].split(delimiter) if before else []
+    cells.append(quoted)
+    return cells + after[1:].split(delimiter) if after else cells
 
 
 def _between(outside: str, delimiter: str, *, first: bool, last: bool) -> bool:

@@ -46,7 +46,7 @@ class CsvRecord(NamedTuple):
     @property
     def text(self) -> str:
         """The record as it is in the file, with LF line ends."""
-        return "\n".join((self.first, *self.rest))
+        return "\n".join((self.first, *self.rest)) if self.rest else self.first
 
 
 class CsvRecords:

@@ -1,6 +1,7 @@
 """Nothing that was said about a child comes back where nobody asked for it, and nothing is sent."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from shells import PROGRAM, Program, Ran
+from systems import unix
 
 from cse_check import errors
 from cse_check.errors import CseCheckError
@@ -128,6 +130,22 @@ def test_a_full_disk_says_nothing_of_the_summary(program: Program) -> None:
     assert len(ran.stderr.splitlines()) == 1
 
 
+@unix
+def test_a_summary_that_nobody_reads_is_ended_without_a_word(program: Program) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    ran = subprocess.run(
+        [*PROGRAM, "screen", "--area", "leeds", "--case", "C-1", "--answers", "answers.yaml"],
+        env=program.environ,
+        cwd=program.home,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (141, b"")
+
+
 def test_an_interrupted_walk_says_nothing_of_what_was_said(program: Program) -> None:
     ran = program.run_inside("screen", "--area", "leeds", stdin=f"y\n+\n{CANARY}\n")
     assert ran.code == 130
@@ -164,6 +182,7 @@ def test_every_kind_of_error_is_one_of_those_that_are_forced_here() -> None:
         "InterruptedBatchError",
         "InterruptedScreeningError",
         "InvalidFileError",
+        "NobodyReadsError",
         "SealedFileError",
         "SignatureError",
         "UsageError",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 BLOCK: Final = 1000
 """How many rows are written at once."""
+ROW: Final = (Screened, Rejected)
 SHOWN: Final = 10
 """How many rejects are shown where no file lists them."""
 
@@ -164,7 +165,7 @@ class Run:
     def _take_all(self, parts: "Iterable[Row | Part]", out: Writing) -> None:
         with Behind() as behind:
             for number, part in enumerate(parts, 1):
-                if not isinstance(part, Screened | Rejected):
+                if not isinstance(part, ROW):
                     self._take_many(part)
                     behind.do(partial(self._write, out, *self._taken()))
                     continue
@@ -179,8 +180,10 @@ class Run:
         return figures
 
     def _take(self, row: Row) -> None:
-        self._count(row)
-        if not isinstance(row, Rejected):
+        if isinstance(row, Rejected):
+            self._count(row)
+        else:
+            self._tally.add(row)
             self._written.append(self._format.case(row).encode())
 
     def _count(self, row: Row) -> None:
