@@ -80,7 +80,8 @@ def speaking(program: Program, encoding: str) -> Program:
 def test_no_command_fails_for_want_of_a_character(
     program: Program, words: Words, encoding: str
 ) -> None:
-    for line in LINES_OF_COMMANDS[words]:
+    lines = LINES_OF_COMMANDS[words]
+    for line in lines[:1] if encoding in CODECS else lines:
         ran = _run(program, line, encoding)
 
         assert ran.returncode == 0, line
@@ -90,7 +91,10 @@ def test_no_command_fails_for_want_of_a_character(
 
 
 def _run(program: Program, line: list[str], encoding: str) -> subprocess.CompletedProcess[bytes]:
-    """Run a line as a process where the locale decides; within this one else, which is quick."""
+    """Run a line as a process where the locale decides; within this one else, which is quick.
+
+    In the locale C it is ASCII again, which is tried with every format within this process.
+    """
     if encoding in CODECS:
         return speaking(program, encoding).run_bytes(*line)
     return program.speak_inside(*line, encoding=encoding)
