@@ -94,6 +94,7 @@ class Shell:
 
         Raises:
             FileAccessError: it cannot be written.
+            NobodyReadsError: nobody reads it any more.
         """
         with _written():
             self.stdout.buffer.write(data)

@@ -35,6 +35,8 @@ TEMPLATE: Final = Path(__file__).parent / "page.typ"
 STANDARD: Final = "ua-1"
 PLAIN: Final = "\n" + "".join(map(chr, range(0x20, 0x7F)))
 """Characters that every font has."""
+TRIED: Final = 300
+"""How many characters are tried, each of which takes some thousandths of a second."""
 
 
 def render_document(document: Document, page: Page) -> bytes:  # noqa: ARG001 - paper has no columns
@@ -58,9 +60,14 @@ def _compiled(template: bytes, **inputs: str) -> bytes:
 
 
 def _lacking(text: str) -> Mapping[int, str]:
-    """Return the characters of a text that cannot be shown, each with what stands in for it."""
+    """Return the characters of a text that cannot be shown, each with what stands in for it.
+
+    The letters of our alphabets come first; those after the first `TRIED` odd ones are taken for
+    lacking, as those of China and Japan are.
+    """
     odd = sorted(set(text) - set(PLAIN))
-    return {ord(each): f"[U+{ord(each):04X}]" for each in odd if not _is_shown(each)}
+    shown = {each for each in odd[:TRIED] if _is_shown(each)}
+    return {ord(each): f"[U+{ord(each):04X}]" for each in odd if each not in shown}
 
 
 def _is_shown(character: str) -> bool:

@@ -53,6 +53,12 @@ def test_a_character_that_no_font_has_becomes_its_number_and_the_rest_stays() ->
     assert "Note: [U+1F600] [U+4E2D] Łódź ₤ Ω ж \N{BALLOT BOX}" in said
 
 
+def test_not_more_than_so_many_odd_characters_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cse_check.render.pdf.TRIED", 1)
+    said = said_by("pdf", render_document(Document("t", (Paragraph("ж中文"),)), Page()))
+    assert "ж[U+4E2D][U+6587]" in said
+
+
 def test_a_fault_that_is_no_lacking_character_is_not_hidden(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
