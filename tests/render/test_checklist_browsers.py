@@ -148,6 +148,24 @@ def test_every_category_of_an_area_can_be_gone_through(
     assert page.locator("h2:visible").inner_text().startswith("Write down more")
 
 
+@needs_chromium
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (320, 640), (320, 256)])
+def test_the_numbers_are_in_reach_wherever_one_has_scrolled(
+    opened: Callable[..., Any], width: int, height: int
+) -> None:
+    """A window of 1280 by 1024 at 400 % has 320 by 256: there 999 is one press away."""
+    page = opened(bundled("leeds"), width)
+    page.set_viewport_size({"width": width, "height": height})
+    press(page, "Begin")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.locator("#numbers summary").click()
+    assert page.evaluate("scrollY") > 0
+    shown = page.locator("#numbers [data-role=professional] a").first.bounding_box()
+    assert 0 < shown["y"] < height
+    if height > 400:
+        assert page.locator("header .danger a").bounding_box()["y"] >= 0
+
+
 FOCUSED: Final = """() => {
   const each = document.activeElement, box = each.getBoundingClientRect();
   const header = document.querySelector('header');
@@ -338,6 +356,8 @@ def test_nothing_is_sent_and_no_text_becomes_markup(browser: Any, tmp_path: Path
     asked: list[Any] = []
     page.on("request", lambda each: asked.append(each))
     page.goto(file.as_uri())
+    asks = page.locator("legend", has_text=LONG)
+    assert asks.text_content() == f"{LONG} <b>&amp;</b>"
     for attempt in (
         "fetch('https://example.org/')",
         "fetch('data:text/plain,x')",
