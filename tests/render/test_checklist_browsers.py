@@ -162,6 +162,8 @@ def test_the_numbers_are_in_reach_wherever_one_has_scrolled(
     assert page.evaluate("scrollY") > 0
     shown = page.locator("#numbers [data-role=professional] a").first.bounding_box()
     assert 0 < shown["y"] < height
+    page.keyboard.press("Escape")
+    assert not page.locator("#numbers [data-role=professional]").is_visible()
     if height > 400:
         assert page.locator("header .danger a").bounding_box()["y"] >= 0
 

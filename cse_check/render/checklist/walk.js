@@ -35,6 +35,10 @@
     for (const each of document.querySelectorAll("option")) each.defaultSelected = each.selected;
   };
 
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") document.getElementById("numbers").open = false;
+  });
+
   const isAnything = () => {
     const { answers, narrative } = rules.kept(state);
     return Boolean(Object.keys(answers).length || Object.values(narrative).some(Boolean) || tooLong.size);
