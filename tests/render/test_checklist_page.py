@@ -204,6 +204,18 @@ def test_what_is_only_said_after_a_day_names_the_day() -> None:
     assert facts(edition())["overdue"] is None
 
 
+def test_dates_at_the_end_of_the_calendar_make_a_page() -> None:
+    late = edition(
+        changed(
+            ('published: "2013-11"', 'published: "9999-12"'),
+            ('revision: "2026-11-21"', 'revision: "9999-12-31"\nreview_by: "9999-12-31"'),
+        )
+    )
+    page = checklist_page(late)
+    assert verified(page.encode(), "copy.html") == late
+    assert facts(late)["overdue"] is None
+
+
 @pytest.mark.parametrize("name", PATTERNS)
 def test_patterns_mean_the_same_to_both_languages(name: str) -> None:
     """Nothing in them is Python's own."""

@@ -198,7 +198,8 @@
 
   const category = (each, n) => {
     const told = make("p", { className: "told", role: "status" });
-    const takeBack = button("Take all of that back", () => {}, "plain");
+    let undo = () => {};
+    const takeBack = button("Take all of that back", () => undo(), "plain");
     takeBack.hidden = true;
     const rest = button("No to the rest of this category", () => {
       const before = { ...state.answers };
@@ -214,7 +215,7 @@
         urgent.length ? `Marked urgent among them: ${urgent.map((item) => item.text).join("; ")}.` : "",
       ].filter(Boolean).join(" ");
       takeBack.hidden = !open.length;
-      takeBack.onclick = () => {
+      undo = () => {
         for (const { id } of open) {
           if ((state.answers[id] || {}).given !== "rest") continue;
           change(id, { answer: (before[id] || {}).answer, given: (before[id] || {}).given });
