@@ -1,54 +1,30 @@
-"""The page in real browsers: by keyboard, at every width, and what it leaves behind: nothing."""
+"""The page in a real browser: by keyboard, at every width, and what it saves."""
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Any, Final
 
 import pytest
+from checklists import EXAMPLE, LONG, NOON, SAID, screening
 from chromium import CHROMIUM
-from chromium import browser as chromium
-from firefox import FIREFOX, firefox, session_of
 
-from cse_check.model import Answer, Basis, Edition, Manner, Response, Role, When
+from cse_check.model import Answer, Edition, Response, Role, When
 from cse_check.narrative import Narrative
 from cse_check.record import dump, load
 from cse_check.render import render
 from cse_check.render.checklist import checklist_page
 from cse_check.render.page import Page
-from cse_check.screening import Screening, screen
-from examples import AREAS, CATALOGUE, bundled, changed, edition
+from examples import AREAS, bundled
 
 needs_chromium = pytest.mark.skipif(
     not (CHROMIUM and find_spec("playwright") and find_spec("axe_playwright_python")),
     reason="needs Chromium (apt-get install chromium), and then: make browser",
 )
-needs_firefox = pytest.mark.skipif(
-    not FIREFOX, reason="needs Firefox (apt-get install firefox-esr)"
-)
-NOON: Final = datetime(2027, 7, 1, 12)
-LONG: Final = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 3
-REVISION: Final = 'revision: "2026-11-21"'
-EXAMPLE: Final = edition(
-    changed(
-        ("    text: Truanting\n", f'    text: "{LONG} <b>&amp;</b>"\n'),
-        ("    team: Police\n", f"    team: {LONG}\n"),
-        ("name: School", f"name: School {LONG}"),
-        (REVISION, f'{REVISION}\nreview_by: "2027-06-30"'),
-        text=CATALOGUE,
-    )
-)
-WIDTHS: Final = (1024, 375, 320)
+LOOKS: Final = ((1024, "light"), (375, "light"), (375, "dark"), (320, "light"))
+"""The widths of windows, in pixels, and the colours that somebody prefers."""
 RULES: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-CANARY: Final = "zwjqkanarie"
-PATIENCE: Final = 40
-NAIVE: Final = """<!doctype html><title>x</title><input type="radio" id="naiveradio">
-<input id="i"><textarea id="t"></textarea>"""
-"""A page that takes no care: what is typed there is written down, and shows when that is done."""
 
 
 @pytest.fixture(scope="module")
@@ -127,8 +103,9 @@ def test_every_step_meets_wcag_2_2_aa_and_needs_no_scrolling_sideways(
 
     page, seen = opened(), 0
     for _ in steps_of(page):
-        for width in WIDTHS:
+        for width, scheme in LOOKS:
             page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)
             page.evaluate("scrollTo(0, 0)")
             found = Axe().run(page, options={"runOnly": RULES})
             assert found.violations_count == 0, (width, found.generate_report())
@@ -169,6 +146,26 @@ def test_every_category_of_an_area_can_be_gone_through(
         assert page.evaluate("document.documentElement.scrollWidth") <= 375
         press(page, "Continue")
     assert page.locator("h2:visible").inner_text().startswith("Write down more")
+
+
+@needs_chromium
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (320, 640), (320, 256)])
+def test_the_numbers_are_in_reach_wherever_one_has_scrolled(
+    opened: Callable[..., Any], width: int, height: int
+) -> None:
+    """A window of 1280 by 1024 at 400 % has 320 by 256: there 999 is one press away."""
+    page = opened(bundled("leeds"), width)
+    page.set_viewport_size({"width": width, "height": height})
+    press(page, "Begin")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.locator("#numbers summary").click()
+    assert page.evaluate("scrollY") > 0
+    shown = page.locator("#numbers [data-role=professional] a").first.bounding_box()
+    assert 0 < shown["y"] < height
+    page.keyboard.press("Escape")
+    assert not page.locator("#numbers [data-role=professional]").is_visible()
+    if height > 400:
+        assert page.locator("header .danger a").bounding_box()["y"] >= 0
 
 
 FOCUSED: Final = """() => {
@@ -232,18 +229,6 @@ def test_the_whole_walk_can_be_done_with_the_keyboard_alone(opened: Callable[...
     assert saved.decode() == dump(screening(answers, case_ref="EX-7"))
 
 
-def screening(answers: dict[str, Response], **more: Any) -> Screening:
-    more = {"screened_on": NOON.date(), **more}
-    return screen(EXAMPLE, answers, **more)
-
-
-SAID: Final = {
-    "school.truanting": Response(Answer.YES, When.PAST, Basis.OPINION, "a <b>\n\n* # `x` _y_"),
-    "school.excluded": Response(Answer.NO, given=Manner.REST),
-    "health.self-harm": Response(Answer.YES),
-}
-
-
 def enter(page: Any) -> None:
     """Enter what `SAID` has, with the mouse."""
     page.get_by_role("radio", name="For the public").check()
@@ -278,6 +263,26 @@ def test_what_is_saved_is_what_cse_check_writes(opened: Callable[..., Any]) -> N
         saved[ending] = Path(download.value.path()).read_bytes().decode()
     assert saved == {".json": dump(made), ".md": render(made, "markdown", Page())}
     assert load(saved[".json"].encode(), "saved.json") == made
+
+
+@needs_chromium
+def test_a_printed_summary_is_the_summary_with_the_case_in_its_margins(
+    opened: Callable[..., Any],
+) -> None:
+    page = opened()
+    page.locator("#case").fill("EX_7")
+    press(page, "Check your answers")
+    press(page, "Continue")
+    press(page, "Back to your answers")
+    press(page, "Continue")
+    rules = page.evaluate("[...document.styleSheets[0].cssRules].map((each) => each.cssText)")
+    margins = [each for each in rules if "@bottom-left" in each]
+    assert len(margins) == 1
+    assert "Case EX_7, Exampleshire, 1 July 2027" in margins[0]
+    page.emulate_media(media="print")
+    assert not page.locator("header, footer, .saving, button").filter(visible=True).count()
+    assert page.locator("#summary .summary").is_visible()
+    assert "Absence of indicators does not mean" in page.locator("main").inner_text()
 
 
 @needs_chromium
@@ -353,6 +358,8 @@ def test_nothing_is_sent_and_no_text_becomes_markup(browser: Any, tmp_path: Path
     asked: list[Any] = []
     page.on("request", lambda each: asked.append(each))
     page.goto(file.as_uri())
+    asks = page.locator("legend", has_text=LONG)
+    assert asks.text_content() == f"{LONG} <b>&amp;</b>"
     for attempt in (
         "fetch('https://example.org/')",
         "fetch('data:text/plain,x')",
@@ -403,156 +410,3 @@ def test_without_scripts_the_numbers_are_there(browser: Any, tmp_path: Path) -> 
     assert "0113 535 0600" in page.locator("header").inner_text()
     assert "The questions cannot be asked here" in page.locator("main").inner_text()
     context.close()
-
-
-# Left behind -------------------------------------------------------------------------------------
-
-EVERYTHING: Final = """
-const canary = arguments[0];
-for (const each of document.querySelectorAll('textarea, input[type=text]')) {
-  each.value = canary;
-  each.dispatchEvent(new Event('input', {bubbles: true}));
-}
-for (const each of document.querySelectorAll('input[value=yes]')) each.click();
-for (const each of document.querySelectorAll('select')) {
-  each.selectedIndex = 2;
-  each.dispatchEvent(new Event('change', {bubbles: true}));
-}
-return document.querySelectorAll('input:checked').length;
-"""
-CARELESS: Final = """
-for (const each of [i, t]) {
-  each.value = arguments[0];
-  each.dispatchEvent(new Event('input', {bubbles: true}));
-}
-naiveradio.click();
-"""
-
-
-def wait_until(condition: Callable[[], object]) -> None:
-    end = monotonic() + PATIENCE
-    while not condition():
-        assert monotonic() < end
-        sleep(0.2)
-
-
-def files_with(profile: Path, word: str) -> list[str]:
-    """Return the files of a profile that have a word in them, in the encodings of browsers."""
-    looks = (word.encode(), word.encode("utf-16-le"))
-    return [
-        path.name
-        for path in profile.rglob("*")
-        if path.is_file() and any(each in session_of(path) for each in looks)
-    ]
-
-
-@pytest.fixture
-def pages(tmp_path: Path) -> tuple[Path, Path]:
-    ours, naive = tmp_path / "page.html", tmp_path / "naive.html"
-    ours.write_bytes(checklist_page(EXAMPLE).encode())
-    naive.write_text(NAIVE, encoding="utf-8")
-    return ours, naive
-
-
-@needs_firefox
-@pytest.mark.slow
-def test_a_killed_firefox_has_written_down_nothing_that_was_entered(
-    pages: tuple[Path, Path], tmp_path: Path
-) -> None:
-    profile = tmp_path / "profile"
-    with firefox(profile, tmp_path) as opened:
-        opened.open(pages[0])
-        assert opened.run(EVERYTHING, CANARY) == 4
-        tab = opened.call("WebDriver:NewWindow", type="tab")["handle"]
-        opened.call("WebDriver:SwitchToWindow", handle=tab)
-        opened.open(pages[1])
-        opened.run(CARELESS, "anotherword")
-        wait_until(lambda: files_with(profile, "anotherword"))
-        sleep(1)
-    assert files_with(profile, "naiveradio")
-    assert files_with(profile, "page.html")
-    assert files_with(profile, CANARY) == []
-    assert files_with(profile, "answer-school") == []
-    assert files_with(profile, "when-school") == []
-
-
-class KilledError(Exception):
-    """The browser is to be killed now."""
-
-
-@needs_chromium
-@pytest.mark.slow
-def test_a_killed_chromium_has_written_down_nothing_that_was_entered(
-    pages: tuple[Path, Path], tmp_path: Path
-) -> None:
-    profile = tmp_path / "profile"
-    with suppress(KilledError), chromium(profile) as opened:
-        for page, script, word in ((pages[0], EVERYTHING, CANARY), (pages[1], CARELESS, "other")):
-            target = opened.call("Target.createTarget", url="about:blank")["targetId"]
-            session = opened.call("Target.attachToTarget", targetId=target, flatten=True)[
-                "sessionId"
-            ]
-            opened.call("Page.enable", session)
-            opened.events.clear()
-            opened.call("Page.navigate", session, url=page.as_uri())
-            opened.wait_for("Page.loadEventFired")
-            called = f"(function () {{ {script} }})({json.dumps(word)})"
-            opened.call("Runtime.evaluate", session, expression=called)
-            field = "document.querySelector('textarea, #t').focus()"
-            opened.call("Runtime.evaluate", session, expression=field)
-            opened.call("Input.insertText", session, text=word)
-        wait_until(lambda: files_with(profile, "otherother"))
-        sleep(1)
-        raise KilledError
-    assert files_with(profile, "page.html")
-    assert files_with(profile, CANARY) == []
-    assert files_with(profile, "answer-school") == []
-
-
-@needs_firefox
-@pytest.mark.slow
-def test_firefox_makes_the_same_record_and_markdown(
-    tmp_path: Path, pages: tuple[Path, Path]
-) -> None:
-    with firefox(tmp_path / "profile", tmp_path) as opened:
-        opened.open(pages[0])
-        day = opened.run(WALK)
-        today = date.fromisoformat(day)
-        made = screening({"school.truanting": SAID["school.truanting"]}, screened_on=today)
-        wait_until(lambda: list(tmp_path.glob("exampleshire-*.json")))
-        wait_until(lambda: list(tmp_path.glob("exampleshire-*.md")))
-        blocked = opened.call(
-            "WebDriver:ExecuteAsyncScript",
-            script="fetch('https://example.org/').then(() => 1, () => 0).then(arguments[0])",
-            args=[],
-        )
-    assert blocked["value"] == 0
-    (record,), (markdown,) = (
-        [each.read_bytes().decode() for each in tmp_path.glob(f"exampleshire-*.{ending}")]
-        for ending in ("json", "md")
-    )
-    assert record == dump(made)
-    assert markdown == render(made, "markdown", Page())
-
-
-WALK: Final = r"""
-const press = (name) => [...document.querySelectorAll('button')]
-  .find((each) => each.offsetParent && each.textContent.startsWith(name)).click();
-press('Begin');
-const question = document.querySelector('section:not([hidden]) fieldset');
-const area = question.querySelector('textarea');
-area.value = 'a <b>\n\n* # `x` _y_';
-area.dispatchEvent(new Event('input'));
-question.querySelector('[value=yes]').click();
-for (const [name, value] of [['when', 'past'], ['basis', 'opinion']]) {
-  const select = question.querySelector(`[name=${name}]`);
-  select.value = value;
-  select.dispatchEvent(new Event('change'));
-}
-press('Check your answers');
-press('Continue');
-const now = new Date(), two = (n) => String(n).padStart(2, '0');
-press('Save the record');
-press('Save as text');
-return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-"""

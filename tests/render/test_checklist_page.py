@@ -132,6 +132,14 @@ def test_a_page_is_small_and_the_same_each_time(area: str) -> None:
     assert page == checklist_page(bundled(area))
 
 
+@each_area
+def test_every_step_says_that_nothing_is_kept_and_who_can_read_what_is_saved(area: str) -> None:
+    foot = " ".join(checklist_page(bundled(area)).partition("<footer>")[2].split())
+    assert "Absence of indicators does not mean that a child is safe." in foot
+    assert "it is gone when this page is closed, unless you save it" in foot
+    assert "whoever can read the folder they are in can read them" in foot
+
+
 def test_hostile_text_of_a_catalogue_stays_text() -> None:
     hostile = changed(
         ("    team: Police\n", f"    team: '{HOSTILE}'\n"),
@@ -194,6 +202,18 @@ def test_what_is_only_said_after_a_day_names_the_day() -> None:
             ("2027-06-30", found["overdue"]["says"])
         ]
     assert facts(edition())["overdue"] is None
+
+
+def test_dates_at_the_end_of_the_calendar_make_a_page() -> None:
+    late = edition(
+        changed(
+            ('published: "2013-11"', 'published: "9999-12"'),
+            ('revision: "2026-11-21"', 'revision: "9999-12-31"\nreview_by: "9999-12-31"'),
+        )
+    )
+    page = checklist_page(late)
+    assert verified(page.encode(), "copy.html") == late
+    assert facts(late)["overdue"] is None
 
 
 @pytest.mark.parametrize("name", PATTERNS)

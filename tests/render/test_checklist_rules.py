@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from random import Random
 from typing import Any, Final, NamedTuple
 
 import msgspec
 import pytest
+from shells import Program, ids_of, write_answers
 
 from cse_check.case_ref import CASE_REF, doubts
 from cse_check.model import Answer, Basis, Edition, Manner, Response, Role, When
@@ -24,7 +26,7 @@ from cse_check.render.checklist.facts import facts
 from cse_check.render.page import Page
 from cse_check.screening import Screening, screen
 from cse_check.unseen import tidy
-from examples import AREAS, PROJECT, bundled, changed, edition
+from examples import AREAS, PROJECT, TODAY, bundled, changed, edition
 
 NODE = shutil.which("node")
 pytestmark = pytest.mark.skipif(not NODE, reason="needs Node.js (apt-get install nodejs)")
@@ -269,3 +271,20 @@ def test_case_references_are_judged_alike(made: Made) -> None:
 def test_texts_are_tidied_and_hashed_alike(made: Made) -> None:
     assert made.found["tidied"] == [tidy(each) for each in made.texts]
     assert all(made.found["hashed"])
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_it_is_what_screen_writes_from_answers_in_a_file(area: str, tmp_path: Path) -> None:
+    program, ids = Program(tmp_path), ids_of(area)
+    answers = dict(zip(ids, ("yes", "no", "not-known") * 9, strict=False))
+    write_answers(tmp_path, answers)
+    ran = program.run_inside(
+        *("screen", "--area", area, "--case", "EX-7", "--answers", "answers.yaml"),
+        *("--output", "record.json", "--output", "summary.md"),
+    )
+    assert ran.code == 0
+    said = {name: {"answer": answer} for name, answer in answers.items()}
+    entered = {"role": "professional", "day": str(TODAY), "case_ref": "EX-7", "answers": said}
+    ((record, markdown, *_),) = in_javascript([State(area, {**entered, "narrative": {}})])["made"]
+    assert sha256((tmp_path / "record.json").read_bytes()).hexdigest() == record
+    assert sha256((tmp_path / "summary.md").read_bytes()).hexdigest() == markdown

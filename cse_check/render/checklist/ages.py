@@ -18,6 +18,8 @@ DAY: Final = f"{MARK}day{MARK}"
 REVISION: Final = "*revision"
 """The name under which the table has the age of the catalogue itself."""
 YEARS: Final = 30
+LAST: Final = date.max.year - 1
+"""The last year of a table: a date to come may be a slip of somebody's, and is no fault here."""
 Run = tuple[str, str]
 """From which day on, written YYYY-MM-DD, which text holds."""
 
@@ -38,7 +40,8 @@ def marked(catalogue: Catalogue) -> Catalogue:
 def last_day(catalogue: Catalogue) -> date:
     """Return the last day that the table covers: of the thirtieth year after the latest date."""
     written = [catalogue.revision, *(each.published or "" for each in catalogue.sources)]
-    return date(max(int(each[:4] or 0) for each in written) + YEARS, 12, 31)
+    year = max(int(each[:4] or 0) for each in written) + YEARS
+    return date(min(year, LAST), 12, 31)
 
 
 def table(catalogue: Catalogue) -> dict[str, list[Run]]:

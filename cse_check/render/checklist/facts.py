@@ -104,7 +104,7 @@ def _for_role(edition: Edition, role: Role) -> dict[str, Any]:
 def _closing(edition: Edition, role: Role) -> list[dict[str, Any]]:
     """Return the blocks after the answers; those that come with a day name the one before it."""
     review_by = edition.catalogue.review_by
-    if review_by is None:
+    if review_by is None or review_by == date.max.isoformat():
         return as_values(_blocks(edition, role, date.min))
     day = date.fromisoformat(review_by)
     before = _blocks(edition, role, day)

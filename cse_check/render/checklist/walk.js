@@ -35,6 +35,10 @@
     for (const each of document.querySelectorAll("option")) each.defaultSelected = each.selected;
   };
 
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") document.getElementById("numbers").open = false;
+  });
+
   const isAnything = () => {
     const { answers, narrative } = rules.kept(state);
     return Boolean(Object.keys(answers).length || Object.values(narrative).some(Boolean) || tooLong.size);
@@ -194,7 +198,8 @@
 
   const category = (each, n) => {
     const told = make("p", { className: "told", role: "status" });
-    const takeBack = button("Take all of that back", () => {}, "plain");
+    let undo = () => {};
+    const takeBack = button("Take all of that back", () => undo(), "plain");
     takeBack.hidden = true;
     const rest = button("No to the rest of this category", () => {
       const before = { ...state.answers };
@@ -210,7 +215,7 @@
         urgent.length ? `Marked urgent among them: ${urgent.map((item) => item.text).join("; ")}.` : "",
       ].filter(Boolean).join(" ");
       takeBack.hidden = !open.length;
-      takeBack.onclick = () => {
+      undo = () => {
         for (const { id } of open) {
           if ((state.answers[id] || {}).given !== "rest") continue;
           change(id, { answer: (before[id] || {}).answer, given: (before[id] || {}).given });
