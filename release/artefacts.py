@@ -113,15 +113,19 @@ def put_into_program(wheel: Path, work: Path) -> None:
 
 
 def run(*args: str | Path, folder: Path = PROJECT, **environ: str) -> None:
-    """Run this Python in a folder, on the day that everything carries."""
+    """Run this Python in a folder, on the day that everything carries; what fails ends this one."""
     fixed = {"SOURCE_DATE_EPOCH": EPOCH, "PYTHONDONTWRITEBYTECODE": "1", **environ}
-    subprocess.run(
+    ran = subprocess.run(
         [sys.executable, *args],
         cwd=folder,
         env={**os.environ, **fixed},
-        stdout=subprocess.DEVNULL,
-        check=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
     )
+    if ran.returncode:
+        sys.exit(f"{ran.stdout}failed: {' '.join(map(str, args))}")
 
 
 def report(*made: Path) -> None:

@@ -29,6 +29,7 @@ EXITS: Final = {
     ExitCode.NOT_VALID: "A file is not valid: a catalogue, a record, answers, a caseload.",
     ExitCode.ATTENTION: "Done, but rows were rejected, or catalogues differ (--exit-code).",
     ExitCode.INTERRUPTED: "Interrupted.",
+    ExitCode.NOBODY_READS: "Nobody read standard output to its end.",
 }
 
 ENVIRONMENT: Final = {

@@ -41,9 +41,10 @@ class Made(NamedTuple):
 MADE = (
     Made(".", ".browser", ("build", "dev", "browser")),
     Made("bulk", ".bulk", ("build", "bench")),
+    Made("dist", ".dist", ("dist",)),
 )
 OWN = {"cse-check", "pip", "setuptools"}
-"""What is in an environment without a pin: the project, and what Python itself puts there."""
+"""What may be in an environment without a pin: the project, and what Python itself puts there."""
 
 
 def pinned(group: str) -> dict[str, str]:
@@ -104,8 +105,7 @@ def on_that_day() -> dict[str, str]:
 def installed(environment: Path) -> dict[str, str]:
     """Return what is in an environment: versions, by canonical name."""
     listing = run(python_of(environment), "-m", "pip", "list", "--format", "json")
-    found = {canonicalize_name(each["name"]): each["version"] for each in json.loads(listing)}
-    return {name: version for name, version in found.items() if name not in OWN}
+    return {canonicalize_name(each["name"]): each["version"] for each in json.loads(listing)}
 
 
 def python_of(environment: Path) -> Path:
@@ -127,6 +127,7 @@ def wrong(environment: Path, locks: tuple[str, ...]) -> list[str]:
     """Return what one environment has otherwise than its locks pin it."""
     expected = {name: version for lock in locks for name, version in pinned(lock).items()}
     found = installed(environment)
+    found = {name: found[name] for name in found if name in expected or name not in OWN}
     return [
         f"{name} is {found.get(name, 'missing')}, and pinned is {expected.get(name, 'nothing')}"
         for name in sorted(found.keys() | expected.keys())

@@ -14,7 +14,7 @@ from examples import AREAS, PROJECT
 INSTALLING = (PROJECT / "docs" / "installing.md").read_text(encoding="utf-8")
 LINES = dict(re.findall(r"^\| (bash|zsh|fish|PowerShell) \| `(.*)` \|$", INSTALLING, re.M))
 
-pytestmark = unix
+pytestmark = [unix, pytest.mark.slow]
 
 
 @pytest.fixture
