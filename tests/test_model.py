@@ -228,6 +228,7 @@ def test_the_exit_codes_are_those_of_the_design() -> None:
         "NOT_VALID": 3,
         "ATTENTION": 4,
         "INTERRUPTED": 130,
+        "NOBODY_READS": 141,
     }
 
 

@@ -97,12 +97,16 @@ SCENES: Final[Mapping[str, Scene]] = {
     "template --force": Scene(
         ("template", *LEEDS, "--output", "t.yaml", "--force"), ("t.yaml",), is_forced=True
     ),
+    "guide": Scene(("guide", *LEEDS, "--output", "a.md"), ("a.md",)),
+    "form": Scene(("form", *LEEDS, "--output", "f.html"), ("f.html",)),
+    "contacts": Scene(("contacts", *LEEDS, "--output", "a.md"), ("a.md",)),
     "page": Scene(("page", *LEEDS, "--output", "p.html"), ("p.html",)),
     "catalogue schema": Scene(("catalogue", "schema", "--output", "s.json"), ("s.json",)),
     "catalogue new": Scene((*NEW, "--output", "n.yaml"), ("n.yaml",)),
     "catalogue preview": Scene(
         ("catalogue", "preview", "indicators_north-wold.yaml", "--output", "p.html"), ("p.html",)
     ),
+    "catalogue show": Scene(("catalogue", "show", "leeds", "--output", "a.md"), ("a.md",)),
     "catalogue sheet": Scene(("catalogue", "sheet", "leeds", "--output", "s.csv"), ("s.csv",)),
     "contacts confirm": Scene(("contacts", "confirm", "leeds", "edt-2013")),
     "contacts correct": Scene(CORRECT, first=("contacts", "confirm", "leeds", "police")),
