@@ -13,10 +13,8 @@ from typing import BinaryIO, Final, cast
 
 from cse_check.errors import Fault, InvalidFileError
 from cse_check.reading.cells import line
-from cse_check.reading.workbook import Workbook, open_workbook
+from cse_check.reading.workbook import ZIPPED, Workbook, open_workbook
 
-ZIPPED: Final = b"PK\x03\x04"
-"""What a workbook begins with, as every zip file does."""
 FIRST_ROWS: Final = 50
 """How many rows are looked at for the header."""
 

@@ -18,6 +18,8 @@ from zipfile import BadZipFile, ZipFile
 
 from cse_check.errors import Fault, InvalidFileError, UsageError
 
+ZIPPED: Final = b"PK\x03\x04"
+"""What a workbook begins with, as every zip file does."""
 EXPANDED: Final = 512 * 1024 * 1024
 """How many bytes all parts of a workbook may have when they are unpacked."""
 MOST_COLUMNS: Final = 16_384

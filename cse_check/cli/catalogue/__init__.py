@@ -11,6 +11,18 @@ from cse_check.cli.options import CatalogueDir, Force, Output, Plain
 from cse_check.cli.pages import AnyFormat, AnyOutput, Delivery
 from cse_check.cli.shell import STDIO
 
+OneArea = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="AREA",
+        autocompletion=completion.areas,
+        help="The area, by id or name.",
+    ),
+]
+FileInstead = Annotated[
+    Path | None, typer.Option("--file", metavar="FILE", help="A catalogue file instead.")
+]
+
 app = typer.Typer(
     rich_markup_mode=None, add_completion=False, help="For those who keep catalogues."
 )
@@ -93,17 +105,8 @@ def validate(
 @app.command(short_help="Show one as practitioners will see it.")
 def show(
     context: typer.Context,
-    area: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="AREA",
-            autocompletion=completion.areas,
-            help="The area, by id or name.",
-        ),
-    ] = None,
-    file: Annotated[
-        Path | None, typer.Option("--file", metavar="FILE", help="A catalogue file instead.")
-    ] = None,
+    area: OneArea = None,
+    file: FileInstead = None,
     format_name: AnyFormat = None,
     output: AnyOutput = STDIO,
     plain: Plain = False,
@@ -153,17 +156,8 @@ def diff(
 @app.command(short_help="Write one as a sheet: .csv or .xlsx.")
 def sheet(
     context: typer.Context,
-    area: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="AREA",
-            autocompletion=completion.areas,
-            help="The area, by id or name.",
-        ),
-    ] = None,
-    file: Annotated[
-        Path | None, typer.Option("--file", metavar="FILE", help="A catalogue file instead.")
-    ] = None,
+    area: OneArea = None,
+    file: FileInstead = None,
     output: Annotated[
         Path,
         typer.Option(

@@ -11,9 +11,8 @@ from cse_check.keeping.sheets.reading import catalogue_of, is_header
 from cse_check.keeping.written import catalogue_yaml
 from cse_check.model import Catalogue
 from cse_check.reading.files import MAX_BYTES, check_size
-from cse_check.reading.workbook import open_workbook
+from cse_check.reading.workbook import ZIPPED, open_workbook
 
-ZIPPED = b"PK\x03\x04"
 WORKBOOK_PART = b"xl/workbook.xml"
 """What a workbook names in its list of parts, at its end, as plain text."""
 
