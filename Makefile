@@ -10,8 +10,11 @@ BIN    := $(VENV)/bin
 # whatever is newest on the day for an extra that a pinned package asks for.
 LOCKED := --no-deps --require-hashes
 
+# What judges our forms comes from npm, each with what it needs in a folder of its own.
+FORMS := tests/outside/odk tests/outside/fhir
+
 .DEFAULT_GOAL := help
-.PHONY: help screen test quick check cover bench bulk browser newest faults later pythons dist binary lock upgrade clean
+.PHONY: help screen test quick check cover bench bulk browser outside newest faults later pythons dist binary lock upgrade clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -41,6 +44,8 @@ bench: $(VENV)/.test  ## how long commands take to start, and what the guard cos
 	-$(BIN)/python benchmarks/catalogue.py
 
 browser: $(VENV)/.browser  ## add what the tests of HTML pages drive a browser with
+
+outside: $(VENV)/.outside $(FORMS:%=%/node_modules/.package-lock.json)  ## add the tools of others that prove our forms and frames (npm, Java)
 
 bulk: $(VENV)/.bulk  ## batch beside csv, pandas, Polars and DuckDB: time and memory
 	$(VENV)/bulk/bin/python benchmarks/batch.py
@@ -73,13 +78,13 @@ upgrade:  ## pin the newest versions of everything, by hash, into requirements/
 	$(call resolve,--upgrade)
 
 clean:  ## remove what the targets above made
-	rm -rf $(VENV) dist build cse_check/_data .coverage .coverage.* \
+	rm -rf $(VENV) $(FORMS:%=%/node_modules) dist build cse_check/_data .coverage .coverage.* \
 	  .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 define resolve
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --quiet install uv
-	for group in run build dev browser bench dist; do \
+	for group in run build dev browser outside bench dist; do \
 	  $(VENV)/lock/bin/uv --quiet pip compile pyproject.toml --group $$group --universal \
 	    --python-version 3.11 --generate-hashes --no-annotate --no-header --no-strip-extras $(1) \
 	    --output-file requirements/$$group.txt || exit 1; \
@@ -123,6 +128,17 @@ $(VENV)/.test: requirements/dev.txt $(VENV)/.screen
 $(VENV)/.browser: requirements/browser.txt $(VENV)/.test
 	$(call pip,$(VENV),install $(LOCKED) --requirement requirements/browser.txt)
 	$(call pip,$(VENV),check)
+	@touch $@
+
+# Spark is published as source: it is built with the setuptools of the lock, not the newest.
+$(VENV)/.outside: requirements/outside.txt $(VENV)/.browser
+	$(call pip,$(VENV),install $(LOCKED) --no-build-isolation --requirement requirements/outside.txt)
+	$(call pip,$(VENV),check)
+	@touch $@
+
+# A lock of npm's has hashes; .npmrc keeps addresses out of it. Nothing that is installed may run.
+$(FORMS:%=%/node_modules/.package-lock.json): %/node_modules/.package-lock.json: %/package-lock.json
+	@npm --prefix $* ci --silent || { echo 'Could not set up $*: is there a network, and npm?'; exit 1; }
 	@touch $@
 
 # The benchmark's libraries are large and used for nothing else: they have their own environment.

@@ -39,7 +39,7 @@ class Made(NamedTuple):
 
 
 MADE = (
-    Made(".", ".browser", ("build", "dev", "browser")),
+    Made(".", ".outside", ("build", "dev", "browser", "outside")),
     Made("bulk", ".bulk", ("build", "bench")),
     Made("dist", ".dist", ("dist",)),
 )
