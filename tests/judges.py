@@ -15,7 +15,7 @@ FHIR = OUTSIDE / "fhir" / "node_modules"
 NODE = shutil.which("node")
 JAVA = shutil.which("java")
 
-needs_java = pytest.mark.skipif(not JAVA, reason="needs Java (apt-get install default-jre-headless)")
+needs_java = pytest.mark.skipif(not JAVA, reason="needs Java (apt-get install default-jre)")
 needs_node = pytest.mark.skipif(not NODE, reason="needs Node.js (apt-get install nodejs)")
 needs_odk = pytest.mark.skipif(not ODK.is_dir(), reason="needs ODK's web forms (make outside)")
 needs_fhir = pytest.mark.skipif(not FHIR.is_dir(), reason="needs FHIR's judges (make outside)")
