@@ -84,11 +84,17 @@ clean:  ## remove what the targets above made
 define resolve
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --quiet install uv
-	for group in run build dev browser outside bench dist; do \
-	  $(VENV)/lock/bin/uv --quiet pip compile pyproject.toml --group $$group --universal \
-	    --python-version 3.11 --generate-hashes --no-annotate --no-header --no-strip-extras $(1) \
-	    --output-file requirements/$$group.txt || exit 1; \
+	$(call pin,dev,$(1))
+	for group in run build browser outside bench dist; do \
+	  $(call pin,$$group,$(1) --constraints requirements/dev.txt) || exit 1; \
 	done
+endef
+
+# What is in several locks is of one version in all: some are installed over each other.
+define pin
+$(VENV)/lock/bin/uv --quiet pip compile pyproject.toml --group $(1) --universal \
+	    --python-version 3.11 --generate-hashes --no-annotate --no-header --no-strip-extras $(2) \
+	    --output-file requirements/$(1).txt
 endef
 
 # $(call pip,ENVIRONMENT,ARGUMENTS): one line when it fails, and all that pip said in a file.

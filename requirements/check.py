@@ -61,6 +61,13 @@ def faults(lock: Lock, project: dict[str, Any]) -> Iterator[str]:
         yield f"pins {name}, which nothing needs"
 
 
+def differing(lock: Lock, dev: Lock) -> Iterator[str]:
+    """Yield what a lock pins otherwise than the tests' own: some are installed over it."""
+    for name in sorted(lock.pins.keys() & dev.pins.keys()):
+        if lock.pins[name] != dev.pins[name]:
+            yield f"pins {name} {lock.pins[name]}, and dev.txt {dev.pins[name]}"
+
+
 def closure(asked: Iterable[Requirement]) -> set[str]:
     """Return the names of everything needed; empty if something is not installed here."""
     waiting, seen = list(asked), set[tuple[str, frozenset[str]]]()
@@ -90,10 +97,12 @@ def _is_asked(need: Requirement, by: Requirement) -> bool:
 def main() -> int:
     """Check every lock, and say what is wrong."""
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    locks = [read(path) for path in sorted((PROJECT / "requirements").glob("*.txt"))]
+    (dev,) = (lock for lock in locks if lock.group == "dev")
     found = [
         f"requirements/{lock.group}.txt: {fault}"
-        for lock in map(read, sorted((PROJECT / "requirements").glob("*.txt")))
-        for fault in faults(lock, project)
+        for lock in locks
+        for fault in (*faults(lock, project), *differing(lock, dev))
     ]
     for line in found:
         sys.stdout.write(f"{line}\n")

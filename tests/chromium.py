@@ -10,8 +10,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENCE = 60
+
+
+def _has_arial() -> bool:
+    """Return whether pages are set in Arial, or in a font with letters as wide as its."""
+    match = shutil.which("fc-match")
+    if match is None:
+        return True  # not a system where fontconfig chooses
+    found = subprocess.run([match, "Arial"], capture_output=True, text=True, check=False).stdout
+    return any(family in found for family in ("Arial", "Liberation Sans", "Arimo"))
+
+
+needs_arial = pytest.mark.skipif(
+    not _has_arial(), reason="needs Arial, or as wide a font (apt-get install fonts-liberation)"
+)
+"""How many pages a text takes depends on its font; those of our pages end with Arial."""
 
 
 class Looked(NamedTuple):

@@ -223,7 +223,7 @@ def _events(text: str, report: Report) -> Iterator[yaml.Event]:
         yield from yaml.parse(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         line, column, message = _explain(error, text)
-        report.add(line, column, f"cannot be read: {message}")
+        report.add(line, column, message if message == TOO_DEEP else f"cannot be read: {message}")
         raise _StopReadingError from None
     except (yaml.YAMLError, ValueError, OverflowError):  # escapes and tags that mean no character
         report.add(1, 1, "cannot be read: it holds something that is not a character")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from chromium import CHROMIUM, look_at
+from chromium import CHROMIUM, look_at, needs_arial
 from formats import letters, said_by
 
 from cse_check.model import Role
@@ -99,6 +99,7 @@ def test_it_is_six_pages_at_most_and_each_has_danger_numbers_and_the_caveat(area
 
 
 @pytest.mark.slow
+@needs_arial
 @each_area
 def test_a_browser_prints_it_on_six_pages_with_the_same_margins(area: str, tmp_path: Path) -> None:
     if not CHROMIUM:

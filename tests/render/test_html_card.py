@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from chromium import CHROMIUM, look_at
+from chromium import CHROMIUM, look_at, needs_arial
 from shells import ids_of
 
 from cse_check.model import Answer, Basis, Response, Role, When
@@ -108,6 +108,7 @@ def printed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     return paper
 
 
+@needs_arial
 def test_a_typical_case_is_printed_on_three_pages_at_most(printed: Path) -> None:
     counts = re.findall(rb"/Count ([0-9]+)", printed.read_bytes())
     assert [int(count) <= 3 for count in counts] == [True]
