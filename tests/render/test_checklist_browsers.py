@@ -22,7 +22,7 @@ needs_chromium = pytest.mark.skipif(
     not (CHROMIUM and find_spec("playwright") and find_spec("axe_playwright_python")),
     reason="needs Chromium (apt-get install chromium), and then: make browser",
 )
-LOOKS: Final = ((1024, "light"), (375, "light"), (375, "dark"), (320, "light"))
+LOOKS: Final = ((1024, "light"), (375, "dark"), (320, "light"))
 """The widths of windows, in pixels, and the colours that somebody prefers."""
 RULES: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
