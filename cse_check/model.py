@@ -233,14 +233,22 @@ class Source(Value, frozen=True):
     def dated(self, today: date) -> str:
         """Return when it was published and how old that makes it, or what is known of its date."""
         if self.published is None:
+            return self.printed_date
+        day = first_day(self.published)
+        age = _age((today.year - day.year) * 12 + today.month - day.month)
+        return f"{self.printed_date}, {age}"
+
+    @property
+    def printed_date(self) -> str:
+        """When it was published, as exactly as its publisher says, or what is known of it."""
+        if self.published is None:
             return self.published_note or "undated"
         day = first_day(self.published)
-        written = {
+        return {
             4: f"{day.year}",
             7: f"{MONTHS[day.month - 1]} {day.year}",
             10: written_date(day),
         }[len(self.published)]
-        return f"{written}, {_age((today.year - day.year) * 12 + today.month - day.month)}"
 
 
 def _age(months: int) -> str:

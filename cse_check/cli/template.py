@@ -38,8 +38,12 @@ def _template(kind: TemplateKind, edition: Edition, export: Path | None, shell: 
             return template(edition)
         case TemplateKind.MAPPING:
             from cse_check.batch import mapping
+            from cse_check.batch.mapping.submitted import Collector, submitted
 
             command = f"cse-check batch EXPORT.csv --area {area} --mapping THIS-FILE"
+            if export is not None and str(export) in tuple(Collector):
+                collector = Collector(str(export))
+                return submitted(edition.catalogue, collector, used_with=command)
             if export is not None:
                 return _begun(export, edition, command, shell)
             return mapping.template(edition.catalogue, used_with=command)
@@ -68,8 +72,12 @@ def template_command(
         Path | None,
         typer.Option(
             "--from",
-            metavar="EXPORT.csv",
-            help="Begin a mapping from an export: proposals to confirm; '-' is standard input.",
+            metavar="odk|kobo|EXPORT.csv",
+            help=(
+                "A mapping for what ODK Central or KoboToolbox gives back of a form of 'catalogue "
+                "export'; or begun from an export, with proposals to confirm ('-' is standard "
+                "input)."
+            ),
         ),
     ] = None,
     output: Output = STDIO,

@@ -7,9 +7,9 @@ that; how it looks is in the styles.
 from io import BytesIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final, assert_never
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from cse_check.errors import UsageError
+from cse_check.packing import without_times
 from cse_check.render.document import (
     Block,
     Document,
@@ -68,7 +68,7 @@ def render_document(document: Document, page: Page) -> bytes:  # noqa: ARG001 - 
     _margins(file, document)
     out = BytesIO()
     file.save(out)
-    return _without_times(out.getvalue())
+    return without_times(out.getvalue())
 
 
 def _block(file: "File", block: Block) -> None:
@@ -214,12 +214,3 @@ def _field(paragraph: "Written", name: str) -> None:
     paragraph._p.append(field)
     run = paragraph.add_run("1")
     field.append(run._r)
-
-
-def _without_times(data: bytes) -> bytes:
-    """Return the same file without the moment at which each of its parts was packed."""
-    out = BytesIO()
-    with ZipFile(BytesIO(data)) as packed, ZipFile(out, "w", ZIP_DEFLATED) as again:
-        for part in packed.infolist():
-            again.writestr(ZipInfo(part.filename), packed.read(part), ZIP_DEFLATED)
-    return out.getvalue()

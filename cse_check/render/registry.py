@@ -49,7 +49,7 @@ class Registry(dict[str, Format[Maker]]):
     def endings_of(self, names: Collection[str]) -> str:
         """Return the first suffix of each of these formats that has one, as a sentence names it."""
         *most, last = (self[name].suffixes[0] for name in names if self[name].suffixes)
-        return f"{', '.join(most)} or {last}"
+        return f"{', '.join(most)} or {last}" if most else last
 
     def for_suffix(self, suffix: str) -> str | None:
         """Return the name of the format that this file suffix asks for, or None."""

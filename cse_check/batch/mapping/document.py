@@ -15,6 +15,9 @@ REST: Final = "rest"
 IGNORE_REST: Final = "ignore: rest"
 
 Count = Annotated[int, Meta(ge=1, description="a whole number, 1 or more")]
+Separator = Annotated[
+    str, Meta(pattern=r"^[^A-Za-z0-9\s]\Z", description="one character, such as '/' or '-'")
+]
 Lines = Annotated[int, Meta(ge=0, le=1000, description="a whole number, at most 1000")]
 Day = Annotated[
     str, Meta(pattern=r"^\d{4}-\d\d-\d\d\Z", description="a date written as 2026-05-31")
@@ -119,6 +122,7 @@ class MappingFile(Value, frozen=True, kw_only=True):
     encoding: Text | None = None
     skip_lines: Lines | None = None
     one_line_rows: bool | None = None
+    groups: Separator | None = None
     form: Form = Form.WIDE
     rows: Rows | None = None
     columns: dict[str, Column] = field(default_factory=dict)

@@ -92,6 +92,7 @@ class ColumnMap(NamedTuple):
     rows: Rows | None = None
     replace: tuple[tuple[str, str], ...] = ()
     dialect: Dialect = Dialect()
+    groups: str | None = None
     faults: tuple[Fault, ...] = ()
     judges_rows: bool = True
     renamed: tuple[str, ...] = ()
@@ -126,6 +127,24 @@ class ColumnMap(NamedTuple):
         note = (self.long.note,) if self.long and self.long.note else ()
         return (self.case_ref, *note, *self.ignore)
 
+    def without_groups(self) -> Callable[[str], str] | None:
+        """Return what takes the names of a form's groups off a column's, where there are any.
+
+        A name that the mapping has is left as it is; of several that a name ends in, the longest
+        is meant.
+        """
+        if self.groups is None:
+            return None
+        known = {name_key(name): name for name in (*self.names, *self.ignore)}
+        ends = sorted(known, key=len, reverse=True)
+
+        def question(name: str) -> str:
+            key = name_key(name)
+            found = (each for each in ends if key.endswith(f"{self.groups}{each}"))
+            return name if key in known else known.get(next(found, ""), name)
+
+        return question
+
     def clean(self) -> Callable[[str], str] | None:
         """Return what makes a case reference of a cell, where anything is replaced."""
         if not self.replace:
@@ -157,6 +176,7 @@ def ready(mapping: MappingFile, name: str, catalogue: Catalogue) -> ColumnMap:
         dialect=Dialect(
             mapping.delimiter, mapping.encoding, mapping.skip_lines, mapping.one_line_rows
         ),
+        groups=mapping.groups,
         renamed=renaming.lines,
     )
 

@@ -7,9 +7,18 @@ import typer
 
 from cse_check.cli import completion
 from cse_check.cli.catalogue.validate import Says
-from cse_check.cli.options import CatalogueDir, Force, Output, Plain
+from cse_check.cli.options import (
+    CatalogueDir,
+    Force,
+    ForRole,
+    Output,
+    Plain,
+    format_option,
+    output_option,
+)
 from cse_check.cli.pages import AnyFormat, AnyOutput, Delivery
 from cse_check.cli.shell import STDIO
+from cse_check.render.exports import EXPORTS
 
 OneArea = Annotated[
     str | None,
@@ -22,6 +31,10 @@ OneArea = Annotated[
 FileInstead = Annotated[
     Path | None, typer.Option("--file", metavar="FILE", help="A catalogue file instead.")
 ]
+
+FORMS = "What it is for. Default: from the file's name."
+ExportFormat = Annotated[str | None, format_option(EXPORTS, FORMS)]
+ExportOutput = Annotated[Path, output_option(EXPORTS.endings)]
 
 app = typer.Typer(
     rich_markup_mode=None, add_completion=False, help="For those who keep catalogues."
@@ -176,6 +189,27 @@ def sheet(
     from cse_check.cli.catalogue.sheet import write_sheet
 
     write_sheet(context.obj, area, file, output=output, force=force, folder=catalogue_dir)
+
+
+@app.command(short_help="Write one as a form for other systems.")
+def export(
+    context: typer.Context,
+    area: OneArea = None,
+    file: FileInstead = None,
+    format_name: ExportFormat = None,
+    output: ExportOutput = STDIO,
+    role: ForRole = None,
+    force: Force = False,
+    catalogue_dir: CatalogueDir = None,
+) -> None:
+    """Write a catalogue as a form that another system asks: xlsform for ODK and KoboToolbox.
+
+    The numbers are those known here, corrections included; the caveat is in every form.
+    """
+    from cse_check.cli.catalogue.export import Wanted, export_catalogue
+
+    wanted = Wanted(format_name, output, force=force)
+    export_catalogue(context.obj, area, file, wanted, role=role, folder=catalogue_dir)
 
 
 @app.command(short_help="Write a page of a file you work on, again and again.")

@@ -33,8 +33,20 @@ def show_catalogue(
     """
     _check_named(area, file)
     planned = wanted.planned(shell, FORMATS)
-    edition = _read(shell, file) if file else read_edition(shell, area, folder)
+    edition = catalogue_in_use(shell, area, file, folder)
     planned.put(shell, catalogue_document(edition, shell.today()))
+
+
+def catalogue_in_use(
+    shell: Shell, area: str | None, file: Path | None, folder: Path | None
+) -> Edition:
+    """Return the catalogue of an area with local corrections, or the one in a file as it is.
+
+    Raises:
+        UsageError: both were named.
+    """
+    _check_named(area, file)
+    return _read(shell, file) if file else read_edition(shell, area, folder)
 
 
 def named_catalogue(
