@@ -46,6 +46,9 @@ ALSO_GIVEN = {
 }
 """Options that are given wherever a command has them, else it would ask somebody."""
 
+FORMAT_GIVEN = {("catalogue", "export"): "fhir"}
+"""The format that is asked for where standard output has none by itself."""
+
 ONLY_SAYING: set[Words] = {
     ("catalogue", "preview"),
     ("contacts", "confirm"),
@@ -129,6 +132,8 @@ def line_of(words: Words) -> list[str]:
 
 
 def _given(words: Words) -> Iterator[str]:
+    if words in FORMAT_GIVEN:
+        yield from ("--format", FORMAT_GIVEN[words])
     for each in EVERY_COMMAND[words].params:
         named = each.opts[-1] if each.opts[-1].startswith("--") else ""
         if named in ALSO_GIVEN:

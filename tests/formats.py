@@ -10,7 +10,10 @@ import pypdfium2
 
 from cse_check.render import FORMATS
 
-TEXTS: Final = tuple(name for name, each in FORMATS.items() if not each.binary)
+SCREENED: Final = tuple(name for name, each in FORMATS.items() if not each.binary)
+"""The texts that there can be of a screening."""
+TEXTS: Final = tuple(name for name in SCREENED if name != "fhir")
+"""Those that there can be of other pages with data too."""
 PAPERS: Final = tuple(name for name, each in FORMATS.items() if each.binary)
 WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RUNS: Final = (f"{WORD}t", f"{WORD}br", f"{WORD}tab")

@@ -8,12 +8,11 @@ import typer
 from cse_check.cli import completion
 from cse_check.cli.encryption import Identity, Unsealed, key_for
 from cse_check.cli.options import Force, Plain
-from cse_check.cli.pages import AnyFormat, AnyOutput, Delivery
+from cse_check.cli.pages import WITH_JSON, AnyFormat, AnyOutput, Delivery
 from cse_check.cli.records import open_record
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.comparison import compare
 from cse_check.errors import UsageError
-from cse_check.render import FORMATS
 from cse_check.render.comparison import comparison_document
 
 SEALED: Final = (
@@ -64,5 +63,5 @@ def compare_command(
         raise UsageError(
             "These records are from different areas, which do not ask the same things."
         )
-    wanted = Delivery(output, format_name, force, plain).planned(shell, FORMATS)
+    wanted = Delivery(output, format_name, force, plain).planned(shell, WITH_JSON)
     wanted.put(shell, comparison_document(compare(older, newer)))

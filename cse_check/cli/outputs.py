@@ -141,4 +141,4 @@ def _format_of(path: Path, *, encrypted: bool) -> str:
         raise UsageError(
             f"{path}: a name that ends in {SEALED} is for an encrypted file: add --encrypt."
         )
-    return named_format(path, Path(path.stem if sealed else path.name).suffix)
+    return named_format(path, named=Path(path.stem) if sealed else None)

@@ -10,18 +10,19 @@ from cse_check.cli.options import format_option, output_option
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import UsageError
 from cse_check.platforms import here
-from cse_check.render import FORMATS, render_document, render_file
+from cse_check.render import DATA, FORMATS, render_document, render_file
 from cse_check.render.document import Document
 from cse_check.render.page import Page
 
-PAGES: Final = tuple(name for name in FORMATS if name != "json")
+PAGES: Final = tuple(name for name in FORMATS if name not in DATA)
 """The formats of what is for people alone, and has no data."""
+WITH_JSON: Final = (*PAGES, "json")
 SHOWN: Final = "Format of standard output. Default: terminal on a terminal, else text."
 ABOUT: Final = "Its format. Default: from the file's name; else terminal on a terminal, else text."
 PageFormat = Annotated[str | None, format_option(PAGES, ABOUT)]
-AnyFormat = Annotated[str | None, format_option(FORMATS, ABOUT)]
+AnyFormat = Annotated[str | None, format_option(WITH_JSON, ABOUT)]
 PageOutput = Annotated[Path, output_option(FORMATS.endings_of(PAGES))]
-AnyOutput = Annotated[Path, output_option(FORMATS.endings)]
+AnyOutput = Annotated[Path, output_option(FORMATS.endings_of(WITH_JSON))]
 NO_SCREEN: Final = (
     "The format {0} is for files, and a terminal cannot show it: add --output with a name that "
     "ends in .{0}, or send it into a file with '> FILE.{0}'."
@@ -46,7 +47,7 @@ class Delivery(NamedTuple):
         if self.output == STDIO:
             check_shown(shell, self.format_name)
             return self
-        name = self.format_name or named_format(self.output, self.output.suffix)
+        name = self.format_name or named_format(self.output)
         if name not in formats:
             suffixes = (suffix for each in formats for suffix in FORMATS[each].suffixes)
             raise no_format(self.output, suffixes)
@@ -106,13 +107,15 @@ def check_made(name: str) -> None:
         FORMATS[name].load()
 
 
-def named_format(path: Path, suffix: str) -> str:
-    """Return the format that this suffix of a file asks for, once it is known that it can be made.
+def named_format(path: Path, *, named: Path | None = None) -> str:
+    """Return the format that a file's name asks for, once it is known that it can be made.
+
+    `named` is the name without the ending of encrypted files, where it has that.
 
     Raises:
         UsageError: it asks for none, or for one that needs an extra that is not installed.
     """
-    name = FORMATS.for_suffix(suffix)
+    name = FORMATS.for_path(named or path)
     if name is None:
         raise no_format(path, FORMATS.suffixes)
     check_made(name)

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cse_check.render.document import Document
 from cse_check.render.page import Page
@@ -17,6 +17,8 @@ Layout = Callable[[Document, Page], str | bytes]
 """What the module of a format has as `render_document`; bytes, where the format is binary."""
 
 FORMATS: Registry[Layout] = Registry()
+DATA: Final = ("json", "fhir")
+"""Those that are for programs. Pages that people alone read have neither; only screenings, FHIR."""
 
 
 @FORMATS.add("terminal")
@@ -63,9 +65,16 @@ def _pdf() -> Layout:
 
 @FORMATS.add("json", ".json", always_utf8=True)
 def _json() -> Layout:
-    from cse_check.render.json import render_document
+    from cse_check.render.data import as_json
 
-    return render_document
+    return as_json
+
+
+@FORMATS.add("fhir", ".fhir.json", always_utf8=True)
+def _fhir() -> Layout:
+    from cse_check.render.data import as_fhir
+
+    return as_fhir
 
 
 def render_document(document: Document, format_name: str, page: Page) -> str:

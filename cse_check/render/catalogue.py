@@ -35,7 +35,7 @@ def catalogue_document(edition: Edition, today: date) -> Document:
     return Document(
         f"{edition.catalogue.area.name}: the catalogue",
         tuple(_blocks(edition, today)),
-        data=partial(catalogue_json, edition),
+        data={"json": partial(catalogue_json, edition)},
     )
 
 

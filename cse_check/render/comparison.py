@@ -45,7 +45,7 @@ def comparison_document(comparison: Comparison) -> Document:
     return Document(
         f"Two screenings compared: {area}",
         tuple(_blocks(comparison)),
-        data=partial(comparison_json, comparison),
+        data={"json": partial(comparison_json, comparison)},
         running=f"{_whose(comparison)}, {area}",
     )
 

@@ -4,10 +4,12 @@ The same document becomes plain text, Markdown or a coloured screen, so that no 
 what another says. Every string here is data: the formats escape it, none reads markup in it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
+NO_DATA: Final[Mapping[str, Callable[[], str]]] = MappingProxyType({})
 LINE = 100
 """How many characters a text has at most that counts as short."""
 
@@ -112,7 +114,7 @@ Block = Heading | Notice | Paragraph | Entries | Facts | WritingLine | Questions
 class Document(NamedTuple):
     """A title and what comes below it, in order.
 
-    `data` gives the same as JSON, where programs are to have it.
+    `data` gives the same for programs, where they are to have it: JSON, say, by that name.
 
     `card` repeats what must be at hand; a page that is looked at from its top has it directly after
     the first notice. `running` stands in the margin of every printed page; so do the lines of
@@ -121,7 +123,7 @@ class Document(NamedTuple):
 
     title: str
     blocks: tuple[Block, ...]
-    data: Callable[[], str] | None = None
+    data: Mapping[str, Callable[[], str]] = NO_DATA
     card: tuple[Block, ...] = ()
     running: str = ""
     above: tuple[str, ...] = ()

@@ -20,3 +20,10 @@ def _xlsform() -> Export:
     from cse_check.render.xlsform import xlsform
 
     return xlsform
+
+
+@EXPORTS.add("fhir", ".json", always_utf8=True)
+def _fhir() -> Export:
+    from cse_check.render.fhir import form
+
+    return form

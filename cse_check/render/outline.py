@@ -76,8 +76,8 @@ class _DatedSource(Source, frozen=True):
         return self.printed_date
 
 
-def outline(edition: Edition, role: Role) -> Outline:
-    """Return the checklist of an area, with the numbers for a role."""
+def outline(edition: Edition, role: Role, *, version: str = __version__) -> Outline:
+    """Return the checklist of an area, with the numbers for a role and the program's version."""
     catalogue = edition.catalogue
     dated = tuple(_DatedSource(**asdict(source)) for source in catalogue.sources)
     shown = Edition(replace(catalogue, sources=dated), edition.sha256)
@@ -87,7 +87,7 @@ def outline(edition: Edition, role: Role) -> Outline:
         tuple(_first(shown.catalogue, role, says)),
         (says.immediate_danger, says.urgent, *_latest(shown.catalogue, role, says)),
         tuple(map(_part, catalogue.categories)),
-        tuple(_last(shown, role, says)),
+        tuple(_last(shown, role, says, version)),
     )
 
 
@@ -114,14 +114,14 @@ def _asked(indicator: Indicator) -> Asked:
     return Asked(indicator, (*mark, *((indicator.note,) if indicator.note else ())))
 
 
-def _last(edition: Edition, role: Role, says: Statements) -> Iterator[Said]:
+def _last(edition: Edition, role: Role, says: Statements, version: str) -> Iterator[Said]:
     catalogue = edition.catalogue
     entries = _texts([number_entries(catalogue, role, ANY_DAY)])
     gaps = ("What the sources leave open:", *catalogue.gaps) if catalogue.gaps else ()
     heading = f"Whom to ring, for {ROLES[role]}, and where each number comes from:"
     yield Said("contacts", (heading, *entries, *gaps, says.check_numbers))
     yield Said("next", ("What to do next:", *_texts(action_blocks(catalogue, ANY_DAY))))
-    made = source_blocks(edition, ANY_DAY, made_with=f"cse-check {__version__}")
+    made = source_blocks(edition, ANY_DAY, made_with=f"cse-check {version}")
     yield Said("sources", ("Where this comes from:", *_texts(made), *_review(catalogue), DATES))
     yield Said("caveat", (says.caveat, says.caveat_more, says.caveat_source))
 

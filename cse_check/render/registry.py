@@ -1,6 +1,7 @@
 """A registry of formats: their names, the file suffixes that ask for each, and how to get one."""
 
 from collections.abc import Callable, Collection
+from pathlib import PurePath
 from typing import Generic, NamedTuple, TypeVar
 
 Maker = TypeVar("Maker")
@@ -51,7 +52,17 @@ class Registry(dict[str, Format[Maker]]):
         *most, last = (self[name].suffixes[0] for name in names if self[name].suffixes)
         return f"{', '.join(most)} or {last}" if most else last
 
-    def for_suffix(self, suffix: str) -> str | None:
-        """Return the name of the format that this file suffix asks for, or None."""
-        wanted = suffix.lower()
-        return next((name for name, each in self.items() if wanted in each.suffixes), None)
+    def for_path(self, path: PurePath) -> str | None:
+        """Return the name of the format that a file's suffixes ask for, or None.
+
+        Of two that its name ends in, the longer is meant: `.fhir.json` asks for another than
+        `.json` does.
+        """
+        ends = "".join(path.suffixes).lower()
+        found = (
+            (suffix, name)
+            for name, each in self.items()
+            for suffix in each.suffixes
+            if ends.endswith(suffix)
+        )
+        return max(found, key=lambda each: len(each[0]), default=("", None))[1]

@@ -77,7 +77,7 @@ LONG = 10
 
 
 def summary(screening: Screening, *, form: bool = False, brief: bool = False) -> Document:
-    """Return everything that a screening says, in order; its data is the record.
+    """Return everything that a screening says, in order; its data is the record, or FHIR.
 
     With `form`, whatever was not written has an empty line to write on; otherwise it is left out.
     With `brief`, a long list of what was not asked is told by category, in counts.
@@ -90,7 +90,7 @@ def summary(screening: Screening, *, form: bool = False, brief: bool = False) ->
             for section in SECTIONS
             for block in _section(section, screening, form=form, brief=brief)
         ),
-        data=partial(dump, screening),
+        data={"json": partial(dump, screening), "fhir": partial(_fhir, screening)},
         card=tuple(numbers_at_hand(catalogue, screening.role, screening.statements)),
         running=running_title(
             screening.case_ref or "without a reference",
@@ -98,6 +98,12 @@ def summary(screening: Screening, *, form: bool = False, brief: bool = False) ->
             written_date(screening.screened_on),
         ),
     )
+
+
+def _fhir(screening: Screening) -> str:
+    from cse_check.render.fhir import response  # only now: it is rarely asked for
+
+    return response(screening)
 
 
 def title_of(catalogue: Catalogue) -> str:

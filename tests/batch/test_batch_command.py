@@ -198,7 +198,7 @@ def test_nothing_is_overwritten_without_force(existing: str, program: Program) -
         (("--output", "a.csv", "--rejects", "./a.csv"), "a.csv: is named twice"),
         (("--report", "page.txt"), "--report: name a file that ends in .html or .csv."),
         (("--rejects", "-"), "--rejects: name a file"),
-        (("--format", "xml"), "choose one of csv, jsonl, markdown."),
+        (("--format", "xml"), "choose one of csv, jsonl, markdown, fhir."),
         (("--delimiter", "and"), "'--delimiter': That cannot separate cells."),
         (("--encoding", "klingon"), "'--encoding': That encoding is not known here"),
         (("--min-cell", "-1"), "-1 is not in the range x>=0"),

@@ -108,6 +108,9 @@ SCENES: Final[Mapping[str, Scene]] = {
     ),
     "catalogue show": Scene(("catalogue", "show", "leeds", "--output", "a.md"), ("a.md",)),
     "catalogue sheet": Scene(("catalogue", "sheet", "leeds", "--output", "s.csv"), ("s.csv",)),
+    "catalogue export": Scene(
+        ("catalogue", "export", "leeds", "--output", "form.json"), ("form.json",)
+    ),
     "contacts confirm": Scene(("contacts", "confirm", "leeds", "edt-2013")),
     "contacts correct": Scene(CORRECT, first=("contacts", "confirm", "leeds", "police")),
     "contacts withdraw": Scene(("contacts", "withdraw", "leeds", "edt-2013"), first=CORRECT),

@@ -2,10 +2,11 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import msgspec
 import pytest
-from formats import TEXTS
+from formats import SCREENED, TEXTS
 from hypothesis import given
 from hypothesis import strategies as st
 from inline_snapshot import snapshot
@@ -602,7 +603,7 @@ ANSWERS = st.dictionaries(
 )
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("name", SCREENED)
 @given(answers=ANSWERS)
 def test_a_flagged_indicator_and_the_caveat_are_in_every_output(
     name: str, answers: dict[str, Response]
@@ -645,7 +646,7 @@ def test_nothing_flagged_is_never_said_without_the_warning_beside_it(name: str) 
     )
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("name", SCREENED)
 def test_no_output_has_a_score_a_level_or_a_word_that_reassures(name: str) -> None:
     for edition in EDITIONS:
         text = everything(screen(edition, {}, screened_on=TODAY), name).lower()
@@ -706,9 +707,9 @@ def test_without_drawing_a_screen_of_ascii_words_is_ascii() -> None:
 
 
 def test_a_suffix_names_its_format() -> None:
-    asked = (".md", ".MARKDOWN", ".txt", ".json", ".doc", "")
-    named = [FORMATS.for_suffix(suffix) for suffix in asked]
-    assert named == ["markdown", "markdown", "text", "json", None, None]
+    asked = (".md", ".MARKDOWN", ".txt", ".json", ".Fhir.json", ".b.json", ".doc", "")
+    named = [FORMATS.for_path(Path(f"a{suffix}")) for suffix in asked]
+    assert named == ["markdown", "markdown", "text", "json", "fhir", "json", None, None]
 
 
 MARKDOWN = {

@@ -204,7 +204,7 @@ def batch_command(
         base = 1 if exact else base
 
         def report(figures: Figures, path: Path) -> str:
-            make = REPORTS[REPORTS.for_suffix(path.suffix) or ""].load()
+            make = REPORTS[REPORTS.for_path(path) or ""].load()
             return make(publish(figures, min_cell, base), caseload, shell.today())
 
         run = Run(caseload, targets, shell)

@@ -65,7 +65,7 @@ class Targets(NamedTuple):
         if rejects is None and output != STDIO:
             rejects = output.with_name(f"{output.stem}.rejects.csv")
         for report in reports:
-            if report == STDIO or REPORTS.for_suffix(report.suffix) is None:
+            if report == STDIO or REPORTS.for_path(report) is None:
                 raise UsageError(f"--report: name a file that ends in {REPORTS.endings}.")
         if rejects == STDIO:
             raise UsageError("--rejects: name a file; standard output is for the cases.")
@@ -92,7 +92,7 @@ class Targets(NamedTuple):
 def _format_of(output: Path) -> str:
     if output == STDIO:
         return "csv"
-    if name := ROW_FORMATS.for_suffix(output.suffix):
+    if name := ROW_FORMATS.for_path(output):
         return name
     raise no_format(output, ROW_FORMATS.suffixes)
 

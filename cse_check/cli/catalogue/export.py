@@ -64,7 +64,7 @@ def _check(shell: Shell, name: str, wanted: Wanted) -> None:
 def _format_of(output: Path) -> str:
     if output == STDIO:
         raise UsageError(NO_FORMAT.format(names=", ".join(EXPORTS)))
-    name = EXPORTS.for_suffix(output.suffix)
+    name = EXPORTS.for_path(output)
     if name is None:
         raise no_format(output, EXPORTS.suffixes)
     return name

@@ -8,12 +8,11 @@ from cse_check.catalogue.differences import differences
 from cse_check.catalogue.library import read_catalogue
 from cse_check.catalogue.load import load
 from cse_check.cli.editions import read_edition, read_printed_edition
-from cse_check.cli.pages import Delivery
+from cse_check.cli.pages import WITH_JSON, Delivery
 from cse_check.cli.shell import STDIO, Shell
 from cse_check.errors import ExitCode, UsageError
 from cse_check.model import Edition
 from cse_check.reading.files import MAX_BYTES
-from cse_check.render import FORMATS
 from cse_check.render.catalogue import catalogue_document
 
 
@@ -32,7 +31,7 @@ def show_catalogue(
         FileAccessError: it cannot be written.
     """
     _check_named(area, file)
-    planned = wanted.planned(shell, FORMATS)
+    planned = wanted.planned(shell, WITH_JSON)
     edition = catalogue_in_use(shell, area, file, folder)
     planned.put(shell, catalogue_document(edition, shell.today()))
 

@@ -72,6 +72,13 @@ def _markdown() -> MakeRows:
     return MarkdownCases
 
 
+@ROW_FORMATS.add("fhir", ".fhir.ndjson", always_utf8=True)
+def _fhir() -> MakeRows:
+    from cse_check.render.caseload.fhir import Bundles
+
+    return Bundles
+
+
 MakeReport = Callable[["PublishedFigures", "Caseload", date], str]
 """What makes a page or a table of a run's figures."""
 
