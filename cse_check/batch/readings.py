@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 from cse_check.batch.gathering import Conflicts
+from cse_check.batch.layout import Layout
 from cse_check.batch.records import CsvRecord
 from cse_check.batch.references import Seen
-from cse_check.batch.rows import Rejected, Row, Screened
+from cse_check.batch.rows import Code, Rejected, Row, Screened
 
 
 class Known(NamedTuple):
@@ -19,6 +20,20 @@ class Known(NamedTuple):
     seen: Seen | None = None
     conflicts: Conflicts = frozenset()
     collisions: frozenset[str] = frozenset()
+
+
+class Rejecting(Protocol):
+    """Where rows come from, which is told what they are and which of them are rejected."""
+
+    @property
+    def delimiter(self) -> str:
+        """What stands between cells."""
+
+    def know(self, layout: Layout) -> None:
+        """Take what rows are, once that is known."""
+
+    def reject(self, record: CsvRecord, column: int | None, code: Code, message: str) -> Rejected:
+        """Return a record as rejected."""
 
 
 class RowReader(Protocol):

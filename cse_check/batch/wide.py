@@ -7,7 +7,7 @@ from typing import Any, Final
 from cse_check.batch.columns import Header, WideColumns
 from cse_check.batch.layout import Layout, answers_of
 from cse_check.batch.problems import EMPTY, HEADER_AGAIN, Problem, is_empty
-from cse_check.batch.readings import Known
+from cse_check.batch.readings import Known, Rejecting
 from cse_check.batch.records import CsvRecord, CsvRecords
 from cse_check.batch.references import COLLIDES, Seen, problem_with, stands_again
 from cse_check.batch.rows import UNANSWERED, Checklist, Code, Rejected, Row, Screened
@@ -26,7 +26,7 @@ class WideReader:
         header: Header,
         columns: WideColumns,
         checklist: Checklist,
-        records: CsvRecords,
+        records: Rejecting,
     ) -> None:
         self._names = header.names
         self._checklist = checklist

@@ -1,0 +1,156 @@
+"""Data frames, from one machine's up to Spark's: Arrow in, Arrow out, and `batch`'s own meanings.
+
+A frame is anything that gives its columns as Arrow (`__arrow_c_stream__`): pandas, Polars, DuckDB,
+pyarrow. What a cell means is asked of the same tables that `batch` has, once for each text that a
+column holds; no engine's own dialect has a part in it. `docs/scale.md` shows each.
+
+A frame is read once, as a stream, so a reference that stands twice cannot be known while it is
+read. Count what came out by its reference, and give it to `reject_duplicates`: none of the rows of
+such a reference is taken then, as in `batch`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from cse_check.batch.mapping import ColumnMap
+from cse_check.errors import UsageError
+from cse_check.frames.naming import CASE_REF, underscored
+from cse_check.model import Edition
+
+if TYPE_CHECKING:
+    import pyarrow
+
+__all__ = [
+    "reject_duplicates",
+    "reject_duplicates_batches",
+    "screen",
+    "screen_batches",
+    "spark_schema",
+    "underscored",
+]
+
+Name = Callable[[str], str]
+"""What a frame calls the column that the catalogue, or a mapping, calls by this name."""
+
+
+def screen(
+    frame: Any,
+    edition: Edition,
+    mapping: ColumnMap | None = None,
+    ref: str = CASE_REF,
+    *,
+    name: Name | None = None,
+    ignore_extra: bool = False,
+) -> "pyarrow.RecordBatchReader":
+    """Screen every row of a frame; return its results as a stream, a row for each row.
+
+    The columns are the reference (null where the cell is none), `outcome`, `flagged`,
+    `flagged_categories`, `urgent`, `not_known` and `unanswered` with ids parted by `;`, `problem`
+    and `notice`. A row with a `problem` was not screened, and has none of the others: it says why,
+    with the code of `batch`, and never repeats a cell.
+
+    `ref` is the frame's name for the reference, `name` makes its name for any other column of the
+    catalogue's or the mapping's. Other columns are refused unless `ignore_extra` is given.
+
+    Raises:
+        UsageError: it is no frame, the extra `frames` is not installed, or the mapping is about
+            cases of several rows.
+        InvalidFileError: its columns cannot be screened; with all that is wrong with them.
+    """
+    from cse_check.frames.results import stream
+
+    reader = _reader(frame)
+    results = screen_batches(
+        reader, edition, mapping, ref, name=name, ignore_extra=ignore_extra, schema=reader.schema
+    )
+    return stream(results, ref)
+
+
+def screen_batches(
+    batches: "Iterable[pyarrow.RecordBatch]",
+    edition: Edition,
+    mapping: ColumnMap | None = None,
+    ref: str = CASE_REF,
+    *,
+    name: Name | None = None,
+    ignore_extra: bool = False,
+    schema: "pyarrow.Schema | None" = None,
+) -> "Iterator[pyarrow.RecordBatch]":
+    """Screen batches one by one, as `screen` does: for Spark's `mapInArrow`.
+
+    With a `schema`, which all have to have, its columns are checked at once; else those of the
+    first are, when it comes.
+
+    Raises:
+        UsageError: the extra `frames` is not installed, or the mapping is about cases of several
+            rows.
+        InvalidFileError: the columns cannot be screened; with all that is wrong with them.
+    """
+    _need_arrow()
+    from cse_check.frames.screening import Screener
+
+    screener = Screener(edition, mapping, ref, name or str, ignore_extra=ignore_extra)
+    if schema is not None:
+        screener.know(schema)
+    return map(screener.results, batches)
+
+
+def reject_duplicates(
+    results: Any, ref: str = CASE_REF, *, count: str | None = None
+) -> "pyarrow.RecordBatchReader":
+    """Return results in which no row of a reference that stands more than once was taken.
+
+    `count` names a column that says how often the reference of a row stands among all results;
+    without one they are counted here, and held while that is done.
+
+    Raises:
+        UsageError: it is no frame of results, or the extra `frames` is not installed.
+    """
+    from cse_check.frames.results import counted, stream
+
+    reader = _reader(results)
+    if count is None:
+        table, count = counted(reader, ref)
+        reader = table.to_reader()
+    return stream(reject_duplicates_batches(reader, ref, count=count), ref)
+
+
+def reject_duplicates_batches(
+    results: "Iterable[pyarrow.RecordBatch]", ref: str = CASE_REF, *, count: str
+) -> "Iterator[pyarrow.RecordBatch]":
+    """Do as `reject_duplicates` does, one batch after another: for Spark's `mapInArrow`.
+
+    Raises:
+        UsageError: a batch is not one of results with such a count.
+    """
+    _need_arrow()
+    from cse_check.frames.results import without_duplicates
+
+    return (without_duplicates(batch, ref, count) for batch in results)
+
+
+def spark_schema(ref: str = CASE_REF) -> str:
+    """Return the columns of the results as Spark's `mapInArrow` is told of them."""
+    _need_arrow()
+    from cse_check.frames.results import columns
+
+    return ", ".join(f"`{column}` string" for column in columns(ref))
+
+
+def _reader(frame: Any) -> "pyarrow.RecordBatchReader":
+    _need_arrow()
+    import pyarrow
+
+    if not hasattr(frame, "__arrow_c_stream__"):
+        lazy = " Collect it first." if hasattr(frame, "collect") else ""
+        raise UsageError(f"That is not a frame: it does not give its columns as Arrow.{lazy}")
+    return pyarrow.RecordBatchReader.from_stream(frame)
+
+
+def _need_arrow() -> None:
+    try:
+        import pyarrow  # noqa: F401 - only whether it is there
+    except ImportError as error:
+        raise UsageError(
+            "Data frames need one more library: pip install 'cse-check[frames]'."
+        ) from error

@@ -1,0 +1,103 @@
+"""What came of rows as Arrow: a row for each, and which of them stand again."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from cse_check.batch.rows import Checklist, Code, Rejected, Row, Screened
+from cse_check.errors import UsageError
+from cse_check.render.caseload.csv import notice
+
+SAID: Final = ("outcome", "flagged", "flagged_categories", "urgent", "not_known", "unanswered")
+NOTHING: Final = (None,) * len(SAID)
+PROBLEM: Final = "problem"
+NOTICE: Final = "notice"
+KEPT: Final = 8192
+"""For how many different rows what is said of them is kept."""
+AGAIN: Final = (
+    f"{Code.DUPLICATE_CASE_REF.value}: has a case reference that stands in other rows too: none of "
+    "these rows is taken, for they cannot all be right"
+)
+COUNT: Final = "rows with this reference"
+
+
+def columns(ref: str) -> tuple[str, ...]:
+    """Return the names of the columns of results."""
+    return (ref, *SAID, PROBLEM, NOTICE)
+
+
+def _schema(ref: str) -> pa.Schema:
+    return pa.schema([(name, pa.string()) for name in columns(ref)])
+
+
+def stream(batches: Iterable[pa.RecordBatch], ref: str) -> pa.RecordBatchReader:
+    """Return batches of results as a stream."""
+    return pa.RecordBatchReader.from_batches(_schema(ref), batches)
+
+
+class Results:
+    """Makes batches of what became of rows."""
+
+    def __init__(self, checklist: Checklist, ref: str) -> None:
+        self._schema = _schema(ref)
+        self._notice = notice(checklist)
+        self._said = lru_cache(KEPT)(lambda said: _of(Screened(0, "", checklist, said)))
+
+    def batch(self, rows: Iterable[tuple[str | None, Row]]) -> pa.RecordBatch:
+        """Return these rows as a batch, in their order, each with its reference if it has one."""
+        made = [self._row(reference, row) for reference, row in rows]
+        by_column = list(zip(*made, strict=True)) if made else [()] * len(self._schema)
+        arrays = [pa.array(each, pa.string()) for each in by_column]
+        return pa.RecordBatch.from_arrays(arrays, schema=self._schema)
+
+    def _row(self, reference: str | None, row: Row) -> tuple[str | None, ...]:
+        if isinstance(row, Rejected):
+            return (reference, *NOTHING, f"{row.code.value}: {row.message}", self._notice)
+        return (reference, *self._said(row.said), None, self._notice)
+
+
+def _of(row: Screened) -> tuple[str, ...]:
+    lists = (row.flagged, row.flagged_categories, row.urgent, row.not_known, row.unanswered)
+    return (row.outcome.value, *map(";".join, lists))
+
+
+def counted(results: pa.RecordBatchReader, ref: str) -> tuple[pa.Table, str]:
+    """Return results with how often the reference of each stands, and what that column is called.
+
+    Raises:
+        UsageError: they are not results.
+    """
+    table = results.read_all()
+    _check(table.schema, ref)
+    found = pc.value_counts(table.column(ref).combine_chunks())
+    values, times = (found.field(name).to_pylist() for name in ("values", "counts"))
+    counts = dict(zip(values, times, strict=True))
+    column = [counts[each] for each in table.column(ref).to_pylist()]
+    return table.append_column(COUNT, pa.array(column, pa.int64())), COUNT
+
+
+def without_duplicates(batch: pa.RecordBatch, ref: str, count: str) -> pa.RecordBatch:
+    """Return results in which no row was taken whose reference stands more than once.
+
+    Raises:
+        UsageError: they are not results with such a count.
+    """
+    _check(batch.schema, ref, count)
+    known = pc.is_valid(batch.column(ref))
+    several = pc.fill_null(pc.greater(batch.column(count), 1), fill_value=False)
+    taken = pc.is_null(batch.column(PROBLEM))
+    again = pc.and_(pc.and_(known, several), taken)
+    nothing = pa.scalar(None, pa.string())
+    made = {name: pc.if_else(again, nothing, batch.column(name)) for name in SAID}
+    made[PROBLEM] = pc.if_else(again, pa.scalar(AGAIN), batch.column(PROBLEM))
+    arrays = [made[name] if name in made else batch.column(name) for name in columns(ref)]
+    return pa.RecordBatch.from_arrays(arrays, schema=_schema(ref))
+
+
+def _check(schema: pa.Schema, ref: str, *more: str) -> None:
+    missing = [each for each in (*columns(ref), *more) if each not in schema.names]
+    if missing:
+        raise UsageError(f"That is not a frame of results: it has no column {missing[0]!r}.")

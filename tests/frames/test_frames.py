@@ -1,0 +1,228 @@
+"""Frames: from every engine the same as from `batch`, cell for cell, and no row dropped."""
+
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from arrow_engines import (
+    NAMES,
+    awkward_rows,
+    by_batch,
+    each_engine,
+    problems,
+    results_of,
+    screened,
+    table_of,
+)
+from caseloads import IDS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mappings import mapping
+
+from cse_check import frames
+from cse_check.errors import InvalidFileError, UsageError
+from cse_check.frames.cells import text_of
+from examples import AREAS, bundled, edition
+
+
+@each_engine
+def test_awkward_cells_mean_what_they_mean_to_batch(engine: str) -> None:
+    rows = awkward_rows()
+    found = screened(engine, rows)
+    assert len(found) == len(rows)
+    assert found == by_batch(rows)
+    assert len(set(problems(found))) > 5
+
+
+CELLS = st.sampled_from([*("yes", "no", "?", "", " N ", "N/A", "1", "nk"), None]) | st.text(
+    st.characters(exclude_categories=["Cs", "Cc"]), max_size=6
+)
+REFERENCES = st.sampled_from(["EX-1", "EX-2", "EX-3", " EX-3", "", "Jo", "x y"]) | st.none()
+ROWS = st.lists(st.tuples(REFERENCES, *[CELLS] * len(IDS)), min_size=1, max_size=8)
+
+
+@each_engine
+@settings(max_examples=20)
+@given(rows=ROWS)
+def test_any_rows_come_out_as_they_do_from_batch(engine: str, rows: list[Any]) -> None:
+    assert screened(engine, rows) == by_batch(rows)
+
+
+def test_numbers_and_truths_have_the_texts_that_a_file_has() -> None:
+    texts = [text_of(each) for each in (1, 0, True, False, 1.0, None, float("nan"))]
+    assert texts == ["1", "0", "true", "false", "1.0", "", "nan"]
+    table = pa.table(
+        {
+            "case_ref": ["EX-1", "EX-2", "EX-3"],
+            "school.truanting": pa.array([1, None, 0], pa.int64()),
+            "school.excluded": pa.array([True, None, False]),
+            "health.self-harm": pa.array([1.0, None, None], pa.float64()),
+        }
+    )
+    found = results_of(frames.screen(table, edition()))
+    assert problems(found) == ["unknown-answer", None, None]
+    assert found[1][1:3] == ("none-flagged", "")
+    assert found[1][-2] == ";".join(IDS)
+
+
+@pytest.mark.parametrize("writer", ["pandas", "polars"])
+def test_an_engine_s_own_file_comes_out_of_batch_as_its_frame_does(writer: str) -> None:
+    library = pytest.importorskip(writer, reason=f"needs {writer} (make outside)")
+    data = {
+        "case_ref": ["EX-1", "EX-2", "EX-3"],
+        "school.truanting": [1, None, 0],
+        "school.excluded": [True, False, True],
+        "health.self-harm": [0.0, 2.5, None],
+    }
+    made = library.DataFrame(data)
+    text = made.to_csv(index=False) if writer == "pandas" else made.write_csv()
+    rows = [line.split(",") for line in text.splitlines()[1:]]
+    assert results_of(frames.screen(made, edition())) == by_batch(rows)
+
+
+def test_a_text_with_a_category_type_is_a_text() -> None:
+    table = table_of([["EX-1", "yes", "no", ""]]).to_reader().read_all()
+    coded = table.set_column(1, "school.truanting", table.column(1).dictionary_encode())
+    assert results_of(frames.screen(coded, edition()))[0][2] == "school.truanting"
+
+
+def test_a_problem_says_why_and_never_what_is_in_a_cell() -> None:
+    rows = [["EX-1", "CANARY", "no", ""], ["CANARY BLOGGS", "yes", "", ""], ["EX-2", "yes", "", ""]]
+    table = frames.screen(table_of(rows), edition()).read_all()
+    assert "CANARY" not in str(table.to_pylist())
+    first, second, third = table.column("problem").to_pylist()
+    assert first.startswith("unknown-answer: the cell under 'school.truanting' is not an answer")
+    assert second.startswith("bad-case-ref: ")
+    assert third is None
+    assert table.column("case_ref").to_pylist() == ["EX-1", None, "EX-2"]
+
+
+def test_every_row_has_the_notice() -> None:
+    table = frames.screen(table_of([["EX-1", "", "", ""], ["", "", "", "x"]]), edition()).read_all()
+    for notice in table.column("notice").to_pylist():
+        assert "Absence of indicators does not mean that a child is safe." in notice
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_ids_become_names_without_quotes_and_no_two_the_same(area: str) -> None:
+    ids = [each.id for each in bundled(area).catalogue.indicators]
+    names = [frames.underscored(each) for each in ids]
+    assert len(set(names)) == len(ids)
+    assert all(each.isidentifier() for each in names)
+    table = pa.table({"ref": ["EX-1"], **{each: ["yes"] for each in names}})
+    found = frames.screen(table, bundled(area), ref="ref", name=frames.underscored).read_all()
+    assert found.schema.names[0] == "ref"
+    assert found.column("flagged").to_pylist() == [";".join(ids)]
+
+
+def test_a_mapping_says_what_columns_and_words_mean() -> None:
+    text = (
+        "format: 1\ncase_ref: {column: Id, replace: {' ': '-'}}\ncolumns:\n"
+        "  Truant: {indicator: school.truanting, yes: [Often], no: [Never]}\n"
+        "  Times: {indicator: school.excluded, at_least: 3}\n"
+        "ignore: [Worker]\n"
+    )
+    table = pa.table(
+        {"Id": ["A 1", "A 2"], "Truant": ["often", "Maybe"], "Times": [4, 1], "Worker": ["x", "y"]}
+    )
+    found = frames.screen(table, edition(), mapping(text)).read_all()
+    assert found.column("case_ref").to_pylist() == ["A-1", "A-2"]
+    assert found.column("flagged").to_pylist() == ["school.truanting;school.excluded", None]
+
+
+def test_a_column_that_is_not_known_is_refused_and_may_be_passed_over() -> None:
+    table = table_of([["EX-1", "yes", "", "", "x"]], (*NAMES, "other"))
+    with pytest.raises(InvalidFileError, match=r"\('other'\) is not a column for"):
+        frames.screen(table, edition())
+    found = frames.screen(table, edition(), ignore_extra=True)
+    assert results_of(found)[0][2] == "school.truanting"
+
+
+@pytest.mark.parametrize("cell", [["yes"], b"yes", {"a": "yes"}])
+def test_a_column_that_holds_more_than_a_cell_is_refused(cell: Any) -> None:
+    table = pa.table({"case_ref": ["EX-1"], "school.truanting": pa.array([cell])})
+    with pytest.raises(InvalidFileError, match=r"school\.truanting: holds lists"):
+        frames.screen(table, edition())
+
+
+def test_no_reference_column_is_a_fault() -> None:
+    with pytest.raises(InvalidFileError, match="has no column 'case_ref', which is required"):
+        frames.screen(pa.table({"id": ["EX-1"], "school.truanting": ["yes"]}), edition())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "format: 1\ncase_ref: A\nform: long\nindicator: B\nanswer: C\n",
+        "format: 1\ncase_ref: A\nrows: many\ncolumns: {B: school.truanting}\n",
+    ],
+)
+def test_cases_of_several_rows_are_for_batch(text: str) -> None:
+    with pytest.raises(UsageError, match="A frame is screened a row a case"):
+        frames.screen(pa.table({"A": ["EX-1"]}), edition(), mapping(text))
+
+
+class Lazy:
+    """A frame that is still to be computed."""
+
+    def collect(self) -> None:
+        """Compute it."""
+
+
+@pytest.mark.parametrize(("thing", "hint"), [([], ""), (Lazy(), "Collect it first")])
+def test_what_is_no_frame_is_refused(thing: Any, hint: str) -> None:
+    with pytest.raises(UsageError, match=f"That is not a frame.*{hint}"):
+        frames.screen(thing, edition())
+
+
+def test_it_is_a_stream_that_holds_one_batch_at_a_time() -> None:
+    taken: list[int] = []
+
+    def batches() -> Any:
+        for number in range(5):
+            taken.append(number)
+            yield table_of([[f"EX-{number}", "yes", "", ""]]).to_batches()[0]
+
+    schema = table_of([]).schema
+    reader = frames.screen(pa.RecordBatchReader.from_batches(schema, batches()), edition())
+    assert taken == []
+    reader.read_next_batch()
+    assert taken == [0]
+
+
+def test_an_empty_frame_has_no_results_and_is_checked_all_the_same() -> None:
+    assert frames.screen(table_of([]), edition()).read_all().num_rows == 0
+    with pytest.raises(InvalidFileError):
+        frames.screen(pa.table({"x": pa.array([], pa.string())}), edition())
+
+
+# Duplicates
+
+
+@settings(max_examples=30)
+@given(rows=ROWS, order=st.randoms(use_true_random=False))
+def test_no_result_depends_on_the_order_of_rows(rows: list[Any], order: Any) -> None:
+    other = list(rows)
+    order.shuffle(other)
+    assert sorted(screened("pyarrow", rows), key=str) == sorted(screened("pyarrow", other), key=str)
+
+
+def test_duplicates_may_be_counted_by_somebody_else() -> None:
+    lines = ("EX-1", "yes"), (" EX-1", "no"), ("EX-2", "yes"), ("", "")
+    rows = [[*line, "", ""] for line in lines]
+    found = frames.screen(table_of(rows), edition()).read_all()
+    own = frames.reject_duplicates(found).read_all()
+    told = found.append_column("n", pa.array([2, 2, 1, None], pa.int32()))
+    assert frames.reject_duplicates(told, count="n").read_all() == own
+    first, *_ = own.column("problem").to_pylist()
+    assert first.startswith("duplicate-case-ref: has a case reference that stands in other rows")
+    assert own.column("outcome").to_pylist() == [None, None, "flagged", None]
+
+
+def test_what_are_no_results_is_refused() -> None:
+    with pytest.raises(UsageError, match="it has no column 'outcome'"):
+        frames.reject_duplicates(table_of([["EX-1", "", "", ""]]))
+
+
+def test_spark_is_told_of_columns_as_it_writes_them() -> None:
+    assert frames.spark_schema("ref").startswith("`ref` string, `outcome` string, `flagged` string")
