@@ -1,6 +1,6 @@
 """Screen a caseload of Parquet files with Spark, and say what became of every row.
 
-    spark-submit spark_caseload.py CASELOAD RESULTS [AREA]
+    spark-submit spark_caseload.py CASELOAD RESULTS [AREA | CATALOGUE.yaml]
 
 CASELOAD is a folder of Parquet files with a column `case_ref` and one an indicator, called as
 `cse_check.frames.underscored` calls it: `missing__out_overnight`. RESULTS is a new folder, which
@@ -13,11 +13,12 @@ Ends with 0; with 4 if rows were not screened; with 1 if something could not be 
 import sys
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession, Window
-from pyspark.sql import functions as F
+from pyspark.sql import functions as sql
 
 from cse_check import frames, load_catalogue
 from cse_check.errors import CseCheckError
@@ -40,12 +41,12 @@ def main(caseload: str, results: str, area: str = "leeds") -> int:
 
 def screened(cases: DataFrame, area: str) -> DataFrame:
     """Return a result for every row; of a reference that stands twice no row is taken."""
-    edition = load_catalogue(area)
+    edition = load_catalogue(Path(area) if area.endswith(".yaml") else area)
     list(frames.screen_batches([], edition))  # what is missing is said here, and not by a worker
     rules: dict[str, Any] = {"edition": edition, "name": frames.underscored}
     first = cases.mapInArrow(partial(frames.screen_batches, **rules), frames.spark_schema())
     by_reference = Window.partitionBy("case_ref")
-    counted = first.withColumn("n", F.count("case_ref").over(by_reference))
+    counted = first.withColumn("n", sql.count("case_ref").over(by_reference))
     return counted.mapInArrow(_once, frames.spark_schema())
 
 
@@ -55,16 +56,15 @@ def _once(batches: Iterator[Any]) -> Iterator[Any]:
 
 def reconciled(rows: int, results: DataFrame) -> int:
     """Print how many rows were screened and how many were not, and why; return the exit code."""
-    code = F.split("problem", ":")[0]
+    code = sql.split("problem", ":")[0]
     by_problem = results.groupBy(code.alias("code")).count().orderBy("code").collect()
     counts = {row["code"]: row["count"] for row in by_problem}
     taken = counts.pop(None, 0)
     print(f"Rows read {rows:,} = screened {taken:,} + problems {sum(counts.values()):,}.")
     for name, count in counts.items():
         print(f"  {name}: {count:,}")
-    for row in (
-        results.where("problem is null").groupBy("outcome").count().orderBy("outcome").collect()
-    ):
+    by_outcome = results.where("problem is null").groupBy("outcome").count()
+    for row in by_outcome.orderBy("outcome").collect():
         print(f"  {row['outcome']}: {row['count']:,} of {taken:,}")
     print(results.first()["notice"] if rows else "There are no rows.")
     if taken + sum(counts.values()) != rows:

@@ -34,7 +34,8 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     home = tmp_path_factory.mktemp("spark")
     cases, results = home / "cases", home / "results"
     cases.mkdir()
-    (home / "indicators_exampleshire.yaml").write_text(CATALOGUE, encoding="utf-8")
+    catalogue = home / "exampleshire.yaml"
+    catalogue.write_text(CATALOGUE, encoding="utf-8")
     table = table_of(awkward_rows(), [frames.underscored(each) for each in NAMES])
     for part in range(PARTS):
         rows = list(range(part, table.num_rows, PARTS))
@@ -42,10 +43,9 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     settings = [word for name, value in HERE.items() for word in ("--conf", f"{name}={value}")]
     script = PROJECT / "examples" / "spark_caseload.py"
     ended = subprocess.run(
-        [SUBMIT, "--master", "local[2]", *settings, script, cases, results, "exampleshire"],
+        [SUBMIT, "--master", "local[2]", *settings, script, cases, results, catalogue],
         env={
             **os.environ,
-            "CSE_CHECK_CATALOGUES": str(home),
             "PYSPARK_PYTHON": sys.executable,
             "PYTHONPATH": str(PROJECT),
             "SPARK_LOCAL_IP": "127.0.0.1",
