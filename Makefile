@@ -14,7 +14,7 @@ LOCKED := --no-deps --require-hashes
 FORMS := tests/outside/odk tests/outside/fhir
 
 .DEFAULT_GOAL := help
-.PHONY: help screen test quick check cover bench bulk browser outside newest faults later pythons dist binary lock upgrade clean
+.PHONY: help screen test quick check cover bench bulk browser outside frames docs newest faults later pythons dist binary lock upgrade clean
 
 help:  ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -50,6 +50,9 @@ outside: $(VENV)/.outside $(FORMS:%=%/node_modules/.package-lock.json)  ## add t
 bulk: $(VENV)/.bulk  ## batch beside csv, pandas, Polars and DuckDB: time and memory
 	$(VENV)/bulk/bin/python benchmarks/batch.py
 
+frames: $(VENV)/.outside  ## rows a second from data frames of each engine, beside batch
+	$(BIN)/python benchmarks/frames.py
+
 newest: $(VENV)/.newest  ## run the tests with the newest libraries that pyproject.toml allows
 	$(VENV)/newest/bin/python -m pip list --format freeze
 	$(VENV)/newest/bin/python -m pytest --numprocesses 2 -m 'not slow' -q
@@ -67,6 +70,10 @@ dist: $(VENV)/.dist $(VENV)/.test  ## build the wheel, the source distribution a
 	$(VENV)/dist/bin/python release/artefacts.py files
 	CSE_CHECK_DIST=$(CURDIR)/dist $(BIN)/python -m pytest -q tests/release -k 'not program'
 
+docs: $(VENV)/.docs  ## build the documentation as a site that needs no network, in site/
+	$(VENV)/docs/bin/python release/documentation.py site
+	@echo 'Open site/index.html.'
+
 binary: $(VENV)/.dist $(VENV)/.test  ## build one file that needs no Python, for systems like this one, and use it
 	$(VENV)/dist/bin/python release/artefacts.py program
 	CSE_CHECK_DIST=$(CURDIR)/dist $(BIN)/python -m pytest -q tests/release -k program
@@ -78,14 +85,14 @@ upgrade:  ## pin the newest versions of everything, by hash, into requirements/
 	$(call resolve,--upgrade)
 
 clean:  ## remove what the targets above made
-	rm -rf $(VENV) $(FORMS:%=%/node_modules) dist build cse_check/_data .coverage .coverage.* \
+	rm -rf $(VENV) $(FORMS:%=%/node_modules) site dist build cse_check/_data .coverage .coverage.* \
 	  .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 define resolve
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --quiet install uv
 	$(call pin,dev,$(1))
-	for group in run build browser outside bench dist; do \
+	for group in run build browser outside bench dist docs; do \
 	  $(call pin,$$group,$(1) --constraints requirements/dev.txt) || exit 1; \
 	done
 endef
@@ -165,6 +172,17 @@ $(VENV)/dist/.made: | $(VENV)/.made
 $(VENV)/.dist: requirements/dist.txt | $(VENV)/dist/.made
 	$(call pip,$(VENV)/dist,install $(LOCKED) --requirement requirements/dist.txt)
 	$(call pip,$(VENV)/dist,check)
+	@touch $@
+
+# So is what builds the documentation; it imports the program, to tell of it.
+$(VENV)/docs/.made: | $(VENV)/.made
+	$(call environment,$(VENV)/docs)
+
+$(VENV)/.docs: requirements/docs.txt requirements/build.txt pyproject.toml | $(VENV)/docs/.made
+	$(call pip,$(VENV)/docs,install $(LOCKED) --requirement requirements/build.txt)
+	$(call pip,$(VENV)/docs,install $(LOCKED) --requirement requirements/docs.txt)
+	$(call pip,$(VENV)/docs,install --no-deps --no-build-isolation --editable .)
+	$(call pip,$(VENV)/docs,check)
 	@touch $@
 
 # What `pipx install .` would get today; the tools that test it are those of the lock.

@@ -42,6 +42,7 @@ MADE = (
     Made(".", ".outside", ("build", "dev", "browser", "outside")),
     Made("bulk", ".bulk", ("build", "bench")),
     Made("dist", ".dist", ("dist",)),
+    Made("docs", ".docs", ("build", "docs")),
 )
 OWN = {"cse-check", "pip", "setuptools"}
 """What may be in an environment without a pin: the project, and what Python itself puts there."""

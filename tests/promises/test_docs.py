@@ -30,13 +30,20 @@ def test_every_example_of_the_batch_document_gives_what_it_shows(program: Progra
     assert replay(BATCH, program.home) == 6
 
 
+@pytest.mark.parametrize("name", ["first-steps", "forms-odk-kobo", "fhir"])
+def test_every_example_of_a_page_gives_what_it_shows(program: Program, name: str) -> None:
+    page = (PROJECT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    assert replay(page, program.home) >= 3
+
+
+@pytest.mark.parametrize(("name", "least"), [("python", 15), ("scale", 9)])
 def test_every_example_in_python_gives_what_it_shows(
-    program: Program, monkeypatch: pytest.MonkeyPatch
+    program: Program, monkeypatch: pytest.MonkeyPatch, name: str, least: int
 ) -> None:
     monkeypatch.chdir(program.home)
-    found = doctest.testfile(str(PROJECT / "docs" / "python.md"), module_relative=False)
+    found = doctest.testfile(str(PROJECT / "docs" / f"{name}.md"), module_relative=False)
     assert found.failed == 0
-    assert found.attempted > 15
+    assert found.attempted > least
 
 
 @pytest.mark.parametrize(("place", "name"), [(0, "leeds"), (1, "signs"), (2, "incidents")])
