@@ -30,8 +30,8 @@ from cse_check.model import Edition
 
 FRAME: Final = "the frame"
 ONE_ROW: Final = (
-    "A frame is screened a row a case: gather the rows of a case first, or use 'batch', which "
-    "reads the long form and several rows a case."
+    "A frame is screened a row a case: gather the rows of a case first, or write them into a file, "
+    "whose rows may be answers, or several about a case."
 )
 
 

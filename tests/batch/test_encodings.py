@@ -12,6 +12,7 @@ from shells import Program, write_answers
 
 from cse_check.render import FORMATS
 from cse_check.render.caseload import ROW_FORMATS
+from cse_check.render.exports import EXPORTS
 from examples import DATA
 
 ENCODINGS = {
@@ -51,16 +52,17 @@ def program(tmp_path: Path) -> Program:
 
 
 SCREEN = ("screen", "--area", "leeds", "--answers", "answers.yaml")
+BYTES = {*PAPERS, *(name for name, each in EXPORTS.items() if each.binary)}
 LINES_OF_COMMANDS = {
     words: [
         line_of(words),
-        *([*line_of(words), "--format", name] for name in formats_of(words) if name not in PAPERS),
+        *([*line_of(words), "--format", name] for name in formats_of(words) if name not in BYTES),
     ]
     for words in RESULTS
 }
 ALWAYS_UTF_8 = {
     name
-    for registry in (FORMATS, ROW_FORMATS)
+    for registry in (FORMATS, ROW_FORMATS, EXPORTS)
     for name, each in registry.items()
     if each.always_utf8
 }

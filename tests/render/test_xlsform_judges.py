@@ -97,6 +97,12 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Callable[[Edition], Any]]:
     assert [each for asked in outside for each in asked] == []
 
 
+CHECK = """(answers) => answers.forEach((answer, place) => {
+  if (answer) document.querySelectorAll(`input[type=radio][value="${answer}"]`)[place].click();
+})"""
+"""Clicks each answer, by the places of the questions."""
+
+
 def sent(page: Any) -> ET.Element:
     """Send what was filled in, and return it."""
     page.get_by_role("button", name="Send").click()
@@ -145,9 +151,7 @@ class TestWebForms:
         assert page.locator("input[type=radio]").count() == len(Answer) * len(ids)
         said = {each: tuple(Answer)[place % 4] for place, each in enumerate(ids) if place % 4 < 3}
         page.locator("input[type=text]").fill("EX-7")
-        for place, each in enumerate(ids):
-            if each in said:
-                page.locator(f"input[value={said[each]}]").nth(place).check()
+        page.evaluate(CHECK, [said.get(each) for each in ids])
         data = sent(page)
         assert data.findtext("case_ref") == "EX-7"
         found = {each.tag: each.text for each in data.iter() if each.tag in ids and each.text}
@@ -193,15 +197,15 @@ class TestWebForms:
         page.locator("input[value=no]").nth(place).check()
         page.wait_for_selector(f"text={ring}", state="detached")
 
-    @pytest.mark.parametrize("reference", ["", "Jo Bloggs", "-7"])
     def test_what_is_no_case_reference_cannot_be_sent(
-        self, opened: Callable[[Edition], Any], reference: str
+        self, opened: Callable[[Edition], Any]
     ) -> None:
         page = opened(HOSTILE)
-        page.locator("input[type=text]").fill(reference)
-        page.get_by_role("button", name="Send").click()
-        page.wait_for_timeout(200)
-        assert page.evaluate("window.sent") is None
+        for reference in ("", "Jo Bloggs", "-7"):
+            page.locator("input[type=text]").fill(reference)
+            page.get_by_role("button", name="Send").click()
+            page.wait_for_timeout(200)
+            assert page.evaluate("window.sent") is None
 
 
 def _bare(text: str) -> str:

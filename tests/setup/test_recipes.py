@@ -172,5 +172,5 @@ def test_every_command_that_has_formats_has_the_new_one(copy: Path, words: str) 
 
 def test_the_help_names_the_new_format_and_its_suffix(copy: Path) -> None:
     shown = " ".join(run(copy, "-m", "cse_check", "screen", "--help").stdout.split())
-    assert "|json|org" in shown
+    assert "|fhir|org" in shown
     assert ".json or .org" in shown
