@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 
 from cse_check.model import Edition, Role
 from cse_check.render.xlsform import xlsform
-from examples import changed, edition
+from examples import CATALOGUE, changed, edition
 
 MARKS = (
     r"${case_ref} *stars* **two** _low_ __two__ # a \ \* `code` [a](b) [a]: b <b>bold</b> </b> "
@@ -22,6 +22,20 @@ HOSTILE = edition(
         ("name: School", "name: '{{ School }} ${x} *s*'"),
     )
 )
+
+
+ODD = edition(
+    CATALOGUE.replace("school", "24-hours")
+    .replace("health", "meta")
+    .replace("    kind: vulnerability\n", "    kind: vulnerability\n    note: Said of it.\n")
+)
+"""An edition with ids that XML cannot have, or that every form has for something else."""
+DANGER = edition(
+    CATALOGUE.replace("school", "danger")
+    .replace("health", "caveat")
+    .replace("    kind: vulnerability\n", "    kind: vulnerability\n    note: Said of it.\n")
+)
+"""One with categories that are called as what the form says of itself."""
 
 
 def sheets(of: Edition, role: Role = Role.PROFESSIONAL) -> dict[str, list[dict[str, str]]]:

@@ -76,16 +76,9 @@ class Source(NamedTuple):
         lines = lines_of(counted) if lines_of else Lines(counted, dialect.encoding)
         above = lines.skip(dialect.skip_lines)
         records = CsvRecords(lines, dialect.delimiter, keep_raw=self.keep_raw)
-        first = self._named(records.header())
+        first = records.header()
         records.one_line = dialect.one_line_rows
         return Opened(lines, records, count, first, above, records.inside)
-
-    def _named(self, first: CsvRecord | Rejected | None) -> CsvRecord | Rejected | None:
-        """Return the header without the names of a form's groups, where the mapping says so."""
-        question = self.mapping.without_groups() if self.mapping else None
-        if question is None or not isinstance(first, CsvRecord):
-            return first
-        return first._replace(cells=list(map(question, first.cells)))
 
     def header_reader(self, dialect: Settled) -> HeaderReader:
         """Return what reads its header."""

@@ -77,6 +77,7 @@ class Header(NamedTuple):
     `absent` has the ids of indicators that no column is about; `differences` the names of columns
     that are written otherwise in the mapping, with the number of the column. `renaming` follows old
     ids in names of columns and in cells; `renamed` has a line for each that the mapping uses.
+    `written` has the names as the file has them: with those of a form's groups, if there are any.
     """
 
     columns: WideColumns | LongColumns
@@ -86,6 +87,7 @@ class Header(NamedTuple):
     renaming: Renaming
     renamed: tuple[str, ...] = ()
     differences: tuple[tuple[int, str], ...] = ()
+    written: tuple[str, ...] = ()
 
 
 def columns_of(

@@ -88,11 +88,12 @@ class HeaderReader:
         if hint := encoding_hint(record.first):
             self._found.stop(record.line, *hint)
             return None
-        names = tuple(name.strip() for name in record.cells)
+        written = tuple(name.strip() for name in record.cells)
+        names = mapping.without_groups(written) if mapping else written
         self._check_names(names, passed_over=self._passes_over(mapping))
         header = self._mapped(names, mapping) if mapping else self._own(names)
         self._found.finish()
-        return header
+        return header and header._replace(written=written)
 
     def _passes_over(self, mapping: ColumnMap | None) -> bool:
         return self._ignore_extra or (mapping is not None and mapping.ignore_rest)

@@ -43,7 +43,7 @@ class LongReader:
         if columns.clock is not None:
             answers[columns.clock.column] = answers_of(columns.clock.tokens)
         self.layout = Layout(
-            header.names, records.delimiter, columns.case_ref, answers, clean=columns.clean
+            header.written, records.delimiter, columns.case_ref, answers, clean=columns.clean
         )
         records.know(self.layout)
 

@@ -118,12 +118,13 @@ def survey(file: BinaryIO, source: Source, dialect: Settled) -> Survey:
         InvalidFileError: its header cannot be read, or is none.
     """
     opened = source.opened(file, dialect)
-    header = _header(opened.first, source.name, dialect)
+    written = tuple(_header(opened.first, source.name, dialect))
+    header = source.mapping.without_groups(written) if source.mapping else written
     splits = _splits(source)
     columns = tuple(ColumnSeen(" ".join(n.split()), i) for i, n in enumerate(header, 1))
     parts = [splits.get(name_key(column.name)) for column in columns]
     _mark_private(columns, source)
-    names = [name_key(name) for name in header]
+    names = [name_key(name) for name in written]
     rows = unread = 0
     for record in opened.records:
         if not isinstance(record, CsvRecord):

@@ -32,7 +32,7 @@ class WideReader:
         self._checklist = checklist
         self._records = records
         self._case_ref = columns.case_ref
-        self._case_ref_name = header.names[columns.case_ref].lower()
+        self._case_ref_name = header.written[columns.case_ref].lower()
         self._clean = columns.clean
         self._clock = columns.clock
         sources = [source for each in columns.sources for source in each]
@@ -42,7 +42,7 @@ class WideReader:
         if self._clock is not None:
             read.insert(0, self._clock)
         self.layout = Layout(
-            header.names,
+            header.written,
             records.delimiter,
             columns.case_ref,
             {column: answers_of(tokens) for column, tokens in read},

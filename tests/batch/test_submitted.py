@@ -1,15 +1,18 @@
 """What a form gives back: the same answers with the names of groups, and without them."""
 
 import csv
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from caseloads import caseload, rejects
 from xlsforms import sheets
 
+from cse_check.batch.beginning import Source
+from cse_check.batch.dialect import Dialect, settle
 from cse_check.batch.mapping import ColumnMap, load
 from cse_check.batch.mapping.submitted import EXPORTS, Collector, submitted
-from cse_check.batch.rows import Rejected, Screened
+from cse_check.batch.rows import Checklist, Rejected, Screened
+from cse_check.batch.survey import survey
 from cse_check.errors import InvalidFileError
 from cse_check.model import Edition
 from examples import AREAS, CATALOGUE, bundled, edition
@@ -52,7 +55,7 @@ def file_of(of: Edition, collector: Collector, between: str, *, more: tuple[str,
 def _cell(name: str, place: int, number: int) -> str:
     if name == "case_ref":
         return f"EX-{number}"
-    if "note_" in name or "." not in name:
+    if "note_" in name or "said_" in name or "." not in name:
         return ""
     return SAID[place % 4]
 
@@ -159,3 +162,29 @@ def test_a_word_that_is_no_answer_rejects_its_row() -> None:
     rows = list(caseload(text, of=of, mapping=mapping(of, Collector.KOBO)))
     assert {code for _, _, code in rejects(rows)} == {"unknown-answer"}
     assert any(isinstance(row, Rejected) for row in rows)
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_the_header_again_is_the_header_again(quick: bool) -> None:
+    of = edition()
+    header, *lines = file_of(of, Collector.ODK, "-").removeprefix("\ufeff").splitlines()
+    text = "\n".join((header, lines[0], header, lines[1])) + "\n"
+    rows = list(caseload(text, of=of, mapping=mapping(of, Collector.ODK), quick=quick))
+    assert [code for _, _, code in rejects(rows)] == ["repeated-header"]
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_many_rows_are_read_as_one_by_one(quick: bool) -> None:
+    of = bundled("leeds")
+    text = file_of(of, Collector.KOBO, "/")
+    rows = list(caseload(text, of=of, mapping=mapping(of, Collector.KOBO), quick=quick))
+    assert [row.case_ref for row in rows if isinstance(row, Screened)] == ["EX-1", "EX-2"]
+
+
+def test_the_words_of_an_export_are_told_by_its_questions() -> None:
+    of = edition()
+    source = Source("f.csv", Checklist(of), mapping(of, Collector.ODK))
+    file = BytesIO(file_of(of, Collector.ODK, "-").removeprefix("\ufeff").encode())
+    seen = {each.name: each for each in survey(file, source, settle(Dialect())).columns}
+    assert seen["school.excluded"].filled
+    assert seen["KEY"].is_private

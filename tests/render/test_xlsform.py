@@ -151,9 +151,9 @@ def test_another_catalogue_or_another_number_is_another_version() -> None:
 
 def test_a_corrected_number_is_in_the_form_and_says_so() -> None:
     rows = {row["name"]: row["label"] for row in sheets(corrected(edition()))["survey"]}
-    assert "01632 960999" in rows["note_numbers"]
-    assert "corrected locally" in rows["note_numbers"]
-    assert "corrected locally on 20 November 2026" in rows["note_contacts"]
+    assert "01632 960999" in rows["said_numbers"]
+    assert "corrected locally" in rows["said_numbers"]
+    assert "corrected locally on 20 November 2026" in rows["said_contacts"]
     assert "01632 960999" in rows["note_health.self-harm"]
 
 

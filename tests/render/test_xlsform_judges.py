@@ -13,7 +13,7 @@ from caseloads import caseload
 from chromium import CHROMIUM
 from judges import ODK, needs, needs_java, needs_odk
 from serving import ADDRESS, serve
-from xlsforms import HOSTILE, MARKS
+from xlsforms import DANGER, HOSTILE, MARKS, ODD
 
 from cse_check.batch.mapping import ColumnMap, load
 from cse_check.batch.mapping.submitted import Collector, submitted
@@ -24,7 +24,12 @@ from cse_check.screening import ANSWER_WORDS, statements_for
 from examples import AREAS, bundled
 
 pytestmark = [pytest.mark.slow, needs("pyxform")]
-EDITIONS = {**{area: bundled(area) for area in AREAS}, "hostile": HOSTILE}
+EDITIONS = {
+    **{area: bundled(area) for area in AREAS},
+    "hostile": HOSTILE,
+    "odd": ODD,
+    "danger": DANGER,
+}
 each_edition = pytest.mark.parametrize("of", EDITIONS.values(), ids=EDITIONS.keys())
 in_web_forms = [
     needs_odk,
@@ -154,7 +159,9 @@ class TestWebForms:
         page.evaluate(CHECK, [said.get(each) for each in ids])
         data = sent(page)
         assert data.findtext("case_ref") == "EX-7"
-        found = {each.tag: each.text for each in data.iter() if each.tag in ids and each.text}
+        found = {
+            each.tag.lstrip("_"): each.text for each in data.iter() if "." in each.tag and each.text
+        }
         assert found == {each: answer.value for each, answer in said.items()}
         (row,) = caseload(collected(data), of=of, mapping=for_central(of))
         assert isinstance(row, Screened)

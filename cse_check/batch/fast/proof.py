@@ -52,7 +52,7 @@ def form_of(header: Header) -> Form | None:
     return Form(
         len(header.names),
         columns.case_ref,
-        header.names[columns.case_ref],
+        header.written[columns.case_ref],
         tuple(source.column for source in sources),
         tuple(source.tokens for source in sources),
         tuple((end - size, end) for end, size in zip(accumulate(sizes), sizes, strict=True)),

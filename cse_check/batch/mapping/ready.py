@@ -127,14 +127,14 @@ class ColumnMap(NamedTuple):
         note = (self.long.note,) if self.long and self.long.note else ()
         return (self.case_ref, *note, *self.ignore)
 
-    def without_groups(self) -> Callable[[str], str] | None:
-        """Return what takes the names of a form's groups off a column's, where there are any.
+    def without_groups(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return names of columns without those of a form's groups, where there are any.
 
         A name that the mapping has is left as it is; of several that a name ends in, the longest
         is meant.
         """
         if self.groups is None:
-            return None
+            return names
         known = {name_key(name): name for name in (*self.names, *self.ignore)}
         ends = sorted(known, key=len, reverse=True)
 
@@ -143,7 +143,7 @@ class ColumnMap(NamedTuple):
             found = (each for each in ends if key.endswith(f"{self.groups}{each}"))
             return name if key in known else known.get(next(found, ""), name)
 
-        return question
+        return tuple(map(question, names))
 
     def clean(self) -> Callable[[str], str] | None:
         """Return what makes a case reference of a cell, where anything is replaced."""

@@ -71,8 +71,13 @@ def group_name(category_id: str) -> str:
 
 
 def note_name(about: str) -> str:
-    """Return what a note is called that belongs to a category, an indicator or the whole."""
+    """Return what a note is called that belongs to a category or an indicator."""
     return f"note_{about}"
+
+
+def said_name(name: str) -> str:
+    """Return what a note is called that belongs to the whole form."""
+    return f"said_{name}"
 
 
 def submitted(catalogue: Catalogue, collector: Collector, *, used_with: str = "") -> str:
@@ -103,9 +108,9 @@ def _lines(catalogue: Catalogue, export: Export, used_with: str) -> Iterator[str
 
 
 def _notes(catalogue: Catalogue) -> Iterator[str]:
-    yield from map(note_name, FIRST)
+    yield from map(said_name, FIRST)
     for category in catalogue.categories:
         if category.note:
             yield note_name(category.id)
         yield from (note_name(each.id) for each in category.indicators if each.urgent)
-    yield from map(note_name, LAST)
+    yield from map(said_name, LAST)

@@ -10,6 +10,10 @@ from cse_check.packing import without_times
 
 LONGEST: Final = 32_767
 """How many characters Excel allows in a cell."""
+TOO_LONG: Final = (
+    f"A text is longer than Excel allows in a cell, {LONGEST:,} characters: a sheet as CSV may "
+    "have it."
+)
 SPARE: Final = 500
 """How many rows below the last one have the lists too."""
 WIDTHS: Final = {"text": 50, "source_text": 50, "note": 50, "team": 30, "phone": 18, "id": 30}
@@ -63,7 +67,7 @@ def _saved(book: Any) -> bytes:
 def _write(cell: Any, text: str) -> None:
     """Put a text into a cell as a text, whatever it looks like."""
     if len(text) > LONGEST:
-        raise UsageError("A text is longer than Excel allows in a cell: use CSV.")
+        raise UsageError(TOO_LONG)
     cell.value = text
     cell.data_type = "s"
     cell.number_format = "@"

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Final
 
-from cse_check.batch.mapping.submitted import CASE, group_name, note_name, question_name
+from cse_check.batch.mapping.submitted import (
+    CASE,
+    group_name,
+    note_name,
+    question_name,
+    said_name,
+)
 from cse_check.case_ref import CASE_REF, NO_CASE_REF, PSEUDONYM
 from cse_check.keeping.sheets.workbook import text_workbook
 from cse_check.model import Answer, Edition, Role
@@ -67,7 +73,7 @@ def _survey(form: Outline) -> Iterator[Row]:
 
 def _note(said: Said) -> Row:
     shown = _strong(said.paragraphs) if said.name in STRONG else _plain(said.paragraphs)
-    return _row(type="note", name=note_name(said.name), label=shown)
+    return _row(type="note", name=said_name(said.name), label=shown)
 
 
 def _plain(paragraphs: Iterable[str]) -> str:
