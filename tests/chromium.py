@@ -142,3 +142,15 @@ def look_at(page: Path, profile: Path) -> Looked:
         ],
         pdf,
     )
+
+
+@contextmanager
+def driven() -> Iterator[Any]:
+    """Yield a browser that playwright drives."""
+    from playwright.sync_api import sync_playwright
+
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
+        yield browser
+        browser.close()

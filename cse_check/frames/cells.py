@@ -46,11 +46,13 @@ def problem_with_text(text: str) -> Problem | None:
 
 def codes(column: pa.Array, tokens: Tokens) -> bytes:
     """Return a byte for each cell: what it means, by a table that is asked once for each text."""
-    found = column.dictionary_encode()
+    try:
+        found = column.dictionary_encode()
+    except pa.ArrowNotImplementedError:  # a rare type, such as an interval
+        return bytes(_code(text_of(each), tokens) for each in column.to_pylist())
     asked = [_code(text_of(each.as_py()), tokens) for each in found.dictionary]
-    blank = tokens[""]
-    by_index = pa.array([*asked, blank], pa.uint8())
-    places = found.indices.fill_null(len(asked))
+    by_index = pa.array([*asked, tokens[""]], pa.uint8())
+    places = found.indices.cast(pa.int64()).fill_null(len(asked))
     return bytes(by_index.take(places).buffers()[1])[: len(column)]
 
 

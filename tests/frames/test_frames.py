@@ -86,6 +86,39 @@ def test_a_text_with_a_category_type_is_a_text() -> None:
     assert results_of(frames.screen(coded, edition()))[0][2] == "school.truanting"
 
 
+@pytest.mark.parametrize(
+    ("column", "what"),
+    [
+        (pa.nulls(3), ("", "", "")),
+        (pa.array([f"x{n}" for n in range(126)] + ["yes", None]).dictionary_encode(), None),
+        (pa.array([1, 2, 3], pa.duration("s")), None),
+        (pa.array([(1, 2, 3), None, None], pa.month_day_nano_interval()), None),
+        (pa.array([1, 0, None], pa.decimal128(5)), ("school.truanting", "", "")),
+        (pa.array(["yes", "no", None], pa.large_string()), ("school.truanting", "", "")),
+        (pa.array(["yes", "no", None], pa.string_view()), ("school.truanting", "", "")),
+        (pa.array([1, 0, None], pa.uint8()), ("school.truanting", "", "")),
+    ],
+    ids=lambda each: str(getattr(each, "type", "")) or "said",
+)
+def test_a_column_of_any_type_is_read(column: pa.Array, what: tuple[str, ...] | None) -> None:
+    references = [f"EX-{row}" for row in range(len(column))]
+    table = pa.table({"case_ref": references, "school.truanting": column})
+    found = results_of(frames.screen(table, edition()))
+    assert len(found) == len(column)
+    if what is not None:
+        assert tuple(each[2] for each in found) == what
+    else:
+        assert "unknown-answer" in problems(found)
+
+
+def test_eight_bits_of_a_dictionary_are_not_too_few() -> None:
+    texts = pa.array([f"word {n}" for n in range(127)] + ["yes"])
+    coded = pa.DictionaryArray.from_arrays(pa.array([*range(128), None], pa.int8()), texts)
+    table = pa.table({"case_ref": [f"EX-{n}" for n in range(129)], "school.truanting": coded})
+    found = results_of(frames.screen(table, edition()))
+    assert [each[2] for each in found[-2:]] == ["school.truanting", ""]
+
+
 def test_a_problem_says_why_and_never_what_is_in_a_cell() -> None:
     rows = [["EX-1", "CANARY", "no", ""], ["CANARY BLOGGS", "yes", "", ""], ["EX-2", "yes", "", ""]]
     table = frames.screen(table_of(rows), edition()).read_all()

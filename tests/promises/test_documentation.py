@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import reference
-from chromium import CHROMIUM
+from chromium import CHROMIUM, driven
 from commands import EVERY_COMMAND, options_of
 from documentation import SHIM, loaded_from_outside
 from judges import needs
@@ -156,18 +156,13 @@ def page(site: Path) -> Iterator[Any]:
     """Open a browser that answers no request but for files of the site."""
     if not CHROMIUM:
         pytest.skip("needs Chromium (apt-get install chromium)")
-    from playwright.sync_api import sync_playwright
-
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
     outside: list[str] = []
     complaints: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
+    with driven() as browser:
         opened = browser.new_page(viewport={"width": 1280, "height": 900})
         opened.on("request", lambda each: outside.append(each.url))
         opened.on("pageerror", lambda each: complaints.append(str(each)))
         yield opened
-        browser.close()
     assert [each for each in outside if not each.startswith((site.as_uri(), "data:"))] == []
     assert complaints == []
 

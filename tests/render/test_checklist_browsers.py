@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pytest
 from checklists import EXAMPLE, LONG, NOON, SAID, screening
-from chromium import CHROMIUM
+from chromium import CHROMIUM, driven
 
 from cse_check.model import Answer, Edition, Response, Role, When
 from cse_check.narrative import Narrative
@@ -29,13 +29,8 @@ RULES: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pr
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
-        yield launched
-        launched.close()
+    with driven() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from caseloads import caseload
-from chromium import CHROMIUM
+from chromium import CHROMIUM, driven
 from fhirs import Json, by_link, form_of, items, response_of, said
 from jsonschema import Draft6Validator
 from judges import FHIR, NODE, needs, needs_fhir, needs_node
@@ -155,18 +155,13 @@ def page() -> Iterator[Any]:
     """Open LHC-Forms; it asks for nothing but its own files."""
     if not CHROMIUM:
         pytest.skip("needs Chromium (apt-get install chromium)")
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="needs playwright (make browser)"
-    )
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=CHROMIUM, args=quiet)
+    pytest.importorskip("playwright", reason="needs playwright (make browser)")
+    with driven() as browser:
         opened = browser.new_page(viewport={"width": 1000, "height": 1000})
         outside = serve(opened, FHIR.parent, {})
         opened.goto(f"{ADDRESS}/form.html")
         opened.wait_for_function("!!window.LForms?.Util?.addFormToPage")
         yield opened
-        browser.close()
     assert outside == []
 
 

@@ -1,7 +1,6 @@
 """The HTML page: one file on its own, read by a parser, and by a browser where there is one."""
 
 import re
-import shutil
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import CHROMIUM, driven
 from hypothesis import given
 from hypothesis import strategies as st
 from smalltown import FULL, LEEDS, screening
@@ -115,7 +115,6 @@ def test_the_narrative_and_its_empty_lines_are_on_the_page() -> None:
 
 # In a browser ------------------------------------------------------------------------------------
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 in_a_browser = pytest.mark.skipif(
     not (CHROMIUM and find_spec("playwright") and find_spec("axe_playwright_python")),
     reason="needs Chromium (apt-get install chromium), and then: make browser",
@@ -129,13 +128,8 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
-        yield chromium
-        chromium.close()
+    with driven() as browser:
+        yield browser
 
 
 @pytest.fixture(params=PAGES)

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from caseloads import caseload
-from chromium import CHROMIUM
+from chromium import CHROMIUM, driven
 from judges import ODK, needs, needs_java, needs_odk
 from serving import ADDRESS, serve
 from xlsforms import DANGER, HOSTILE, MARKS, ODD
@@ -72,13 +72,8 @@ def test_odk_validate_does_refuse_a_form(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=quiet)
-        yield launched
-        launched.close()
+    with driven() as browser:
+        yield browser
 
 
 @pytest.fixture
