@@ -7,6 +7,7 @@ import inspect
 import json
 import re
 from collections.abc import Iterator
+from enum import EnumType
 from importlib import import_module
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from manual import ENVIRONMENT, EXITS, PROGRAM, Page, walk
 from cse_check.cli.app import command
 from cse_check.keeping.json_schema import json_schema
 
+WIDTH: Final = 80
 MODULES: Final = ("cse_check", "cse_check.frames")
 """What people import from."""
 
@@ -95,7 +97,7 @@ def _format() -> Iterator[str]:
 
 def _kind(name: str, kind: dict[str, Any]) -> Iterator[str]:
     yield f"## {name}\n"
-    yield f"{plain(kind.get('description', ''))}\n"
+    yield f"{kind.get('description', '')}\n"
     needed = set(kind.get("required", ()))
     rows = [
         (field, f"{'' if field in needed else 'optional: '}{_shape(held)}")
@@ -134,16 +136,35 @@ def _python() -> Iterator[str]:
 
 def _callable(name: str, value: Any) -> Iterator[str]:
     yield f"### {code(name)}\n"
-    if not inspect.isclass(value) or value.__init__ is not object.__init__:
-        yield f"```python\n{name}{_signature(value)}\n```\n"
+    if isinstance(value, EnumType):
+        yield f"One of {', '.join(code(f'{name}.{each}') for each in value.__members__)}.\n"
+    elif signature := _signature(name, value):
+        yield f"```python\n{signature}\n```\n"
     yield from _docstring(inspect.getdoc(value) or "")
 
 
-def _signature(value: Any) -> str:
-    try:
-        return str(inspect.signature(value)).replace("'", "")
-    except (TypeError, ValueError):  # an enumeration, or a class made elsewhere
+def _signature(name: str, value: Any) -> str:
+    """Return how it is called, a line a parameter where that is long; nothing for an error."""
+    if inspect.isclass(value) and issubclass(value, Exception):
         return ""
+    found = inspect.signature(value)
+    short = f"{name}{_shortened(str(found))}"
+    if len(short) <= WIDTH:
+        return short
+    inside = [_shortened(str(each)) for each in found.parameters.values()]
+    named = [each.kind is each.KEYWORD_ONLY for each in found.parameters.values()]
+    if any(named):
+        inside.insert(named.index(True), "*")
+    lines = "".join(f"    {each},\n" for each in inside)
+    gives = _shortened(str(found).rpartition(" -> ")[2]) if " -> " in str(found) else ""
+    return f"{name}(\n{lines}){f' -> {gives}' if gives else ''}"
+
+
+def _shortened(text: str) -> str:
+    """Return a signature whose types have no modules in front of them."""
+    text = re.sub(r"<class '([^']*)'>", r"\1", text)
+    text = re.sub(r"(: |-> )'([^']*)'", r"\1\2", text)
+    return re.sub(r"\b(?:\w+\.)+(?=[A-Z])", "", text)
 
 
 def _docstring(text: str) -> Iterator[str]:
