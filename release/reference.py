@@ -156,7 +156,7 @@ def _signature(name: str, value: Any) -> str:
     if any(named):
         inside.insert(named.index(True), "*")
     lines = "".join(f"    {each},\n" for each in inside)
-    gives = _shortened(str(found).rpartition(" -> ")[2]) if " -> " in str(found) else ""
+    gives = _shortened(str(found).rpartition(" -> ")[2]).strip("'") if " -> " in str(found) else ""
     return f"{name}(\n{lines}){f' -> {gives}' if gives else ''}"
 
 

@@ -15,7 +15,7 @@ from cse_check.batch.rows import Checklist, Rejected, Screened
 from cse_check.batch.survey import survey
 from cse_check.errors import InvalidFileError
 from cse_check.model import Edition
-from examples import AREAS, CATALOGUE, bundled, edition
+from examples import AREAS, CATALOGUE, PROJECT, bundled, edition
 
 each_collector = pytest.mark.parametrize("collector", Collector)
 SAID = ("yes", "no", "not-known", "")
@@ -188,3 +188,16 @@ def test_the_words_of_an_export_are_told_by_its_questions() -> None:
     seen = {each.name: each for each in survey(file, source, settle(Dialect())).columns}
     assert seen["school.excluded"].filled
     assert seen["KEY"].is_private
+
+
+@pytest.mark.parametrize(("collector", "between"), [("odk", "-"), ("kobo", "")])
+def test_the_files_in_the_examples_have_the_columns_of_the_form(
+    collector: str, between: str
+) -> None:
+    file = PROJECT / "examples" / f"submissions_{collector}.csv"
+    export = EXPORTS[Collector(collector)]
+    header = file.read_text(encoding="utf-8-sig").splitlines()[0].replace('"', "")
+    own = [each.rpartition("-")[2].rpartition("/")[2] for each in header.split(export.delimiter)]
+    asked = columns(bundled("leeds"), between)
+    assert [each for each in header.split(export.delimiter) if each in asked] == asked
+    assert set(own) - {each.rpartition("-")[2] for each in asked} <= set(export.own)

@@ -30,7 +30,17 @@ def test_every_example_of_the_batch_document_gives_what_it_shows(program: Progra
     assert replay(BATCH, program.home) == 6
 
 
-@pytest.mark.parametrize("name", ["first-steps", "forms-odk-kobo", "fhir"])
+RUN_HERE = ("first-steps", "forms-odk-kobo", "fhir")
+RUN_ELSEWHERE = {"batch", "catalogues", "commands"}
+
+
+def test_no_page_shows_a_command_that_no_test_runs() -> None:
+    pages = (PROJECT / "docs").glob("*.md")
+    shown = {each.stem for each in pages if "\n$ cse-check " in each.read_text(encoding="utf-8")}
+    assert shown == RUN_ELSEWHERE.union(RUN_HERE)
+
+
+@pytest.mark.parametrize("name", RUN_HERE)
 def test_every_example_of_a_page_gives_what_it_shows(program: Program, name: str) -> None:
     page = (PROJECT / "docs" / f"{name}.md").read_text(encoding="utf-8")
     assert replay(page, program.home) >= 3

@@ -113,7 +113,7 @@ def test_nothing_of_a_record_is_lost(file: str) -> None:
 
 
 IDS = tuple(each.id for each in SMALL.catalogue.indicators)
-LETTERS = st.characters(categories=["L", "N", "P", "S", "Zs"])
+LETTERS = st.characters(categories=["L", "N", "P", "S"]) | st.just(" ")
 TEXTS = st.text(LETTERS, min_size=1, max_size=30).filter(str.strip)
 RESPONSES = st.builds(
     Response,
@@ -136,6 +136,13 @@ def test_whatever_is_said_can_be_read_back(
     case, found, texts = said(response)
     assert (case, texts) == (case_ref, narrative)
     assert {each: given for each, given in found.items() if given != Response()} == told
+
+
+def test_a_space_that_fhir_does_not_know_is_a_plain_one() -> None:
+    note = "Two\u00a0o'clock,\u2003by\u3000the gate"
+    answers = {"home.late": Response(Answer.YES, note=note)}
+    _, found, _ = said(response_of(screen(SMALL, answers, screened_on=TODAY)))
+    assert found["home.late"].note == "Two o'clock, by the gate"
 
 
 def test_a_note_without_an_answer_is_no_answer_and_has_a_place_of_its_own() -> None:

@@ -39,7 +39,7 @@ def bundles() -> list[Json]:
 
 def resources() -> dict[str, Json]:
     """Return one of everything that we make."""
-    note = {"home.late": Response(note="Ask.")}
+    note = {"home.late": Response(note="Ask\u00a0her\u2003teacher.")}
     return {
         **{f"form {area}": form_of(bundled(area)) for area in AREAS},
         "form for the public": form_of(SMALL, Role.PUBLIC),

@@ -13,7 +13,7 @@ from cse_check.render.caseload import one_by_one
 from cse_check.render.caseload.csv import notice
 from cse_check.render.fhir.questionnaire import canonical, questionnaire
 from cse_check.render.fhir.response import answered, caveat
-from cse_check.render.fhir.terms import LOST, MADE_WITH, NOTICE
+from cse_check.render.fhir.terms import LOST, MADE_WITH, NOTICE, spaced
 from cse_check.screening import statements_for
 from cse_check.version import __version__
 
@@ -50,7 +50,7 @@ class Bundles:
         name = uuid5(OURS, msgspec.json.encode(response).decode())
         entry = {"fullUrl": f"urn:uuid:{name}", "resource": response}
         bundle = {"resourceType": "Bundle", "type": "collection", "entry": [entry]}
-        return f"{msgspec.json.encode(bundle).decode()}\n"
+        return f"{spaced(msgspec.json.encode(bundle).decode())}\n"
 
     def cases(self, clean: "Clean", cuts: Sequence[int]) -> list[bytes]:
         """Return many cases in pieces, cut before the cases at `cuts`."""

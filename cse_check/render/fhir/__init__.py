@@ -11,6 +11,7 @@ import msgspec
 from cse_check.model import Edition, Role
 from cse_check.render.fhir.questionnaire import questionnaire
 from cse_check.render.fhir.response import of_screening
+from cse_check.render.fhir.terms import spaced
 from cse_check.screening import Screening
 
 
@@ -25,4 +26,4 @@ def response(screening: Screening) -> str:
 
 
 def _written(resource: dict[str, Any]) -> str:
-    return msgspec.json.format(msgspec.json.encode(resource), indent=2).decode() + "\n"
+    return spaced(msgspec.json.format(msgspec.json.encode(resource), indent=2).decode()) + "\n"

@@ -4,6 +4,7 @@ Their addresses are names, and lead nowhere: `.invalid` belongs to nobody, so th
 anything there. `definitions` has what a server that wants to know them is given.
 """
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
@@ -20,6 +21,13 @@ CONTROLS: Final = "http://hl7.org/fhir/questionnaire-item-control"
 ORIENTATION: Final = "http://hl7.org/fhir/StructureDefinition/questionnaire-choiceOrientation"
 REGEX: Final = "http://hl7.org/fhir/StructureDefinition/regex"
 RELATED: Final = "http://hl7.org/fhir/StructureDefinition/artifact-relatedArtifact"
+SPACE: Final = re.compile(r"[^\S \r\n\t]")
+"""A space that no FHIR string may have, such as one that does not break: HL7's schema says so."""
+
+
+def spaced(json: str) -> str:
+    """Return JSON with a plain space for each that a string of FHIR cannot have."""
+    return SPACE.sub(" ", json)
 
 
 class Codes(NamedTuple):
