@@ -24,7 +24,7 @@ screen: $(VENV)/.screen  ## go through the checklist of AREA (leeds, or AREA=bat
 	@$(BIN)/cse-check screen --area $(AREA)
 
 test: check  ## run every check and every test
-	$(BIN)/python -m pytest --numprocesses 2 $(COVERAGE)
+	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(COVERAGE)
 
 quick: $(VENV)/.test  ## run all but the slow tests: for use while you work
 	$(BIN)/python -m pytest --numprocesses 2 -m 'not slow' -q

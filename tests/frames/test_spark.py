@@ -16,7 +16,11 @@ from examples import CATALOGUE, PROJECT
 
 pytestmark = [pytest.mark.slow, needs_java, needs("pyspark")]
 SUBMIT = Path(sys.executable).with_name("spark-submit")
-HERE = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1"}
+HERE = {
+    "spark.ui.enabled": "false",
+    "spark.driver.host": "127.0.0.1",
+    "spark.sql.shuffle.partitions": "3",
+}
 PARTS = 3
 
 

@@ -542,7 +542,7 @@ def test_with_stdout_in_a_file_the_walk_is_on_the_terminal_and_the_file_is_clean
 
 
 @pytest.mark.parametrize("area", AREAS)
-@pytest.mark.parametrize("width", [40, 60, 80, 120])
+@pytest.mark.parametrize("width", [40, 80])
 def test_no_line_of_a_walk_is_longer_than_the_terminal(
     program: Program, area: str, width: int
 ) -> None:

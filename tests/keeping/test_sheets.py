@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from shells import Program
@@ -84,6 +84,7 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
 
 
 @WAYS
+@settings(max_examples=30)
 @given(catalogue=catalogues())
 def test_any_text_comes_back_the_same(catalogue: Catalogue, way: Any) -> None:
     assert way(catalogue) == catalogue

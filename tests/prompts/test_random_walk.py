@@ -31,7 +31,7 @@ from cse_check.prompts.single_keys import KeyPrompter
 from cse_check.prompts.turning import PageTurns
 from examples import TODAY
 
-KEYS = 20_000 if os.environ.get("CSE_CHECK_NO_SKIPS") else 8_000
+KEYS = 12_000 if os.environ.get("CSE_CHECK_NO_SKIPS") else 8_000
 """How many keys are pressed; CI has the time for more."""
 SINGLE: list[str] = [*"yn?yn?b0...+dxchlCuz1 ", "\r", "\r", "\x1b[A", "\x1by", "\x1b"]
 STOPS = ["\x03", "\x04", "\x04", "\x04", "q"]
