@@ -82,7 +82,7 @@ class UsageError(CseCheckError):
 
 
 class Fault(NamedTuple):
-    """One thing wrong with a file; `line` and `column` count from 1."""
+    """One thing wrong with a file; `line` and `column` count from 1, and are 0 in a data frame."""
 
     file: str
     line: int
@@ -91,7 +91,7 @@ class Fault(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        where = f"{self.file}:{self.line}:{self.column}"
+        where = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         return f"{where}: {self.path}: {self.message}" if self.path else f"{where}: {self.message}"
 
 

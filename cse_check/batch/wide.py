@@ -63,8 +63,11 @@ class WideReader:
 
     def read(self, record: CsvRecord) -> Row | None:
         """Return a row's case, or why there is none; None if the case comes later."""
+        return self.decide(record, self._answers(record.cells))
+
+    def decide(self, record: CsvRecord, said: bytes) -> Row | None:
+        """Do as `read` does, for a row whose answers are known already."""
         cells = record.cells
-        said = self._answers(cells)
         case_ref = cell = cells[self._case_ref].strip()
         if self._clean is not None:
             case_ref = self._clean(cell)

@@ -9,8 +9,9 @@ read. Count what came out by its reference, and give it to `reject_duplicates`: 
 such a reference is taken then, as in `batch`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cse_check.batch.mapping import ColumnMap
 from cse_check.errors import UsageError
@@ -29,6 +30,11 @@ __all__ = [
     "underscored",
 ]
 
+OF_COLUMN: Final = re.compile(r"column (.+) with type")
+NOT_ARROW: Final = (
+    "The frame cannot give its columns as Arrow{at}. Each needs a name of its own and values of "
+    "one kind; in pandas, frame[name].astype('string') makes a column of texts."
+)
 Name = Callable[[str], str]
 """What a frame calls the column that the catalogue, or a mapping, calls by this name."""
 
@@ -78,8 +84,8 @@ def screen_batches(
 ) -> "Iterator[pyarrow.RecordBatch]":
     """Screen batches one by one, as `screen` does: for Spark's `mapInArrow`.
 
-    With a `schema`, which all have to have, its columns are checked at once; else those of the
-    first are, when it comes.
+    All have the same columns in the same order. With a `schema` these are checked at once; else
+    those of the first are, when it comes.
 
     Raises:
         UsageError: the extra `frames` is not installed, or the mapping is about cases of several
@@ -144,7 +150,12 @@ def _reader(frame: Any) -> "pyarrow.RecordBatchReader":
     if not hasattr(frame, "__arrow_c_stream__"):
         lazy = " Collect it first." if hasattr(frame, "collect") else ""
         raise UsageError(f"That is not a frame: it does not give its columns as Arrow.{lazy}")
-    return pyarrow.RecordBatchReader.from_stream(frame)
+    try:
+        return pyarrow.RecordBatchReader.from_stream(frame)
+    except (TypeError, ValueError, pyarrow.ArrowException) as error:
+        found = OF_COLUMN.search(str(error.args[-1]))
+        at = f", because of its column {found[1]!r}" if found else ""
+        raise UsageError(NOT_ARROW.format(at=at)) from None  # what it says may repeat a cell
 
 
 def _need_arrow() -> None:

@@ -1,6 +1,5 @@
 """The cells of a column as texts, and what they mean, each text asked once."""
 
-from collections.abc import Callable
 from typing import Any, Final
 
 import pyarrow as pa
@@ -10,9 +9,18 @@ from cse_check.batch.problems import CELL_LIMIT, CELL_TOO_LONG, Problem, unseen
 from cse_check.batch.tokens import Tokens
 from cse_check.unseen import UNSEEN
 
+BYTES: Final = (
+    pa.types.is_binary,
+    pa.types.is_large_binary,
+    pa.types.is_binary_view,
+    pa.types.is_fixed_size_binary,
+)
 UNREADABLE: Final = 253
 """The code of a text that nobody may be shown, or that is too long to be a cell."""
-NESTED: Final = "holds lists or structures: a cell has to hold one text, number or date"
+NO_TEXT: Final = "\N{REPLACEMENT CHARACTER}"
+"""For what cannot be told, such as bytes that are no UTF-8: it is no answer, and no blank."""
+CANNOT_BE_TOLD: Final = (ValueError, OverflowError)
+"""What Arrow raises for such a value."""
 
 
 def text_of(value: Any) -> str:
@@ -24,17 +32,26 @@ def text_of(value: Any) -> str:
     return value if isinstance(value, str) else str(value)
 
 
+def texts_of(column: pa.Array) -> list[str]:
+    """Return the text of each cell of a column."""
+    try:
+        return list(map(text_of, column.to_pylist()))
+    except CANNOT_BE_TOLD:
+        return list(map(_text, column))
+
+
+def _text(cell: pa.Scalar) -> str:
+    try:
+        return text_of(cell.as_py())
+    except CANNOT_BE_TOLD:
+        return NO_TEXT
+
+
 def can_be_read(kind: pa.DataType) -> bool:
     """Return whether each cell of a column of this type holds one value."""
-    return not (pa.types.is_nested(kind) or _is_bytes(kind))
-
-
-def _is_bytes(kind: pa.DataType) -> bool:
-    return bool(
-        pa.types.is_binary(kind)
-        or pa.types.is_large_binary(kind)
-        or pa.types.is_fixed_size_binary(kind)
-    )
+    if pa.types.is_dictionary(kind):
+        return can_be_read(kind.value_type)
+    return not (pa.types.is_nested(kind) or any(is_bytes(kind) for is_bytes in BYTES))
 
 
 def problem_with_text(text: str) -> Problem | None:
@@ -49,8 +66,8 @@ def codes(column: pa.Array, tokens: Tokens) -> bytes:
     try:
         found = column.dictionary_encode()
     except pa.ArrowNotImplementedError:  # a rare type, such as an interval
-        return bytes(_code(text_of(each), tokens) for each in column.to_pylist())
-    asked = [_code(text_of(each.as_py()), tokens) for each in found.dictionary]
+        return bytes(_code(each, tokens) for each in texts_of(column))
+    asked = [_code(each, tokens) for each in texts_of(found.dictionary)]
     by_index = pa.array([*asked, tokens[""]], pa.uint8())
     places = found.indices.cast(pa.int64()).fill_null(len(asked))
     return bytes(by_index.take(places).buffers()[1])[: len(column)]
@@ -60,39 +77,22 @@ def _code(text: str, tokens: Tokens) -> int:
     return UNREADABLE if problem_with_text(text) else tokens[text]
 
 
-class Texts:
-    """The texts of a batch, by row and column, made as they are asked for."""
-
-    def __init__(self, batch: pa.RecordBatch) -> None:
-        self._batch = batch
-        self.width = batch.num_columns
-
-    def all_of(self, place: int) -> list[str]:
-        """Return the texts of a column."""
-        return list(map(text_of, self._batch.column(place).to_pylist()))
-
-    def at(self, row: int) -> Callable[[int], str]:
-        """Return what gives the texts of a row."""
-        return lambda place: text_of(self._batch.column(place)[row].as_py())
-
-
 class Cells(list[str]):
-    """The cells of a row, made as they are asked for; `said` is what those with answers mean."""
+    """The texts of a row of a batch, made as they are asked for."""
 
-    def __init__(self, said: bytes, text: Callable[[int], str], width: int) -> None:
+    def __init__(self, batch: pa.RecordBatch, row: int) -> None:
         super().__init__()
-        self.said = said
-        self._text = text
-        self._width = width
+        self._batch = batch
+        self._row = row
 
     def __getitem__(self, place: Any) -> Any:
         """Return the text of a cell."""
-        return self._text(place)
+        return _text(self._batch.column(place)[self._row])
 
     def __iter__(self) -> Any:
         """Yield every text."""
-        return map(self._text, range(self._width))
+        return map(self.__getitem__, range(len(self)))
 
     def __len__(self) -> int:
         """Return how many cells there are."""
-        return self._width
+        return int(self._batch.num_columns)

@@ -1,6 +1,5 @@
 """Names of columns in a frame."""
 
-from collections.abc import Callable, Iterable
 from typing import Final
 
 CASE_REF: Final = "case_ref"
@@ -13,8 +12,3 @@ def underscored(name: str) -> str:
     hyphens side by side, so that no two ids become the same.
     """
     return name.replace(".", "__").replace("-", "_")
-
-
-def known_as(wanted: Iterable[str], name: Callable[[str], str]) -> dict[str, str]:
-    """Return by which of these names each name of a frame's column is known here."""
-    return {name(each): each for each in wanted}

@@ -25,8 +25,16 @@ COUNT: Final = "rows with this reference"
 
 
 def columns(ref: str) -> tuple[str, ...]:
-    """Return the names of the columns of results."""
-    return (ref, *SAID, PROBLEM, NOTICE)
+    """Return the names of the columns of results.
+
+    Raises:
+        UsageError: the reference has the name of another.
+    """
+    others = (*SAID, PROBLEM, NOTICE)
+    if ref.lower() in others:
+        message = f"Results have a column {ref!r} of their own: call that of the reference another."
+        raise UsageError(message)
+    return (ref, *others)
 
 
 def _schema(ref: str) -> pa.Schema:
@@ -86,8 +94,17 @@ def without_duplicates(batch: pa.RecordBatch, ref: str, count: str) -> pa.Record
         UsageError: they are not results with such a count.
     """
     _check(batch.schema, ref, count)
+    kind = batch.schema.field(count).type
+    if not (pa.types.is_integer(kind) or pa.types.is_floating(kind)):
+        raise UsageError(f"The column {count!r} holds no counts: it is of the type {kind}.")
+    counts = batch.column(count)
     known = pc.is_valid(batch.column(ref))
-    several = pc.fill_null(pc.greater(batch.column(count), 1), fill_value=False)
+    uncounted = pc.invert(pc.fill_null(pc.greater_equal(counts, 1), fill_value=False))
+    if pc.any(pc.and_(known, uncounted)).as_py():
+        raise UsageError(
+            f"The column {count!r} does not say of every reference how often it stands."
+        )
+    several = pc.fill_null(pc.greater(counts, 1), fill_value=False)
     taken = pc.is_null(batch.column(PROBLEM))
     again = pc.and_(pc.and_(known, several), taken)
     nothing = pa.scalar(None, pa.string())

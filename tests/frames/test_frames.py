@@ -1,5 +1,6 @@
 """Frames: from every engine the same as from `batch`, cell for cell, and no row dropped."""
 
+from traceback import format_exception
 from typing import Any
 
 import pyarrow as pa
@@ -171,16 +172,113 @@ def test_a_column_that_is_not_known_is_refused_and_may_be_passed_over() -> None:
     assert results_of(found)[0][2] == "school.truanting"
 
 
-@pytest.mark.parametrize("cell", [["yes"], b"yes", {"a": "yes"}])
-def test_a_column_that_holds_more_than_a_cell_is_refused(cell: Any) -> None:
-    table = pa.table({"case_ref": ["EX-1"], "school.truanting": pa.array([cell])})
-    with pytest.raises(InvalidFileError, match=r"school\.truanting: holds lists"):
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array([["yes"]]),
+        pa.array([{"a": "yes"}]),
+        pa.array([b"yes"]),
+        pa.array([b"yes"]).dictionary_encode(),
+        pa.array([b"yes"], pa.binary_view()),
+        pa.array([b"yes"], pa.binary(3)),
+    ],
+    ids=lambda column: str(column.type),
+)
+def test_a_column_that_holds_more_than_a_cell_is_refused(column: pa.Array) -> None:
+    table = pa.table({"case_ref": ["EX-1"], "school.truanting": column})
+    with pytest.raises(InvalidFileError) as refused:
         frames.screen(table, edition())
+    assert str(refused.value) == (
+        f"the frame: school.truanting: is of the type {column.type}: a cell has to hold one text, "
+        "number or date"
+    )
+
+
+NO_UTF8 = pa.StringArray.from_buffers(1, *pa.array([b"\xff\xfe"]).buffers()[1:])
+CANNOT_BE_TOLD = {
+    "no UTF-8": NO_UTF8,
+    "too far away": pa.array([2**62], pa.timestamp("s")),
+    "in no zone": pa.array([1_234_567_891], pa.timestamp("us", tz="No/Where")),
+}
+
+
+@pytest.mark.parametrize("column", CANNOT_BE_TOLD.values(), ids=CANNOT_BE_TOLD.keys())
+def test_a_value_that_cannot_be_told_is_a_problem_of_its_row(column: pa.Array) -> None:
+    kind = column.type
+    answers = pa.chunked_array([column, pa.nulls(1, kind)])
+    found = frames.screen(
+        pa.table({"case_ref": ["EX-1", "EX-2"], "school.truanting": answers}), edition()
+    )
+    assert problems(results_of(found)) == ["unknown-answer", None]
+    table = pa.table({"case_ref": answers, "school.truanting": ["yes", "yes"]})
+    assert problems(results_of(frames.screen(table, edition()))) == [
+        "bad-case-ref",
+        "missing-case-ref",
+    ]
 
 
 def test_no_reference_column_is_a_fault() -> None:
-    with pytest.raises(InvalidFileError, match="has no column 'case_ref', which is required"):
+    with pytest.raises(InvalidFileError, match="the frame: has no column 'case_ref', which is"):
         frames.screen(pa.table({"id": ["EX-1"], "school.truanting": ["yes"]}), edition())
+    with pytest.raises(InvalidFileError, match="the frame: has neither a column of the case ref"):
+        frames.screen(pa.table({"id": ["EX-1"]}), edition())
+
+
+@pytest.mark.parametrize(
+    ("columns", "options", "message"),
+    [
+        (("case_ref", "x"), {"name": lambda _: "x"}, "one column 'x' for two.*'school.truanting'"),
+        (("school.truanting",), {"ref": "school.truanting"}, "one column 'school.truanting' for"),
+        (("id", "case_ref", "school.truanting"), {"ref": "id"}, "two columns .* as 'case_ref'"),
+        (("case_ref", "school.truanting"), {"ref": "id"}, "no column 'id', which is to have the"),
+        (
+            ("case_ref", "school__truanting", "school.truanting"),
+            {"name": frames.underscored},
+            "two columns .* as 'school.truanting': 'school__truanting' and 'school.truanting'",
+        ),
+    ],
+)
+def test_no_column_is_read_as_another_s(
+    columns: tuple[str, ...], options: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(InvalidFileError, match=f"^the frame: has {message}"):
+        frames.screen(pa.table({each: ["yes"] for each in columns}), edition(), **options)
+
+
+@pytest.mark.parametrize("ref", ["outcome", "problem", "Notice"])
+def test_the_reference_is_not_called_as_a_result_is(ref: str) -> None:
+    table = pa.table({ref: ["EX-1"], "school.truanting": ["yes"]})
+    with pytest.raises(UsageError, match=f"Results have a column {ref!r} of their own"):
+        frames.screen(table, edition(), ref=ref)
+
+
+@pytest.mark.parametrize(
+    ("columns", "what"),
+    [
+        ({"school.truanting": [True, "CANARY", None]}, "because of its column 'school.truanting'"),
+        ({"school.truanting": ["CANARY", 1, 0.5]}, "because of its column 'school.truanting'"),
+        ({"case_ref": ["CANARY", 2, None]}, "because of its column 'case_ref'"),
+    ],
+)
+def test_what_pandas_mixed_is_refused_and_not_repeated(columns: dict[str, Any], what: str) -> None:
+    pandas = pytest.importorskip("pandas", reason="needs pandas (make outside)")
+    frame = pandas.DataFrame({"case_ref": ["EX-1", "EX-2", "EX-3"], **columns})
+    with pytest.raises(UsageError, match=what) as refused:
+        frames.screen(frame, edition())
+    assert "CANARY" not in "".join(format_exception(refused.value))
+    texts = frame.astype("string").assign(case_ref=["EX-1", "EX-2", "EX-3"])
+    if "school.truanting" in columns:
+        assert "unknown-answer" in problems(results_of(frames.screen(texts, edition())))
+
+
+def test_two_columns_of_one_name_are_refused() -> None:
+    pandas = pytest.importorskip("pandas", reason="needs pandas (make outside)")
+    names = ["case_ref", "school.truanting", "school.truanting"]
+    with pytest.raises(UsageError, match="Each needs a name of its own"):
+        frames.screen(pandas.DataFrame([["EX-1", "no", "yes"]], columns=names), edition())
+    table = pa.table([["EX-1"], ["no"], ["yes"]], names=names)
+    with pytest.raises(InvalidFileError, match=r"column 3 .* has the same name as column 2"):
+        frames.screen(table, edition())
 
 
 @pytest.mark.parametrize(
@@ -223,6 +321,28 @@ def test_it_is_a_stream_that_holds_one_batch_at_a_time() -> None:
     assert taken == [0]
 
 
+YES = pa.RecordBatch.from_pydict(
+    {"case_ref": ["EX-1"], "school.truanting": ["yes"], "school.excluded": ["no"]}
+)
+
+
+@pytest.mark.parametrize("names", [(0, 2, 1), (1, 0, 2), (0, 1)])
+def test_a_batch_of_other_columns_is_never_read_as_the_first_was(names: tuple[int, ...]) -> None:
+    results = frames.screen_batches([YES, YES.select(names)], edition())
+    assert next(results).column("flagged").to_pylist() == ["school.truanting"]
+    with pytest.raises(InvalidFileError, match="has batches of other columns, or in another order"):
+        next(results)
+
+
+def test_a_batch_may_have_columns_of_other_types_that_can_be_read() -> None:
+    coded = YES.set_column(1, "school.truanting", YES.column(1).dictionary_encode())
+    nested = YES.set_column(1, "school.truanting", pa.array([["yes"]]))
+    results = frames.screen_batches([YES, coded, nested], edition())
+    assert [next(results).column("flagged").to_pylist() for _ in "12"] == [["school.truanting"]] * 2
+    with pytest.raises(InvalidFileError, match="a cell has to hold one text"):
+        next(results)
+
+
 def test_an_empty_frame_has_no_results_and_is_checked_all_the_same() -> None:
     assert frames.screen(table_of([]), edition()).read_all().num_rows == 0
     with pytest.raises(InvalidFileError):
@@ -250,6 +370,21 @@ def test_duplicates_may_be_counted_by_somebody_else() -> None:
     first, *_ = own.column("problem").to_pylist()
     assert first.startswith("duplicate-case-ref: has a case reference that stands in other rows")
     assert own.column("outcome").to_pylist() == [None, None, "flagged", None]
+
+
+@pytest.mark.parametrize("counts", [pa.array([2, None]), pa.array([0, 1]), pa.array([2.0, None])])
+def test_a_reference_that_was_not_counted_is_not_taken_to_stand_once(counts: pa.Array) -> None:
+    found = frames.screen(table_of([["EX-1", "yes", "", ""]] * 2), edition()).read_all()
+    with pytest.raises(UsageError, match="does not say of every reference how often it stands"):
+        frames.reject_duplicates(found.append_column("n", counts), count="n").read_all()
+
+
+def test_counts_are_numbers() -> None:
+    found = frames.screen(table_of([["EX-1", "yes", "", ""]]), edition()).read_all()
+    with pytest.raises(
+        UsageError, match="The column 'n' holds no counts: it is of the type string"
+    ):
+        frames.reject_duplicates(found.append_column("n", pa.array(["2"])), count="n").read_all()
 
 
 def test_what_are_no_results_is_refused() -> None:
