@@ -40,10 +40,14 @@ class Way(StrEnum):
 
 
 class Remedy(NamedTuple):
-    """How to correct a mistake, and the value to do it with, where that is known."""
+    """How to correct a mistake, and the value to do it with, where that is known.
+
+    `mapping` is the name of the mapping that says otherwise, where one does: it has to change.
+    """
 
     way: Way
     value: str = ""
+    mapping: str = ""
 
 
 class CseCheckError(Exception):

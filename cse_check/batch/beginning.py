@@ -80,6 +80,10 @@ class Source(NamedTuple):
         records.one_line = dialect.one_line_rows
         return Opened(lines, records, count, first, above, records.inside)
 
+    def placed(self, remedy: Remedy) -> Remedy:
+        """Return a remedy as one in the mapping, if that says what it changes."""
+        return self.mapping.placed(remedy) if self.mapping else remedy
+
     def header_reader(self, dialect: Settled) -> HeaderReader:
         """Return what reads its header."""
         return HeaderReader(
@@ -136,7 +140,7 @@ class _Findings:
         else:
             faults = [*reader.faults, *self._rows(dialect, header, unplaced=reader.unplaced)]
             remedies = reader.remedies
-        return InvalidFileError([*said, *faults], remedies=remedies)
+        return InvalidFileError([*said, *faults], remedies=map(self._source.placed, remedies))
 
     def _of_another(self, dialect: Settled, hints: list[Hint]) -> tuple[list[Fault], list[Remedy]]:
         """Return what to name, and what would still be wrong then."""

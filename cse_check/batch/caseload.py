@@ -14,9 +14,18 @@ from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.quick import is_quick, quick_reading
 from cse_check.batch.readings import Known
 from cse_check.batch.records import CsvRecord
-from cse_check.batch.rows import Checklist, Rejected, Row, Rows, Screened, check_rows
+from cse_check.batch.rows import (
+    REMEDIES,
+    Checklist,
+    Code,
+    Rejected,
+    Row,
+    Rows,
+    Screened,
+    check_rows,
+)
 from cse_check.batch.spool import Spooled
-from cse_check.errors import FileAccessError, UsageError
+from cse_check.errors import FileAccessError, Remedy, UsageError
 from cse_check.model import Edition
 
 if TYPE_CHECKING:
@@ -108,6 +117,11 @@ class Caseload:
     def account(self) -> Account:
         """What became of the lines of the file so far."""
         return self._opened.account
+
+    @property
+    def remedies(self) -> dict[Code, Remedy]:
+        """What would help against rows that are rejected with a code, where anything would."""
+        return {code: self._source.placed(each) for code, each in REMEDIES.items()}
 
     def __iter__(self) -> Iterator[Row]:
         """Yield the rows, when it is certain what becomes of each.

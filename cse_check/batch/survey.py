@@ -118,7 +118,7 @@ def survey(file: BinaryIO, source: Source, dialect: Settled) -> Survey:
         InvalidFileError: its header cannot be read, or is none.
     """
     opened = source.opened(file, dialect)
-    written = tuple(_header(opened.first, source.name, dialect))
+    written = tuple(_header(opened.first, source, dialect))
     header = source.mapping.without_groups(written) if source.mapping else written
     splits = _splits(source)
     columns = tuple(ColumnSeen(" ".join(n.split()), i) for i, n in enumerate(header, 1))
@@ -136,24 +136,27 @@ def survey(file: BinaryIO, source: Source, dialect: Settled) -> Survey:
     return Survey(columns, rows, unread)
 
 
-def _header(first: CsvRecord | Rejected | None, name: str, dialect: Settled) -> list[str]:
+def _header(first: CsvRecord | Rejected | None, source: Source, dialect: Settled) -> list[str]:
     line = first.line if first else 1
     if first is None:
-        raise _refused(name, line, "is empty: the first line must name the columns")
+        raise _refused(source, line, "is empty: the first line must name the columns")
     if isinstance(first, Rejected):
         hint = encoding_hint(first.raw or "")
         message, remedy = hint or (f"cannot be read as a header: it {first.message}", None)
-        raise _refused(name, line, message, remedy)
+        raise _refused(source, line, message, remedy)
     if hint := encoding_hint(first.first) or odd_delimiter(first.first, dialect.delimiter):
-        raise _refused(name, line, *hint)
+        raise _refused(source, line, *hint)
     if len(first.cells) < 2 or any(map(_is_data, first.cells)):
         message = "is not a header: some of its cells are answers, numbers or dates, or it is one"
-        raise _refused(name, line, message, Remedy(Way.SKIP_LINES, "N"))
+        raise _refused(source, line, message, Remedy(Way.SKIP_LINES, "N"))
     return first.cells
 
 
-def _refused(name: str, line: int, message: str, remedy: Remedy | None = None) -> InvalidFileError:
-    return InvalidFileError([Fault(name, line, 1, "", message)], remedy=remedy)
+def _refused(
+    source: Source, line: int, message: str, remedy: Remedy | None = None
+) -> InvalidFileError:
+    placed = remedy and source.placed(remedy)
+    return InvalidFileError([Fault(source.name, line, 1, "", message)], remedy=placed)
 
 
 def _is_data(cell: str) -> bool:

@@ -29,6 +29,17 @@ WAYS: Final[Mapping[Way, str]] = {
     Way.AREAS: "'cse-check areas' lists them.",
 }
 
+IN_MAPPING: Final[Mapping[Way, str]] = {
+    Way.DELIMITER: "In {mapping}, change delimiter to {value}.",
+    Way.ENCODING: "In {mapping}, change encoding to {value}.",
+    Way.SKIP_LINES: "In {mapping}, change skip_lines to {value}.",
+    Way.ONE_LINE_ROWS: (
+        "If no cell of the file holds a line break, change one_line_rows to true in {mapping}: then"
+        " a quote that is left open costs its own line alone."
+    ),
+}
+"""The same, where a mapping says what an option would: the two have to agree."""
+
 ROOM: Final = "Make room there, or name a file in another place."
 NAME: Final = "See whether the name is right."
 LEAVE: Final = "See who may use that file and its folder, or name another."
@@ -82,8 +93,9 @@ def _advice(cause: BaseException | None) -> str:
 
 
 def helps(remedy: Remedy) -> str:
-    """Return which option or command that is."""
-    return WAYS[remedy.way].format(value=remedy.value or "NAME")
+    """Return which option or command that is, or what to change in a mapping."""
+    ways = IN_MAPPING if remedy.mapping else WAYS
+    return ways[remedy.way].format(value=remedy.value or "NAME", mapping=remedy.mapping)
 
 
 def _kept(error: InterruptedScreeningError) -> str:

@@ -141,6 +141,33 @@ def test_the_command_lists_them_and_writes_nothing(program: Program) -> None:
     assert (stdin.code, stdin.err.splitlines()[-1]) == (3, "Add --delimiter ';'.")
 
 
+ROWS = "".join(f"C{n};yés\n" for n in range(5))
+PLAIN = f"case_ref;{TRUANT}\n{ROWS}"
+FILES = {
+    "delimiter: ','": (PLAIN.encode(), "change delimiter to ';'."),
+    "encoding: utf-8\ndelimiter: ';'": (PLAIN.encode("utf-16"), "change encoding to utf-16."),
+    "skip_lines: 0\ndelimiter: ';'": (f"Mine\n{PLAIN}".encode(), "change skip_lines to 1."),
+}
+
+
+@pytest.mark.parametrize("layout", FILES)
+def test_advice_about_what_the_mapping_says_can_be_taken(program: Program, layout: str) -> None:
+    held, advice = FILES[layout]
+    (program.home / "cases.csv").write_bytes(held)
+    text = (
+        f"format: 1\ncase_ref: case_ref\n{layout}\ncolumns: {{{TRUANT}: {TRUANT}}}\n"
+        "answers: {yes: [yés]}\nignore: rest\n"
+    )
+    (program.home / "m.yaml").write_text(text, encoding="utf-8")
+    run = ("batch", "cases.csv", *AREA, "--mapping", "m.yaml", "--output", "o.csv")
+    refused = program.run_inside(*run)
+    assert (refused.code, refused.err.splitlines()[-1]) == (3, f"In m.yaml, {advice}")
+    what, _, value = advice.removeprefix("change ").removesuffix(".").partition(" to ")
+    lines = (f"{what}: {value}" if line.startswith(what) else line for line in text.splitlines())
+    (program.home / "m.yaml").write_text("\n".join(lines), encoding="utf-8")
+    assert program.run_inside(*run).code == 0
+
+
 def test_a_file_to_write_does_not_go_with_it(program: Program) -> None:
     ran = program.run_inside("batch", "c.csv", *AREA, "--words", "--output", "o.csv")
     assert (ran.code, "--words writes no file" in ran.err) == (2, True)

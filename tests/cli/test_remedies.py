@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from shells import PROGRAM, Program
 
-from cse_check.cli.remedies import WAYS, explained, unnamed
+from cse_check.batch.dialect import Dialect
+from cse_check.cli.remedies import IN_MAPPING, WAYS, explained, unnamed
 from cse_check.errors import (
     Fault,
     FileAccessError,
@@ -22,6 +23,13 @@ from cse_check.errors import (
 def test_every_way_to_mend_something_has_its_words(way: Way) -> None:
     assert explained(UsageError("No.", remedy=Remedy(way))).startswith("No. ")
     assert set(WAYS) == set(Way)
+
+
+@pytest.mark.parametrize("way", IN_MAPPING)
+def test_what_a_mapping_says_is_to_be_changed_there(way: Way) -> None:
+    assert "--" not in explained(UsageError("No.", remedy=Remedy(way, "x", "map.yaml")))
+    assert way.replace("-", "_") in Dialect._fields
+    assert set(Dialect._fields) == {each.replace("-", "_") for each in IN_MAPPING}
 
 
 def test_an_error_without_a_remedy_is_shown_as_it_is() -> None:

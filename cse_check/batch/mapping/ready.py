@@ -33,7 +33,7 @@ from cse_check.batch.rows import NO, NOT_KNOWN, UNANSWERED, YES, Rows
 from cse_check.batch.times import CURRENT, NO_TIME, OWN_TIMES, PAST, TimeWords
 from cse_check.batch.tokens import Tokens
 from cse_check.catalogue.renaming import Renaming
-from cse_check.errors import Fault
+from cse_check.errors import Fault, Remedy
 from cse_check.model import Catalogue, When
 
 
@@ -120,6 +120,11 @@ class ColumnMap(NamedTuple):
         if self.long and self.long.signs:
             found.append((self.long.indicator, self.long.signs))
         return tuple((name_key(name), signs.split) for name, signs in found if signs.split)
+
+    def placed(self, remedy: Remedy) -> Remedy:
+        """Return a remedy as one in this mapping, if what it changes is said here."""
+        said = self.dialect._asdict().get(remedy.way.replace("-", "_"))
+        return remedy if said is None else remedy._replace(mapping=self.name)
 
     @property
     def unshown(self) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from cse_check.batch.dialect import Dialect, check_delimiter
 from cse_check.batch.figures import Figures
 from cse_check.batch.lines import check_encoding
 from cse_check.batch.mapping import ColumnMap
-from cse_check.batch.rows import REMEDIES
 from cse_check.batch.suppression import DEFAULT, publish
 from cse_check.cli.batch.opening import open_input
 from cse_check.cli.batch.progress import Progress
@@ -235,8 +234,8 @@ def _say_what_it_comes_to(
     for line in told:
         shell.say(line)
     for code in figures.rejected:
-        if code in REMEDIES:
-            shell.say(f"{code}: {helps(REMEDIES[code])}")
+        if remedy := run.caseload.remedies.get(code):
+            shell.say(f"{code}: {helps(remedy)}")
     if figures.rejected and run.targets.rejects is None:
         for row in run.first_rejects:
             shell.say(f"  line {row.line}: {row.code}: {row.message}")

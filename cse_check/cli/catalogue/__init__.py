@@ -202,7 +202,9 @@ def export(
     force: Force = False,
     catalogue_dir: CatalogueDir = None,
 ) -> None:
-    """Write a catalogue as a form that another system asks: xlsform for ODK and KoboToolbox.
+    """Write a catalogue as a form that another system asks.
+
+    xlsform is for ODK and KoboToolbox, fhir for systems that speak FHIR R4.
 
     The numbers are those known here, corrections included; the caveat is in every form.
     """
