@@ -1,5 +1,7 @@
 """Answers from a file, and an empty file to fill in: YAML or JSON, through the guarded reader.
 
+A QuestionnaireResponse of FHIR is one as well.
+
 education.truanting: yes
 missing.out-overnight: {answer: not-known, note: "asked on Monday"}
 """
@@ -9,7 +11,8 @@ from typing import Final, NamedTuple
 
 from cse_check.catalogue.joining import joined_by_id
 from cse_check.catalogue.renaming import Renaming
-from cse_check.model import Answer, Basis, Catalogue, Response, Text, Value, When
+from cse_check.fhir.submitted import Submitted, is_resource, submitted
+from cse_check.model import Answer, Basis, Catalogue, Manner, Response, Text, Value, When
 from cse_check.narrative import FIELDS, NO_NARRATIVE, Narrative
 from cse_check.reading.nearness import did_you_mean
 from cse_check.reading.tree import MappingNode, Node, Report, ScalarNode, named, read_tree
@@ -28,17 +31,20 @@ class Given(Value, frozen=True):
     when: When | None = None
     basis: Basis | None = None
     note: Text | None = None
+    given: Manner | None = None
 
 
 class Filled(NamedTuple):
     """What an answers file holds: responses by indicator id, and the narrative.
 
-    `renamed` has a line for each old id that it uses.
+    `notices` has what to know of it, such as a line for each old id that it uses. `case_ref` is
+    whose answers they are, where it says that.
     """
 
     answers: dict[str, Response]
     narrative: Narrative = NO_NARRATIVE
-    renamed: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    case_ref: str | None = None
 
 
 def load(data: bytes, name: str, catalogue: Catalogue) -> Filled:
@@ -49,7 +55,10 @@ def load(data: bytes, name: str, catalogue: Catalogue) -> Filled:
     """
     report = Report(name)
     tree = read_tree(data, report)
-    filled = _filled(tree, catalogue, report) if tree else Filled({})
+    if tree and is_resource(tree):
+        filled = _responded(submitted(tree, catalogue, report), catalogue, report)
+    else:
+        filled = _filled(tree, catalogue, report) if tree else Filled({})
     report.raise_if_any()
     return filled
 
@@ -75,6 +84,14 @@ def _filled(tree: Node, catalogue: Catalogue, report: Report) -> Filled:
     renaming = Renaming(catalogue)
     answers = _answers(tree, catalogue, report, renaming)
     return Filled(answers, narrative, renaming.lines)
+
+
+def _responded(found: Submitted, catalogue: Catalogue, report: Report) -> Filled:
+    filled = _filled(found.tree, catalogue, report)
+    return filled._replace(
+        notices=(*found.notices, *filled.notices),
+        case_ref=found.case_ref,
+    )
 
 
 def _answers(
@@ -129,7 +146,10 @@ def _response(node: Node, indicator_id: str, builder: Builder) -> Response:
     given = builder.build(node, Given, indicator_id)
     written = node.entries.get("answer") if isinstance(node, MappingNode) else None
     answer = _answer(written[1], f"{indicator_id}.answer", builder) if written else None
-    return Response(answer, given.when, given.basis, given.note)
+    if given.given is Manner.REST and answer is not Answer.NO:
+        path = f"{indicator_id}.given"
+        builder.report.add(node.line, node.column, "is only ever said of a no", path=path)
+    return Response(answer, given.when, given.basis, given.note, given.given)
 
 
 def _answer(node: Node, path: str, builder: Builder) -> Answer | None:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from cse_check.case_ref import CASE_REF
 from cse_check.catalogue.checks import Finding, findings
 from cse_check.errors import FileAccessError
+from cse_check.fhir.submitted import is_resource
 from cse_check.model import (
     Action,
     Answer,
@@ -55,6 +56,11 @@ from cse_check.reading.typed import Builder, has_format
 from cse_check.screening import Item, Screening, Statements
 from cse_check.version import __version__
 
+NO_RECORD = "is not a cse-check record: a screening saved as JSON is one"
+NO_RESPONSE = (
+    "is a resource of FHIR, not a cse-check record: a new screening can take the answers of a "
+    "QuestionnaireResponse"
+)
 FORMAT = 1
 MAX_BYTES = 8 * 1024 * 1024
 MAX_NODES = 200_000
@@ -331,7 +337,7 @@ def _read(data: bytes, report: Report) -> Screening | None:
         return None
     marks = set(Marked.__struct_fields__)
     if not (isinstance(tree, MappingNode) and marks <= tree.entries.keys()):
-        report.add(1, 1, "is not a cse-check record: a screening saved as JSON is one")
+        report.add(1, 1, NO_RESPONSE if is_resource(tree) else NO_RECORD)
         return None
     if not has_format(tree, FORMAT, report):
         return None

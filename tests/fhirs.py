@@ -1,11 +1,11 @@
-"""FHIR as tests look at it: every item, and a screening read back from a response."""
+"""FHIR as tests look at it: every item, and what is taken from a response."""
 
 import json
 from collections.abc import Iterator
 from typing import Any
 
-from cse_check.model import Answer, Basis, Manner, Response, Role, When
-from cse_check.narrative import Narrative
+from cse_check.answers import Filled, load
+from cse_check.model import Role
 from cse_check.render.fhir import form, response
 from cse_check.screening import Screening
 from examples import PROJECT
@@ -55,41 +55,6 @@ def _value(of: Json) -> Any:
     return value
 
 
-def said(of: Json) -> tuple[str | None, dict[str, Response], Narrative]:
-    """Read back what a response says: the reference, every answer, and the narrative."""
-    found = by_link(of)
-    case = found.get("_case-ref")
-    answers = {link: _response(each, found) for link, each in found.items() if _is_question(link)}
-    narrative = {
-        link.removeprefix("_narrative/"): each["answer"][0]["valueString"]
-        for link, each in found.items()
-        if link.startswith("_narrative/")
-    }
-    return (case["answer"][0]["valueString"] if case else None), answers, Narrative(**narrative)
-
-
-def _is_question(link: str) -> bool:
-    return "." in link and "/" not in link and not link.startswith("_")
-
-
-def _code(value: Any) -> str:
-    return str(value["code"] if isinstance(value, dict) else value)
-
-
-def _response(item: Json, found: dict[str, Json]) -> Response:
-    given = extension(item, "given")
-    apart = extension(item, "without-answer") or {}
-    told = {
-        name: _value(found[f"{item['linkId']}/{name}"]["answer"][0])
-        for name in ("when", "basis", "note")
-        if f"{item['linkId']}/{name}" in found
-    }
-    codes = {name: _code(value) for name, value in told.items()} | apart
-    answer = item["answer"][0]["valueCoding"]["code"] if "answer" in item else None
-    return Response(
-        answer and Answer(answer),
-        codes.get("when") and When(codes["when"]),
-        codes.get("basis") and Basis(codes["basis"]),
-        codes.get("note"),
-        given and Manner(given),
-    )
+def taken(of: Json, edition: Any) -> Filled:
+    """Return what the program takes from a response as from an answers file."""
+    return load(json.dumps(of).encode(), "response.json", edition.catalogue)

@@ -106,7 +106,7 @@ def test_another_answer_under_todays_id_is_a_fault_still(order: tuple[str, ...])
 
 
 def test_each_old_id_is_said_to_be_one_of_several() -> None:
-    assert filled(f"{DRUGS}: yes\n{DRINK}: no\n").renamed == LINES
+    assert filled(f"{DRUGS}: yes\n{DRINK}: no\n").notices == LINES
 
 
 # Caseloads

@@ -74,8 +74,8 @@ def filled(text: str) -> answers.Filled:
 def test_an_answer_to_an_old_id_counts_and_says_so_once() -> None:
     found = filled(f"{OLD}: yes\nhealth.self-harm: no\n")
     assert found.answers == {NEW: YES, "health.self-harm": NO}
-    assert found.renamed == (LINE,)
-    assert filled(f"{NEW}: yes\n").renamed == ()
+    assert found.notices == (LINE,)
+    assert filled(f"{NEW}: yes\n").notices == ()
 
 
 def test_the_same_answer_under_both_ids_is_one() -> None:

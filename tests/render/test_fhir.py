@@ -4,17 +4,17 @@ import json
 from typing import Any
 
 import pytest
-from fhirs import DEFINITIONS, OURS, Json, by_link, extension, form_of, items, response_of, said
+from fhirs import DEFINITIONS, OURS, Json, by_link, extension, form_of, items, response_of, taken
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from smalltown import FULL, SMALL
 from xlsforms import HOSTILE, MARKS
 
+from cse_check.fhir.terms import definitions
 from cse_check.model import Answer, Basis, Manner, Response, Role, When
 from cse_check.narrative import FIELDS, Narrative
 from cse_check.record import dump, load
 from cse_check.render.fhir.questionnaire import canonical
-from cse_check.render.fhir.terms import definitions
 from cse_check.screening import screen, statements_for
 from examples import AREAS, PROJECT, TODAY, bundled, edition
 
@@ -102,7 +102,10 @@ def test_nothing_of_a_record_is_lost(file: str) -> None:
     data = (PROJECT / "examples" / file).read_bytes()
     screening = load(data, file)
     response = response_of(screening)
-    assert said(response) == (screening.case_ref, screening.answers, screening.narrative)
+    found = taken(response, screening.edition)
+    assert found.answers == screening.answers
+    assert found.narrative == screening.narrative
+    assert found.case_ref == screening.case_ref
     assert response["authored"] == screening.screened_on.isoformat()
     assert extension(response, "supersedes") == screening.supersedes
     assert extension(response, "role") == screening.role.value
@@ -132,17 +135,16 @@ def test_whatever_is_said_can_be_read_back(
 ) -> None:
     screening = screen(SMALL, answers, screened_on=TODAY, case_ref=case_ref, narrative=narrative)
     response = response_of(load(dump(screening).encode(), "r.json"))
-    told = {each: given for each, given in answers.items() if given != Response()}
-    case, found, texts = said(response)
-    assert (case, texts) == (case_ref, narrative)
-    assert {each: given for each, given in found.items() if given != Response()} == told
+    found = taken(response, SMALL)
+    assert found.answers == {each: said for each, said in answers.items() if said != Response()}
+    assert (found.case_ref, found.narrative) == (case_ref, narrative)
 
 
 def test_a_space_that_fhir_does_not_know_is_a_plain_one() -> None:
     note = "Two\u00a0o'clock,\u2003by\u3000the gate"
     answers = {"home.late": Response(Answer.YES, note=note)}
-    _, found, _ = said(response_of(screen(SMALL, answers, screened_on=TODAY)))
-    assert found["home.late"].note == "Two o'clock, by the gate"
+    found = taken(response_of(screen(SMALL, answers, screened_on=TODAY)), SMALL)
+    assert found.answers["home.late"].note == "Two o'clock, by the gate"
 
 
 def test_a_note_without_an_answer_is_no_answer_and_has_a_place_of_its_own() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from caseloads import caseload
 from chromium import CHROMIUM, driven
-from fhirs import Json, by_link, form_of, items, response_of, said
+from fhirs import Json, by_link, form_of, items, response_of, taken
 from jsonschema import Draft6Validator
 from judges import FHIR, NODE, needs, needs_fhir, needs_node
 from serving import ADDRESS, serve
@@ -18,9 +18,9 @@ from smalltown import FULL, SMALL
 from xlsforms import HOSTILE, MARKS
 
 from cse_check.batch.rows import Checklist, Screened
+from cse_check.fhir.terms import definitions
 from cse_check.model import Answer, Response, Role
 from cse_check.render.caseload import row_format
-from cse_check.render.fhir.terms import definitions
 from cse_check.screening import screen
 from examples import AREAS, TODAY, bundled, edition
 
@@ -140,7 +140,7 @@ def test_fhirpath_does_find_a_link_that_is_there_twice() -> None:
 def test_a_case_with_a_row_that_was_rejected_is_in_progress() -> None:
     responses = [each["entry"][0]["resource"] for each in bundles()]
     assert [each["status"] for each in responses] == ["completed", "in-progress"]
-    assert [case for case, _, _ in map(said, responses)] == ["EX-1", "EX-2"]
+    assert [taken(each, edition()).case_ref for each in responses] == ["EX-1", "EX-2"]
     names = {each["entry"][0]["fullUrl"] for each in bundles()}
     assert len(names) == len(responses)
     for each in responses:
@@ -189,9 +189,9 @@ def test_lhc_forms_shows_danger_first_and_gives_the_same_answers_back(page: Any,
     assert page.locator("input[type=radio]").count() == len(Answer) * len(ids)
     given = {each: tuple(Answer)[place % 4] for place, each in enumerate(ids) if place % 4 < 3}
     page.evaluate(CHECK, [list(map(str, ids)), [given.get(each) for each in ids]])
-    case, answers, _ = said(page.evaluate(ANSWERED))
-    assert case is None
-    assert {each: response.answer for each, response in answers.items()} == given
+    found = taken(page.evaluate(ANSWERED), of)
+    assert found.case_ref is None
+    assert found.answers == {each: Response(answer) for each, answer in given.items()}
 
 
 CHECK = """([ids, answers]) => {
@@ -208,10 +208,10 @@ def test_lhc_forms_shows_what_was_answered_and_gives_it_back(page: Any) -> None:
     response = response_of(FULL)
     page.evaluate(SHOW, [response["contained"][0], response])
     page.wait_for_selector("text=Comes home late")
-    case, answers, narrative = said(page.evaluate(ANSWERED))
-    assert case == FULL.case_ref
-    assert answers == {each: given for each, given in FULL.answers.items() if given.answer}
-    assert narrative == FULL.narrative
+    found = taken(page.evaluate(ANSWERED), SMALL)
+    assert found.case_ref == FULL.case_ref
+    assert found.answers == {each: given for each, given in FULL.answers.items() if given.answer}
+    assert found.narrative == FULL.narrative
     shown = page.inner_text("#form")
     assert "These may mean harm now. Do not wait to finish anything: ring." in shown
 

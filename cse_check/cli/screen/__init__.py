@@ -17,7 +17,7 @@ from cse_check.cli.pages import check_shown
 from cse_check.cli.remedies import explained
 from cse_check.cli.screen.draft_keeper import DraftKeeper
 from cse_check.cli.screen.ending import Ending
-from cse_check.cli.screen.identity import Claims, named
+from cse_check.cli.screen.identity import Claims, named, of_case
 from cse_check.cli.screen.start import afresh, amend, check_room_for, resume
 from cse_check.cli.shell import Shell
 from cse_check.cli.signing import Sign, signer_for
@@ -151,8 +151,9 @@ def _keeper(shell: Shell, begun: Draft, name: str | None, lock: Lock | None) -> 
 def _fill_in(shell: Shell, begun: Draft, path: Path) -> Draft:
     data = shell.read(path, MAX_BYTES)
     filled = answers_file.load(data, shell.name_of(path), begun.catalogue)
-    for line in filled.renamed:
+    for line in filled.notices:
         shell.say(f"{shell.name_of(path)}: {line}")
+    begun = of_case(shell, begun, filled.case_ref)
     told = {field.name: text for field, text in texts_in(filled.narrative)}
     return replace(
         begun,

@@ -69,6 +69,20 @@ def named(shell: Shell, draft: Draft, case_ref: str | None) -> Draft:
     return replace(draft, case_ref=case_ref)
 
 
+def of_case(shell: Shell, begun: Draft, case_ref: str | None) -> Draft:
+    """Return what was begun as of the case that its answers say, if they say one.
+
+    Raises:
+        UsageError: it is of another case already.
+    """
+    if case_ref is None or case_ref == begun.case_ref:
+        return begun
+    if begun.case_ref is None:
+        return named(shell, begun, case_ref)
+    shell.say(f"This is case {begun.case_ref}, but the answers are of case {case_ref}.")
+    raise UsageError("--answers holds the answers of another case. Start a screening of that one.")
+
+
 def say_named(shell: Shell, draft: Draft, case_ref: str | None) -> None:
     """Tell the user that what had no case reference now has this one."""
     if case_ref and not draft.case_ref:

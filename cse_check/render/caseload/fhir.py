@@ -8,12 +8,12 @@ import msgspec
 
 from cse_check.batch.figures import Figures
 from cse_check.batch.rows import Checklist, Screened
+from cse_check.fhir.terms import LOST, MADE_WITH, NOTICE, spaced
 from cse_check.model import Role
 from cse_check.render.caseload import one_by_one
 from cse_check.render.caseload.csv import notice
 from cse_check.render.fhir.questionnaire import canonical, questionnaire
 from cse_check.render.fhir.response import answered, caveat
-from cse_check.render.fhir.terms import LOST, MADE_WITH, NOTICE, spaced
 from cse_check.screening import statements_for
 from cse_check.version import __version__
 

@@ -1,17 +1,16 @@
 """A checklist and what was answered as FHIR R4: Questionnaire and QuestionnaireResponse.
 
-Nobody is named: there is no `subject`, and a case is known by its pseudonym alone. Every id of a
-catalogue is a `linkId`; what is the form's own begins with an underscore, which no id has.
+Nobody is named: there is no `subject`, and a case is known by its pseudonym alone.
 """
 
 from typing import Any
 
 import msgspec
 
+from cse_check.fhir.terms import spaced
 from cse_check.model import Edition, Role
 from cse_check.render.fhir.questionnaire import questionnaire
 from cse_check.render.fhir.response import of_screening
-from cse_check.render.fhir.terms import spaced
 from cse_check.screening import Screening
 
 

@@ -7,12 +7,19 @@ from typing import Any, Final
 import msgspec
 
 from cse_check.case_ref import CASE_REF, PSEUDONYM
-from cse_check.model import Answer, Edition, Indicator, Role, Source
-from cse_check.narrative import FIELDS
-from cse_check.render.fhir.terms import (
+from cse_check.fhir.links import (
+    CASE,
+    CODED,
+    DETAILS,
+    NARRATIVE,
+    detail_link,
+    field_link,
+    form_url,
+    said_link,
+)
+from cse_check.fhir.terms import (
     ANSWERS,
     BASE,
-    BASIS,
     CATEGORIES,
     CATEGORY,
     CONTROL,
@@ -21,10 +28,10 @@ from cse_check.render.fhir.terms import (
     REGEX,
     RELATED,
     URGENT,
-    WHEN,
     WORDING,
-    Codes,
 )
+from cse_check.model import Answer, Edition, Indicator, Role, Source
+from cse_check.narrative import FIELDS
 from cse_check.render.form import REFERENCE
 from cse_check.render.outline import Asked, Outline, Part, Said, outline
 from cse_check.screening import Statements
@@ -32,12 +39,7 @@ from cse_check.version import __version__
 
 Item = dict[str, Any]
 
-CASE: Final = "_case-ref"
-NARRATIVE: Final = "_narrative"
 OWN_WORDS: Final = "In the words of whoever completes this"
-DETAILS: Final = {"when": "When", "basis": "How it is known", "note": "Note"}
-"""What is asked of an answer besides, by the name that comes after its question's `linkId`."""
-CODED: Final[dict[str, Codes]] = {"when": WHEN, "basis": BASIS}
 BUTTONS: Final = {"coding": [{"system": CONTROLS, "code": "radio-button"}]}
 SIDE_BY_SIDE: Final = (
     {"url": CONTROL, "valueCodeableConcept": BUTTONS},
@@ -56,7 +58,7 @@ def questionnaire(edition: Edition, role: Role, *, version: str = __version__) -
         "resourceType": "Questionnaire",
         "id": catalogue.area.id,
         "extension": [_related(each) for each in catalogue.sources],
-        "url": f"{BASE}/Questionnaire/{catalogue.area.id}",
+        "url": form_url(catalogue.area.id),
         "identifier": [{"system": f"{BASE}/catalogue-sha256", "value": edition.sha256}],
         "version": f"{catalogue.revision}-{edition.sha256[:12]}-{_digest(items)}",
         "name": f"CseCheck_{catalogue.area.id.replace('-', '_')}",
@@ -73,11 +75,6 @@ def questionnaire(edition: Edition, role: Role, *, version: str = __version__) -
 def canonical(form: dict[str, Any]) -> str:
     """Return what a response calls a Questionnaire by: its address and its version."""
     return f"{form['url']}|{form['version']}"
-
-
-def said_link(name: str) -> str:
-    """Return the `linkId` of something that is said."""
-    return f"_{name}"
 
 
 def _digest(items: list[Item]) -> str:
@@ -170,7 +167,7 @@ def _details(link: str) -> Iterator[Item]:
         codes = CODED.get(name)
         options = {"answerOption": codes.options} if codes else {}
         yield {
-            "linkId": f"{link}/{name}",
+            "linkId": detail_link(link, name),
             "text": text,
             "type": "choice" if codes else "text",
             "enableWhen": [{"question": link, "operator": "exists", "answerBoolean": True}],
@@ -180,7 +177,7 @@ def _details(link: str) -> Iterator[Item]:
 
 def _fields() -> Iterator[Item]:
     for field in FIELDS:
-        link = f"{NARRATIVE}/{field.name}"
+        link = field_link(field.name)
         asks = _help(f"{link}/help", field.asks)
         yield {"linkId": link, "text": field.heading, "type": "text", "item": [asks]}
 

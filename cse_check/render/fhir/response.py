@@ -3,25 +3,19 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from cse_check.model import Catalogue, Indicator, Response
-from cse_check.narrative import Narrative, given
-from cse_check.render.fhir.questionnaire import (
+from cse_check.fhir.links import (
     CASE,
     CODED,
     DETAILS,
     NARRATIVE,
-    OWN_WORDS,
-    questionnaire,
+    detail_link,
+    field_link,
     said_link,
 )
-from cse_check.render.fhir.terms import (
-    ANSWERS,
-    GIVEN,
-    MADE_WITH,
-    ROLE,
-    SUPERSEDES,
-    UNANSWERED,
-)
+from cse_check.fhir.terms import ANSWERS, GIVEN, MADE_WITH, ROLE, SUPERSEDES, UNANSWERED
+from cse_check.model import Catalogue, Indicator, Response
+from cse_check.narrative import Narrative, given
+from cse_check.render.fhir.questionnaire import OWN_WORDS, questionnaire
 from cse_check.render.form import REFERENCE
 from cse_check.render.summary import category_name
 from cse_check.screening import Screening, Statements, statements_for
@@ -99,13 +93,13 @@ def _order(told: Mapping[str, Any]) -> dict[str, str]:
 def _detail(link: str, name: str, value: Any) -> Item:
     codes = CODED.get(name)
     held = {"valueCoding": codes.coding(value)} if codes else {"valueString": value}
-    return {"linkId": f"{link}/{name}", "text": DETAILS[name], "answer": [held]}
+    return {"linkId": detail_link(link, name), "text": DETAILS[name], "answer": [held]}
 
 
 def _narrative(narrative: Narrative) -> Iterator[Item]:
     fields = [
         {
-            "linkId": f"{NARRATIVE}/{field.name}",
+            "linkId": field_link(field.name),
             "text": field.heading,
             "answer": [{"valueString": text}],
         }
