@@ -6,19 +6,17 @@ surest first. No message repeats what a line says.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from cse_check.reading.layout import ENTRY, Layout, layout_of
+from cse_check.reading.plain import HASH, Found
 
 ABOVE: Final = 12
 """How many lines above the place where the parser gave up the mistake may be."""
 FAR_ABOVE: Final = 80
 """The same, for a quote or a bracket that is never closed."""
 TABLE: Final = re.compile(r'[^,;\t]*([,;\t])[^,;\t]*\1|\s*"[^"]*"[,;\t]')
-SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-OTHER_SPACES: Final = re.compile(rf"[{SPACES}]")
-OTHER_SPACE: Final = re.compile(rf"[ \t-]*[{SPACES}]")
 BULLETS: Final = "\u00b7\u2010-\u2015\u2022\u2023\u2043\u2212\u25aa\u25cf\u25e6"
 BULLET: Final = re.compile(rf"\s*([{BULLETS}])\s")
 NO_SPACE_AFTER_HYPHEN: Final = re.compile(r"\s*(-)(?!-)[^\s\d-]")
@@ -39,29 +37,7 @@ JSON: Final = (
 )
 LONGEST: Final = 2_000
 """How much of a line is looked at: rules that look for one thing after another take their time."""
-COPY: Final = "copy its text into a file of plain text"
-STARTS: Final = {
-    b"PK\x03\x04": f"is a Word, Excel or zip file: {COPY}",
-    b"\xd0\xcf\x11\xe0": f"is an older Word or Excel file: {COPY}",
-    b"%PDF": f"is a PDF file: {COPY}",
-    b"{\\rtf": f"is an RTF file: {COPY}",
-    b"\xff\xfe": "is UTF-16, which Windows calls 'Unicode': save the file with encoding UTF-8",
-    b"\xfe\xff": "is UTF-16, which Windows calls 'Unicode': save the file with encoding UTF-8",
-}
-"""What files are that people take for others, by their first bytes."""
-HASH: Final = (
-    "has a '#' in its text, and what follows that is not read: put the text in quotes. A note to "
-    "yourself has two spaces before its '#' and one after it"
-)
 CLOSED: Final = "{what}: put the whole text in quotes, and write a {quote} inside it as {inside}"
-
-
-class Found(NamedTuple):
-    """A mistake: its line and column, which count from 1, and what it is and what to do."""
-
-    line: int
-    column: int
-    message: str
 
 
 class Stopped(NamedTuple):
@@ -74,22 +50,6 @@ class Stopped(NamedTuple):
 
 Rule = Callable[[Layout, int], tuple[int, str] | None]
 """Says of a line, counted from 0, at which column its mistake is and what it is, or None."""
-
-
-def not_a_space(lines: Sequence[str]) -> Iterator[Found]:
-    """Yield every line that is indented with spaces that are none for YAML, such as Word's."""
-    for number, line in enumerate(lines, 1):
-        if found := OTHER_SPACE.match(line):
-            message = (
-                f"is indented with a space that is none in YAML (U+{ord(found[0][-1]):04X}, a "
-                "no-break space or the like): put ordinary spaces in its place"
-            )
-            yield Found(number, found.end(), message)
-
-
-def other_file(data: bytes) -> str | None:
-    """Return what a file is that is no plain text, where its first bytes tell; or None."""
-    return next((said for start, said in STARTS.items() if data.startswith(start)), None)
 
 
 def another_kind(lines: Sequence[str]) -> str | None:

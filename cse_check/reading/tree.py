@@ -14,15 +14,8 @@ import yaml
 from msgspec import Struct
 
 from cse_check.errors import Fault, InvalidFileError
-from cse_check.reading.diagnosis import (
-    OTHER_SPACES,
-    Found,
-    Stopped,
-    diagnose,
-    not_a_space,
-    other_file,
-)
 from cse_check.reading.files import MAX_BYTES, too_large
+from cse_check.reading.plain import OTHER_SPACES, Found, not_a_space, other_file
 from cse_check.unseen import UNSEEN
 
 MAX_DEPTH = 20
@@ -239,6 +232,8 @@ def _explain(error: yaml.MarkedYAMLError, text: str) -> Found:
         return Found(line, column, TOO_DEEP)
     if problem == HALF:
         return Found(line, column, "this \\u escape is half of a pair")
+    from cse_check.reading.diagnosis import Stopped, diagnose  # only now: most files can be read
+
     return diagnose(Stopped(problem, line, column), text.split("\n"))
 
 

@@ -15,8 +15,8 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import FieldInfo, fields
 
-from cse_check.reading.diagnosis import HASH, LINES, another_kind
 from cse_check.reading.nearness import did_you_mean
+from cse_check.reading.plain import HASH
 from cse_check.reading.tree import (
     MappingNode,
     Node,
@@ -119,7 +119,7 @@ class Builder:
         if not isinstance(node, MappingNode):
             message = f"should hold names and values, not {_describe(node)}"
             if not path and isinstance(node, ScalarNode):
-                message = another_kind(node.text.split("\n")) or f"is only a text: {LINES}"
+                message = _only_a_text(node.text)
             self._refuse(path, message)
             return {}
         known = [field.encode_name for field in _fields(struct)]
@@ -277,6 +277,12 @@ def _expected(wanted: Any) -> str:
 def _still(node: ScalarNode) -> str:
     """Return how a fault begins about what was left for a person to choose."""
     return "is still to do: it " if node.text.startswith(TO_DO) else ""
+
+
+def _only_a_text(text: str) -> str:
+    from cse_check.reading.diagnosis import LINES, another_kind  # only now: it is rare
+
+    return another_kind(text.split("\n")) or f"is only a text: {LINES}"
 
 
 def _describe(node: Node) -> str:
