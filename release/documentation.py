@@ -27,6 +27,8 @@ OWN_SHIM: Final = "assets/iframe-worker.js"
 ALSO: Final = ("CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
 """The pages from beside `docs/` that are in the site, whether or not one leads to them."""
 LINK: Final = re.compile(r"(\]\()(?:\.\./)([^)#\s]+)")
+NAMED: Final = re.compile(r"\[(?:docs/)?[\w-]+\.md\]\(([\w-]+\.md)(#[^)\s]*)?\)")
+"""A link that is called as the file is: in the site, nobody sees files."""
 LOADED: Final = re.compile(
     r"""<(?:script|link|img|iframe|source)\b[^>]*?\b(?:src|href)=["']?((?:https?:)?//[^"'> ]+)"""
     r"""|url\(["']?((?:https?:)?//[^"')]+)|@import\s+["']((?:https?:)?//[^"']+)"""
@@ -65,7 +67,19 @@ def stage(pages: Path) -> None:
             _copy_page(PROJECT / name, pages / name, pages)
     for name, text in reference.pages().items():
         (pages / name).write_text(text, encoding="utf-8")
+    for file in sorted(pages.glob("*.md")):
+        file.write_text(_titled(file.read_text(encoding="utf-8"), pages), encoding="utf-8")
     shutil.copytree(CONFIG / "assets", pages / "assets")
+
+
+def _titled(text: str, pages: Path) -> str:
+    """Return a page whose links are called as the pages are that they lead to."""
+
+    def called(found: re.Match[str]) -> str:
+        title = (pages / found[1]).read_text(encoding="utf-8").partition("\n")[0]
+        return f"[{title.removeprefix('# ')}]({found[1]}{found[2] or ''})"
+
+    return NAMED.sub(called, text)
 
 
 def _inward(text: str, pages: Path) -> str:

@@ -9,7 +9,7 @@ from cse_check.batch.account import Account, LineCount, lines_line
 from cse_check.batch.beginning import Source, begin
 from cse_check.batch.dialect import Dialect, settle
 from cse_check.batch.forms import reader_of
-from cse_check.batch.lines import explained, open_cases
+from cse_check.batch.lines import explained, is_sheet, open_cases
 from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.quick import is_quick, quick_reading
 from cse_check.batch.readings import Known
@@ -239,6 +239,8 @@ def screen_cases(
         InvalidFileError: it cannot be screened as a whole; with every fault.
         UsageError: there is no such delimiter or encoding, or the mapping says another.
     """
+    if mapping is not None and is_sheet(Path(path)):
+        mapping = mapping.of_a_sheet()
     with open_cases(Path(path)) as file:
         yield from Caseload(
             file,

@@ -77,6 +77,16 @@ def open_cases(path: Path) -> Iterator[BinaryIO]:
             yield file
 
 
+def is_sheet(path: Path) -> bool:
+    """Return whether a file of cases is a workbook.
+
+    Raises:
+        FileAccessError: it cannot be read.
+    """
+    with explained(str(path)), open_file(path) as file:
+        return path.suffix.lower() != ".gz" and is_workbook(file)
+
+
 @contextmanager
 def explained(name: str) -> Iterator[None]:
     """Raise what goes wrong while reading as a `FileAccessError` that names the file."""

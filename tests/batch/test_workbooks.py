@@ -10,14 +10,15 @@ import pytest
 from caseloads import HEADER
 from hypothesis import given
 from hypothesis import strategies as st
+from mappings import mapping
 from shells import Program
 
 from cse_check.batch.caseload import screen_cases
-from cse_check.batch.rows import Rejected
+from cse_check.batch.rows import Rejected, Screened
 from cse_check.batch.workbook import sheet_as_csv
 from cse_check.errors import InvalidFileError
 from cse_check.unseen import UNSEEN
-from examples import edition
+from examples import CATALOGUE, edition
 
 NAMES = tuple(HEADER.split(","))
 
@@ -115,3 +116,35 @@ def test_whatever_a_sheet_has_comes_out_of_the_csv(rows: list[list[str]]) -> Non
     for row in rows:
         for cell in row:
             assert cell.replace('"', '""') in text
+
+
+WRITTEN = f"""\
+format: 1
+delimiter: ';'
+encoding: cp1252
+case_ref: case_ref
+columns: {{{", ".join(f"{name}: {name}" for name in NAMES[1:])}}}
+"""
+
+
+def test_a_sheet_has_no_delimiter_whatever_the_mapping_says(tmp_path: Path) -> None:
+    path = workbook(tmp_path, NAMES, ("P1", "y", "n", "nk"))
+    (row,) = screen_cases(path, edition(), mapping=mapping(WRITTEN))
+    assert isinstance(row, Screened)
+    assert bytes(row.said).hex() == "010203"
+
+
+@pytest.mark.parametrize("option", [(), ("--words",)])
+def test_one_mapping_does_for_the_csv_and_the_workbook_of_a_system(
+    option: tuple[str, ...], tmp_path: Path
+) -> None:
+    program = Program(tmp_path)
+    (tmp_path / "indicators_exampleshire.yaml").write_text(CATALOGUE, encoding="utf-8")
+    (tmp_path / "map.yaml").write_text(WRITTEN, encoding="utf-8")
+    rows = NAMES, ("P1", "y", "n", "nk")
+    workbook(tmp_path, *rows)
+    (tmp_path / "cases.csv").write_text("".join(f"{';'.join(row)}\n" for row in rows))
+    for cases in ("cases.xlsx", "cases.csv"):
+        given = ("batch", cases, "--area", "exampleshire", "--catalogue-dir", ".")
+        ran = program.run_inside(*given, "--mapping", "map.yaml", *option)
+        assert (ran.code, cases) == (0, cases)

@@ -123,6 +123,11 @@ def test_every_link_in_the_site_leads_somewhere(site: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_link_in_the_site_is_called_as_its_page_is(site: Path) -> None:
+    for page in site.glob("*.html"):
+        assert re.findall(r">[^<>]*\.md</a>", page.read_text(encoding="utf-8")) == [], page
+
+
 def test_no_page_of_the_site_would_load_anything_from_outside(site: Path) -> None:
     files = [*site.rglob("*.html"), *site.rglob("*.css")]
     assert {each.name: list(loaded_from_outside(each)) for each in files} == {

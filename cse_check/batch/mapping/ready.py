@@ -126,6 +126,10 @@ class ColumnMap(NamedTuple):
         said = self.dialect._asdict().get(remedy.way.replace("-", "_"))
         return remedy if said is None else remedy._replace(mapping=self.name)
 
+    def of_a_sheet(self) -> "ColumnMap":
+        """Return it for the sheet of a workbook, which has neither a delimiter nor an encoding."""
+        return self._replace(dialect=self.dialect._replace(delimiter=None, encoding=None))
+
     @property
     def unshown(self) -> tuple[str, ...]:
         """The columns of which nothing is to be shown: who a case is, notes, what is ignored."""

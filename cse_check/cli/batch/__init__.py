@@ -12,7 +12,7 @@ from cse_check.batch import rounding
 from cse_check.batch.caseload import Caseload
 from cse_check.batch.dialect import Dialect, check_delimiter
 from cse_check.batch.figures import Figures
-from cse_check.batch.lines import check_encoding
+from cse_check.batch.lines import check_encoding, is_sheet
 from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.suppression import DEFAULT, publish
 from cse_check.cli.batch.opening import open_input
@@ -225,7 +225,8 @@ def _mapping(path: Path | None, cases: Path, shell: Shell, edition: Edition) -> 
     if path == cases == STDIO:
         raise UsageError("Standard input can be the cases or the mapping, not both.")
     data = shell.read(path, MAX_BYTES)
-    return mapping_file.understand(data, shell.name_of(path), edition.catalogue)
+    found = mapping_file.understand(data, shell.name_of(path), edition.catalogue)
+    return found.of_a_sheet() if cases != STDIO and is_sheet(cases) else found
 
 
 def _say_what_it_comes_to(
