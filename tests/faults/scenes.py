@@ -52,8 +52,8 @@ NAMES: Final = (
     "/cse_check/",
 )
 """What a message may name: an input, a catalogue, a file of cse-check's own, a stream."""
-FOLDER: Final = re.compile(r"^cse-check: /\S+: ", re.M)
-"""Where Python looks for its modules: the working folder is one of these."""
+FOLDER: Final = re.compile(r"^(?:cse-check: )?/\S+: ", re.M)
+"""Where Python looks for its modules, the working folder among them, or where catalogues are."""
 STUCK: Final = "could not be put back"
 KEPT: Final = re.compile(r"(?:kept as the draft|Go on with: .*--resume) (leeds-\w+)")
 WALK: Final = ("screen", *LEEDS)

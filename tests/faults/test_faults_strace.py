@@ -28,7 +28,8 @@ HAPPENS: Final = ("error=EIO", "error=ENOSPC", "error=EMFILE", "signal=SIGINT", 
 PATIENCE: Final = 60
 MOST: Final = 150 if ALL else 20
 """How many faults a scene may have; of more, every second is tried, or every third."""
-BEGINNINGS: Final = ("indicators_", "cli/drafts", "cli/catalogue")
+BEGINNINGS: Final = ("indicators_", "/drafts.", "cli/catalogue")
+"""What is opened first for a scene: a catalogue, or the command itself, compiled or not."""
 
 pytestmark = [
     pytest.mark.slow,
