@@ -2,6 +2,7 @@
 # Python 3.11 or later, pip, make and git.
 
 AREA   ?= leeds
+ROWS   ?= 200000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -50,8 +51,8 @@ outside: $(VENV)/.outside $(FORMS:%=%/node_modules/.package-lock.json)  ## add t
 bulk: $(VENV)/.bulk  ## batch beside csv, pandas, Polars and DuckDB: time and memory
 	$(VENV)/bulk/bin/python benchmarks/batch.py
 
-frames: $(VENV)/.outside  ## rows a second from data frames of each engine, beside batch
-	$(BIN)/python benchmarks/frames.py
+frames: $(VENV)/.outside  ## rows a second from data frames of each engine, beside batch (ROWS=200000)
+	$(BIN)/python benchmarks/frames.py $(ROWS)
 
 newest: $(VENV)/.newest  ## run the tests with the newest libraries that pyproject.toml allows
 	$(VENV)/newest/bin/python -m pip list --format freeze

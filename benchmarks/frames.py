@@ -10,6 +10,7 @@ two workers, and starts its own machine first, which a caseload of this size doe
 memory is that of its Python alone. Who counts other rows than the others ends it with 1.
 """
 
+import os
 import random
 import subprocess
 import sys
@@ -103,7 +104,8 @@ def spark(cases: Path, results: Path) -> None:
         "--conf", "spark.driver.host=127.0.0.1",
     ]  # fmt: skip
     command = [str(each) for each in (submit, *options, script, cases, results)]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    environ = {**os.environ, "PYSPARK_PYTHON": sys.executable}
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, env=environ)
     if ran.returncode not in (0, 4):
         raise SystemExit(ran.stdout + ran.stderr[-2000:])
 
