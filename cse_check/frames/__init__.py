@@ -63,9 +63,9 @@ def screen(
             cases of several rows.
         InvalidFileError: its columns cannot be screened; with all that is wrong with them.
     """
+    reader = _reader(frame)
     from cse_check.frames.results import stream
 
-    reader = _reader(frame)
     results = screen_batches(
         reader, edition, mapping, ref, name=name, ignore_extra=ignore_extra, schema=reader.schema
     )
@@ -112,9 +112,9 @@ def reject_duplicates(
     Raises:
         UsageError: it is no frame of results, or the extra `frames` is not installed.
     """
+    reader = _reader(results)
     from cse_check.frames.results import counted, stream
 
-    reader = _reader(results)
     if count is None:
         table, count = counted(reader, ref)
         reader = table.to_reader()

@@ -1,5 +1,7 @@
 """Frames: from every engine the same as from `batch`, cell for cell, and no row dropped."""
 
+import sys
+from collections.abc import Callable
 from traceback import format_exception
 from typing import Any
 
@@ -304,6 +306,30 @@ class Lazy:
 def test_what_is_no_frame_is_refused(thing: Any, hint: str) -> None:
     with pytest.raises(UsageError, match=f"That is not a frame.*{hint}"):
         frames.screen(thing, edition())
+
+
+CALLS: dict[str, Callable[[], Any]] = {
+    "screen": lambda: frames.screen(table_of([]), edition()),
+    "screen_batches": lambda: frames.screen_batches([], edition()),
+    "reject_duplicates": lambda: frames.reject_duplicates(table_of([])),
+    "reject_duplicates_batches": lambda: frames.reject_duplicates_batches([], count="n"),
+    "spark_schema": frames.spark_schema,
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_without_its_library_each_says_how_to_install_it(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in [each for each in sys.modules if each.startswith("cse_check.frames.")]:
+        monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(UsageError, match=r"pip install 'cse-check\[frames\]'"):
+        CALLS[name]()
+
+
+def test_everything_that_needs_the_library_is_called_here() -> None:
+    assert set(CALLS) == set(frames.__all__) - {"underscored"}
 
 
 def test_it_is_a_stream_that_holds_one_batch_at_a_time() -> None:
