@@ -93,7 +93,7 @@ def _polars(table: pa.Table) -> Any:
 def _lazy(table: pa.Table) -> Any:
     import polars
 
-    return polars.DataFrame(table).lazy().collect()
+    return polars.DataFrame(table).lazy()
 
 
 def _duckdb(table: pa.Table) -> Any:

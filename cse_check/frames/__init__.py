@@ -1,8 +1,9 @@
 """Data frames, from one machine's up to Spark's: Arrow in, Arrow out, and `batch`'s own meanings.
 
 A frame is anything that gives its columns as Arrow (`__arrow_c_stream__`): pandas, Polars, DuckDB,
-pyarrow. What a cell means is asked of the same tables that `batch` has, once for each text that a
-column holds; no engine's own dialect has a part in it. `docs/scale.md` shows each.
+pyarrow. A lazy frame of Polars is collected first. What a cell means is asked of the same tables
+that `batch` has, once for each text that a column holds; no engine's own dialect has a part in it.
+`docs/scale.md` shows each.
 
 A frame is read once, as a stream, so a reference that stands twice cannot be known while it is
 read. Count what came out by its reference, and give it to `reject_duplicates`: none of the rows of
@@ -147,6 +148,8 @@ def _reader(frame: Any) -> "pyarrow.RecordBatchReader":
     _need_arrow()
     import pyarrow
 
+    if not hasattr(frame, "__arrow_c_stream__") and hasattr(frame, "collect_schema"):
+        frame = frame.collect()  # one of Polars' lazy frames
     if not hasattr(frame, "__arrow_c_stream__"):
         lazy = " Collect it first." if hasattr(frame, "collect") else ""
         raise UsageError(f"That is not a frame: it does not give its columns as Arrow.{lazy}")
