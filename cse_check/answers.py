@@ -146,10 +146,11 @@ def _response(node: Node, indicator_id: str, builder: Builder) -> Response:
     given = builder.build(node, Given, indicator_id)
     written = node.entries.get("answer") if isinstance(node, MappingNode) else None
     answer = _answer(written[1], f"{indicator_id}.answer", builder) if written else None
-    if given.given is Manner.REST and answer is not Answer.NO:
+    response = Response(answer, given.when, given.basis, given.note, given.given)
+    if response.misgiven:
         path = f"{indicator_id}.given"
-        builder.report.add(node.line, node.column, "is only ever said of a no", path=path)
-    return Response(answer, given.when, given.basis, given.note, given.given)
+        builder.report.add(node.line, node.column, response.misgiven, path=path)
+    return response
 
 
 def _answer(node: Node, path: str, builder: Builder) -> Answer | None:

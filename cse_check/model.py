@@ -459,6 +459,12 @@ class Response(Value, frozen=True, omit_defaults=True):
     note: Text | None = field(default_factory=_nothing)
     given: Manner | None = None
 
+    @property
+    def misgiven(self) -> str | None:
+        """What is wrong with the way in which it says it was given; None if nothing is."""
+        wrong = self.given is Manner.REST and self.answer is not Answer.NO
+        return "is only ever said of a no" if wrong else None
+
     def answered(self, answer: Answer | None, *, given: Manner | None = None) -> Self:
         """Return the same response with this answer; its note stays."""
         return replace(self, answer=answer, given=given)

@@ -29,7 +29,6 @@ from cse_check.model import (
     Day,
     Edition,
     Hours,
-    Manner,
     OpenHours,
     PartialDate,
     Response,
@@ -362,8 +361,8 @@ def _findings(record: Record) -> Iterator[Finding]:
     for indicator_id in record.answers.keys() - known:
         yield f"answers.{step(indicator_id)}", "is not an indicator of the record's catalogue"
     for indicator_id, response in record.answers.items():
-        if response.given is Manner.REST and response.answer is not Answer.NO:
-            yield f"answers.{step(indicator_id)}.given", "is only ever said of a no"
+        if response.misgiven:
+            yield f"answers.{step(indicator_id)}.given", response.misgiven
     for path, message in findings(record.catalogue):
         yield f"catalogue.{path}", message
 
