@@ -5,7 +5,7 @@ delimiters. Columns before the first one with free text are counted from the lef
 last one from the right; no other can be found.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cse_check.batch.references import problem_with
 from cse_check.batch.tokens import NO_ANSWER, Tokens
@@ -68,7 +68,7 @@ class Layout:
         place = self.place(self.case_ref, len(cells))
         return None if place is None else self.reference(cells[place])
 
-    def reference_of(self, cells: list[str]) -> str | None:
+    def reference_of(self, cells: Sequence[str]) -> str | None:
         """Return the reference of a row's cells, or None if they have none."""
         return self.reference(cells[self.case_ref]) if len(cells) == self.width else None
 

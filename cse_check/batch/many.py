@@ -1,6 +1,6 @@
 """The wide form with several rows a case, such as one an incident: what they say is gathered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cse_check.batch.columns import Header, WideColumns
 from cse_check.batch.gathering import Gathering, Timed
@@ -63,7 +63,7 @@ class ManyRows(WideReader):
         bits = said.translate(BITS) if self._straight else self._masks(said)
         return int.from_bytes(bits, "little")
 
-    def _timed(self, cells: list[str], said: bytes) -> list[Timed]:
+    def _timed(self, cells: Sequence[str], said: bytes) -> list[Timed]:
         return [
             Timed(slot, code, when)
             for place in self._times.varied

@@ -1,5 +1,6 @@
 """What can be wrong with the form of a row, and the words for it: never what is in a cell."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from cse_check.batch.lines import LINE_LIMIT, MARK
@@ -44,7 +45,7 @@ def unseen(text: str) -> Problem:
     return Code.CONTROL_CHARACTER, f"holds U+{character:04X}, an invisible character"
 
 
-def wrong_width(cells: list[str], width: int) -> Problem:
+def wrong_width(cells: Sequence[str], width: int) -> Problem:
     """Return what is wrong with a row that has not as many cells as the header."""
     if is_empty(cells):
         return EMPTY
@@ -53,6 +54,6 @@ def wrong_width(cells: list[str], width: int) -> Problem:
     return code, f"has {found} cells, but the header has {width}"
 
 
-def is_empty(cells: list[str]) -> bool:
+def is_empty(cells: Sequence[str]) -> bool:
     """Return whether there is nothing in any cell."""
     return not any(cell.strip() for cell in cells)

@@ -6,7 +6,7 @@ quoted reading has nothing tells: a reference like the record's own, answers, or
 as the header has. Text has none of that but by rare chance; a line that is a row has most of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cse_check.batch.layout import Layout
@@ -16,7 +16,7 @@ CHANCE: Final = 2
 """How many delimiters in just the right places no text has by chance, where no space follows."""
 
 
-def is_ambiguous(cells: list[str], lines: list[str], layout: Layout) -> bool:
+def is_ambiguous(cells: Sequence[str], lines: list[str], layout: Layout) -> bool:
     """Return whether these lines, which are one record with these cells, may be several rows."""
     broken = [column for column, cell in enumerate(cells) if "\n" in cell]
     if any(column == layout.case_ref or column in layout.answers for column in broken):
@@ -27,7 +27,7 @@ def is_ambiguous(cells: list[str], lines: list[str], layout: Layout) -> bool:
     return bool(doubtful) and _are_rows(cells, lines, doubtful, layout)
 
 
-def _are_rows(cells: list[str], lines: list[str], doubtful: list[int], layout: Layout) -> bool:
+def _are_rows(cells: Sequence[str], lines: list[str], doubtful: list[int], layout: Layout) -> bool:
     """Return whether any of the doubtful lines has what only a row has."""
     spans = list(_spans(cells))
     own = layout.reference_of(cells)
@@ -54,7 +54,7 @@ def may_go_on(own: str | None, line: str, layout: Layout) -> bool:
     return found is None or own is None or not are_alike(found, own)
 
 
-def _has_stray_quotes(line: str, cells: list[str], layout: Layout) -> bool:
+def _has_stray_quotes(line: str, cells: Sequence[str], layout: Layout) -> bool:
     return line.count('"') % 2 == 1 or '"' in cells[layout.case_ref]
 
 
@@ -83,7 +83,7 @@ class OpenQuote:
         return any(are_alike(case_ref, each) for each in self._like)
 
 
-def _spans(cells: list[str]) -> Iterator[tuple[int, int]]:
+def _spans(cells: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the lines of a record on which each of its cells starts and ends, counted from 0."""
     at = 0
     for cell in cells:

@@ -14,7 +14,7 @@ next could begin.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from cse_check.batch.cells import QUOTE, is_odd, may_be_disarmed, split_quoted
@@ -39,7 +39,7 @@ class CsvRecord(NamedTuple):
     """The cells of a record, and the physical line where it starts."""
 
     line: int
-    cells: list[str]
+    cells: Sequence[str]
     first: str
     rest: tuple[str, ...] = ()
 
@@ -73,9 +73,9 @@ class CsvRecords:
         self.one_line = one_line
         self.delimiter = delimiter
         self._layout: Layout | None = None
-        self._rejected = CsvRecord(0, [], "")
+        self._rejected = CsvRecord(0, (), "")
         self._open_quote = OpenQuote()
-        self._good: list[str] = []
+        self._good: Sequence[str] = ()
         self._good_line = ""
         self._lines = lines
         self._keep_raw = keep_raw
@@ -152,10 +152,11 @@ class CsvRecords:
         """Read a record that has quotes, unseen characters or a great length."""
         line = self._lines.number
         if len(first) > LINE_LIMIT:
-            return self.reject(CsvRecord(line, [], first), None, *LINE_TOO_LONG)
+            return self.reject(CsvRecord(line, (), first), None, *LINE_TOO_LONG)
         rest, closed = self._rest() if first.count('"') % 2 else ((), True)
-        record = CsvRecord(line, [], first, rest)
-        sound = closed and self._split(record)
+        record = CsvRecord(line, (), first, rest)
+        cells, sound = self._split(record.text) if closed else ((), False)
+        record = record._replace(cells=cells)
         whole = sound and len(record.cells) == (self.width or len(record.cells))
         if whole and not self._is_ambiguous(record):
             self.inside += len(rest)
@@ -163,17 +164,17 @@ class CsvRecords:
             return self._seen(record)
         if rest:  # only the first line is lost: the others are read again as lines of their own
             self._lines.put_back(rest, line)
-        alone = CsvRecord(line, [], first)
+        alone = CsvRecord(line, (), first)
         if self._layout and (whole or not sound) and not self.one_line:
             good = split_quoted(self._good_line, self.delimiter) if self._good_line else self._good
-            before = self._layout.reference_of(good or [])
+            before = self._layout.reference_of(good or ())
             self._open_quote.begin(self._layout.reference_in(first), before)
         if whole:
             return self.reject(alone, None, *AMBIGUOUS)
         if sound:
             return self._unsound(record._replace(rest=()))
-        self._split(alone)
-        return self._unsound(alone, quoted=False)
+        cells, _ = self._split(first)
+        return self._unsound(alone._replace(cells=cells), quoted=False)
 
     def _doubt(self, record: CsvRecord) -> CsvRecord | Rejected:
         """Reject a row after an open quote that has a reference like no other one nearby."""
@@ -223,19 +224,18 @@ class CsvRecords:
                 return tuple(rest), True
         return tuple(rest), False
 
-    def _split(self, record: CsvRecord) -> bool:
-        """Fill in the cells of a record; return False if a quote is in the wrong place."""
-        text, cells, at = record.text, record.cells, 0
+    def _split(self, text: str) -> tuple[Sequence[str], bool]:
+        """Return the cells of a record; False and those before a quote in the wrong place."""
         if (whole := split_quoted(text, self.delimiter)) is not None:
-            cells += whole
-            return True
+            return whole, True
+        cells, at = [], 0
         while found := self._cell.match(text, at):
             quoted, plain = found.groups()
             cells.append(plain if quoted is None else quoted.replace('""', '"'))
             at = found.end() + 1
             if at > len(text):
-                return True
-        return False
+                return cells, True
+        return cells, False
 
     def _seen(self, record: CsvRecord) -> CsvRecord | Rejected:
         """Check the characters of a record that is well formed."""
@@ -248,5 +248,5 @@ class CsvRecords:
                 if len(cell) > CELL_LIMIT:
                     return self.reject(record, column, *CELL_TOO_LONG)
         if "'" in text and may_be_disarmed(text, self.delimiter):
-            record.cells[:] = map(undo_disarming, record.cells)
+            return record._replace(cells=[*map(undo_disarming, record.cells)])
         return record

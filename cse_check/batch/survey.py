@@ -6,7 +6,7 @@ a column whose name says that it identifies somebody nothing is shown at all.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO, Final, NamedTuple
 
 from cse_check.batch.beginning import Source
@@ -136,7 +136,7 @@ def survey(file: BinaryIO, source: Source, dialect: Settled) -> Survey:
     return Survey(columns, rows, unread)
 
 
-def _header(first: CsvRecord | Rejected | None, source: Source, dialect: Settled) -> list[str]:
+def _header(first: CsvRecord | Rejected | None, source: Source, dialect: Settled) -> Sequence[str]:
     line = first.line if first else 1
     if first is None:
         raise _refused(source, line, "is empty: the first line must name the columns")

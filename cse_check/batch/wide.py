@@ -1,6 +1,6 @@
 """The wide form: a column an indicator, and a row a case."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import getitem, itemgetter
 from typing import Any, Final
 
@@ -107,7 +107,7 @@ class WideReader:
         """Remember that a row of this case was rejected."""
         raise NotImplementedError
 
-    def _answers(self, cells: list[str]) -> bytes:
+    def _answers(self, cells: Sequence[str]) -> bytes:
         """Return what each column that is ours says."""
         picked = self._pick(cells)
         if self._shared is not None:
@@ -131,7 +131,7 @@ class WideReader:
             masks[slot] |= bit
         return masks
 
-    def _only(self, cells: list[str]) -> tuple[str, ...]:
+    def _only(self, cells: Sequence[str]) -> tuple[str, ...]:
         return tuple(cells[place] for place in self._places)
 
     def _refuse(

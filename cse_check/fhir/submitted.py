@@ -9,7 +9,7 @@ response says of people (`subject`, `author`, `source`) is never looked at.
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeGuard
 
 from cse_check.case_ref import CASE_REF
 from cse_check.catalogue.renaming import Renaming
@@ -38,14 +38,13 @@ class Submitted(NamedTuple):
     notices: tuple[str, ...]
 
 
-def is_resource(tree: Node) -> bool:
+def is_resource(tree: Node) -> TypeGuard[MappingNode]:
     """Return whether a file is a resource of FHIR, of whatever kind."""
     return isinstance(tree, MappingNode) and KIND in tree.entries
 
 
-def submitted(tree: Node, catalogue: Catalogue, report: Report) -> Submitted:
+def submitted(tree: MappingNode, catalogue: Catalogue, report: Report) -> Submitted:
     """Return what a response to an area's checklist says; `report` takes what is wrong with it."""
-    assert isinstance(tree, MappingNode)  # noqa: S101 - a resource is one
     reader = _Reader(catalogue, report)
     url, version = _form(tree, reader)
     if not _is_meant(tree, url, catalogue, report):

@@ -14,9 +14,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
+from cse_check.batch.header import CASE_REF
 from cse_check.batch.mapping import ColumnMap
 from cse_check.errors import UsageError
-from cse_check.frames.naming import CASE_REF, underscored
 from cse_check.model import Edition
 
 if TYPE_CHECKING:
@@ -142,6 +142,15 @@ def spark_schema(ref: str = CASE_REF) -> str:
     from cse_check.frames.results import columns
 
     return ", ".join(f"`{column}` string" for column in columns(ref))
+
+
+def underscored(name: str) -> str:
+    """Return a name that needs no quotes, in SQL or in Spark, for an indicator's id.
+
+    `missing.out-overnight` becomes `missing__out_overnight`. No id has an underscore, nor two
+    hyphens side by side, so that no two ids become the same.
+    """
+    return name.replace(".", "__").replace("-", "_")
 
 
 def _reader(frame: Any) -> "pyarrow.RecordBatchReader":

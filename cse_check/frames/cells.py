@@ -1,5 +1,6 @@
 """The cells of a column as texts, and what they mean, each text asked once."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pyarrow as pa
@@ -77,21 +78,16 @@ def _code(text: str, tokens: Tokens) -> int:
     return UNREADABLE if problem_with_text(text) else tokens[text]
 
 
-class Cells(list[str]):
+class Cells(Sequence[str]):
     """The texts of a row of a batch, made as they are asked for."""
 
     def __init__(self, batch: pa.RecordBatch, row: int) -> None:
-        super().__init__()
         self._batch = batch
         self._row = row
 
     def __getitem__(self, place: Any) -> Any:
         """Return the text of a cell."""
         return _text(self._batch.column(place)[self._row])
-
-    def __iter__(self) -> Any:
-        """Yield every text."""
-        return map(self.__getitem__, range(len(self)))
 
     def __len__(self) -> int:
         """Return how many cells there are."""

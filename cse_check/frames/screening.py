@@ -6,8 +6,7 @@ from typing import Final, NoReturn
 import pyarrow as pa
 
 from cse_check.batch.columns import Header, WideColumns
-from cse_check.batch.header import CASE_REF as OWN_REF
-from cse_check.batch.header import HeaderReader
+from cse_check.batch.header import CASE_REF, HeaderReader
 from cse_check.batch.layout import Layout
 from cse_check.batch.mapping import ColumnMap
 from cse_check.batch.mapping.names import name_key
@@ -106,12 +105,12 @@ class Screener:
     def _names(self, called: Sequence[str]) -> list[str]:
         """Return what each column of a frame is known by here; no two are known by the same."""
         mapping = self._mapping
-        own = mapping.case_ref if mapping else OWN_REF
+        own = mapping.case_ref if mapping else CASE_REF
         wanted = (*mapping.names, *mapping.ignore) if mapping else self._checklist.places
         names = {here: self._name(here) for here in (own, *wanted)}
         if self._ref in called:
             names[own] = self._ref
-        elif self._ref != OWN_REF:
+        elif self._ref != CASE_REF:
             _refuse(f"has no column {self._ref!r}, which is to have the case reference")
         known: dict[str, str] = {}
         for here, name in names.items():

@@ -234,9 +234,10 @@ def _say_what_it_comes_to(
 ) -> None:
     for line in told:
         shell.say(line)
+    remedies = run.caseload.remedies
     for code in figures.rejected:
-        if remedy := run.caseload.remedies.get(code):
-            shell.say(f"{code}: {helps(remedy)}")
+        if code in remedies:
+            shell.say(f"{code}: {helps(remedies[code])}")
     if figures.rejected and run.targets.rejects is None:
         for row in run.first_rejects:
             shell.say(f"  line {row.line}: {row.code}: {row.message}")
