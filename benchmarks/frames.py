@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,6 +29,7 @@ PART: Final = 50_000
 SAID: Final = ["yes", "no", "no", "no", "no", "", "", "", "Not known", "nk", "N", "0", "?", "TRUE"]
 BATCH: Final = {"batch, with numpy": "1", "batch": "0"}
 ENGINES: Final = ("pyarrow", "polars", "pandas", "duckdb", "spark")
+WORKER: Final = "screen"
 
 
 def tables(rows: int) -> Iterator[Any]:
@@ -116,7 +118,7 @@ def run(name: str, folder: Path) -> Measured:
         out = ["--output", str(folder / f"{name}.csv"), "--force"]
         command = ["-m", "cse_check", "batch", str(folder / "cases.csv"), "--area", "leeds", *out]
         return measure(command, BATCH[name], (0, 4))
-    return measure([__file__, name, str(folder / "cases"), str(folder / name)])
+    return measure([__file__, WORKER, name, str(folder / "cases"), str(folder / name)])
 
 
 def taken(name: str, folder: Path) -> int:
@@ -152,10 +154,12 @@ def main(rows: int, names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 4 and sys.argv[1] in ENGINES:
-        work = Path(sys.argv[2]), Path(sys.argv[3])
-        spark(*work) if sys.argv[1] == "spark" else screen(sys.argv[1], *work)
+    if sys.argv[1:2] == [WORKER]:
+        engine, *work = sys.argv[2:]
+        (spark if engine == "spark" else partial(screen, engine))(*map(Path, work))
         sys.exit(0)
     wanted = [int(each) for each in sys.argv[1:] if each.isdigit()]
     given = [each for each in sys.argv[1:] if not each.isdigit()]
+    if unknown := sorted({*given} - {*BATCH, *ENGINES}):
+        sys.exit(f"No engine is called {unknown[0]!r}: choose of {', '.join([*BATCH, *ENGINES])}.")
     sys.exit(main(wanted[0] if wanted else ROWS, given or [*BATCH, *ENGINES]))

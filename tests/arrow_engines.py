@@ -8,6 +8,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pytest
 from caseloads import HEADER, IDS, read
+from hypothesis import strategies as st
 from judges import needs
 
 from cse_check import frames
@@ -31,11 +32,20 @@ REFERENCES: Final = (
 )  # fmt: skip
 
 
-def awkward_rows() -> list[list[Any]]:
-    """Return a row for each awkward cell, and one for each awkward reference."""
+def awkward_rows(header: Sequence[str] = NAMES) -> list[list[Any]]:
+    """Return a row for each awkward cell, one for each awkward reference, and the header again."""
     cells = [[f"C-{place}", "no", each, "yes"] for place, each in enumerate(AWKWARD)]
-    twice: list[list[Any]] = [["C-1", "yes", "yes", "yes"], [None, None, None, None], [*NAMES]]
+    twice: list[list[Any]] = [["C-1", "yes", "yes", "yes"], [None, None, None, None], [*header]]
     return [*cells, *([each, "yes", "no", ""] for each in REFERENCES), *twice]
+
+
+def rows_of(most: int) -> st.SearchStrategy[list[tuple[str | None, ...]]]:
+    """Return a strategy of rows of texts, up to so many of them."""
+    known = st.sampled_from([*("yes", "no", "?", "", " N ", "N/A", "1", "nk"), None])
+    cells = known | st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=6)
+    some = ("EX-1", "EX-2", "EX-3", " EX-3", "", "Jo", "x y", "case_ref", '"EX-1"')
+    references = st.sampled_from(some) | st.none()
+    return st.lists(st.tuples(references, *[cells] * len(IDS)), min_size=1, max_size=most)
 
 
 Result = tuple[str | None, ...]

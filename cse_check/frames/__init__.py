@@ -12,11 +12,12 @@ such a reference is taken then, as in `batch`.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from cse_check.batch.header import CASE_REF
 from cse_check.batch.mapping import ColumnMap
-from cse_check.errors import UsageError
+from cse_check.errors import CseCheckError, UsageError
 from cse_check.model import Edition
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ NOT_ARROW: Final = (
     "The frame cannot give its columns as Arrow{at}. Each needs a name of its own and values of "
     "one kind; in pandas, frame[name].astype('string') makes a column of texts."
 )
+BROKEN: Final = (
+    "The frame could not be read: what computes it stopped with {name}. What it says may hold a "
+    "cell, and is not repeated here; reading the frame without cse-check shows it."
+)
 Name = Callable[[str], str]
 """What a frame calls the column that the catalogue, or a mapping, calls by this name."""
 
@@ -48,6 +53,7 @@ def screen(
     *,
     name: Name | None = None,
     ignore_extra: bool = False,
+    today: date | None = None,
 ) -> "pyarrow.RecordBatchReader":
     """Screen every row of a frame; return its results as a stream, a row for each row.
 
@@ -57,18 +63,28 @@ def screen(
     with the code of `batch`, and never repeats a cell.
 
     `ref` is the frame's name for the reference, `name` makes its name for any other column of the
-    catalogue's or the mapping's. Other columns are refused unless `ignore_extra` is given.
+    catalogue's or the mapping's; with a mapping, `ref` may be left out where the reference is
+    called as the mapping says. Other columns are refused unless `ignore_extra` is given, and then
+    too if they may be an indicator's. With the day of `today`, the notice says if the catalogue is
+    due for review.
 
     Raises:
-        UsageError: it is no frame, the extra `frames` is not installed, or the mapping is about
-            cases of several rows.
+        UsageError: it is no frame or cannot be read, the extra `frames` is not installed, or the
+            mapping is about cases of several rows.
         InvalidFileError: its columns cannot be screened; with all that is wrong with them.
     """
     reader = _reader(frame)
     from cse_check.frames.results import stream
 
     results = screen_batches(
-        reader, edition, mapping, ref, name=name, ignore_extra=ignore_extra, schema=reader.schema
+        reader,
+        edition,
+        mapping,
+        ref,
+        name=name,
+        ignore_extra=ignore_extra,
+        today=today,
+        schema=reader.schema,
     )
     return stream(results, ref)
 
@@ -81,12 +97,13 @@ def screen_batches(
     *,
     name: Name | None = None,
     ignore_extra: bool = False,
+    today: date | None = None,
     schema: "pyarrow.Schema | None" = None,
 ) -> "Iterator[pyarrow.RecordBatch]":
     """Screen batches one by one, as `screen` does: for Spark's `mapInArrow`.
 
     All have the same columns in the same order. With a `schema` these are checked at once; else
-    those of the first are, when it comes.
+    those of the first are, when it comes. A large batch comes out as several.
 
     Raises:
         UsageError: the extra `frames` is not installed, or the mapping is about cases of several
@@ -94,12 +111,14 @@ def screen_batches(
         InvalidFileError: the columns cannot be screened; with all that is wrong with them.
     """
     _need_arrow()
+    from cse_check.frames.header import Rules
+    from cse_check.frames.results import parts
     from cse_check.frames.screening import Screener
 
-    screener = Screener(edition, mapping, ref, name or str, ignore_extra=ignore_extra)
+    screener = Screener(edition, Rules(mapping, ref, name or str, ignore_extra), today)
     if schema is not None:
         screener.know(schema)
-    return map(screener.results, batches)
+    return (screener.results(part) for part in parts(batches))
 
 
 def reject_duplicates(
@@ -131,9 +150,9 @@ def reject_duplicates_batches(
         UsageError: a batch is not one of results with such a count.
     """
     _need_arrow()
-    from cse_check.frames.results import without_duplicates
+    from cse_check.frames.results import parts, without_duplicates
 
-    return (without_duplicates(batch, ref, count) for batch in results)
+    return (without_duplicates(part, ref, count) for part in parts(results))
 
 
 def spark_schema(ref: str = CASE_REF) -> str:
@@ -141,7 +160,8 @@ def spark_schema(ref: str = CASE_REF) -> str:
     _need_arrow()
     from cse_check.frames.results import columns
 
-    return ", ".join(f"`{column}` string" for column in columns(ref))
+    names = [column.replace("`", "``") for column in columns(ref)]
+    return ", ".join(f"`{name}` string" for name in names)
 
 
 def underscored(name: str) -> str:
@@ -157,17 +177,40 @@ def _reader(frame: Any) -> "pyarrow.RecordBatchReader":
     _need_arrow()
     import pyarrow
 
+    try:
+        reader = _stream_of(frame)
+    except CseCheckError:
+        raise
+    except (TypeError, ValueError, OverflowError, pyarrow.ArrowException) as error:
+        found = OF_COLUMN.search(str(error.args[-1]))
+        at = f", because of its column {found[1]!r}" if found else ""
+        raise UsageError(NOT_ARROW.format(at=at)) from None  # what it says may repeat a cell
+    except Exception as error:  # noqa: BLE001 - engines have errors of their own
+        raise UsageError(BROKEN.format(name=type(error).__name__)) from None
+    return pyarrow.RecordBatchReader.from_batches(reader.schema, _read(reader))
+
+
+def _stream_of(frame: Any) -> "pyarrow.RecordBatchReader":
+    import pyarrow
+
+    if isinstance(frame, pyarrow.RecordBatchReader):
+        return frame
     if not hasattr(frame, "__arrow_c_stream__") and hasattr(frame, "collect_schema"):
         frame = frame.collect()  # one of Polars' lazy frames
     if not hasattr(frame, "__arrow_c_stream__"):
         lazy = " Collect it first." if hasattr(frame, "collect") else ""
         raise UsageError(f"That is not a frame: it does not give its columns as Arrow.{lazy}")
+    return pyarrow.RecordBatchReader.from_stream(frame)
+
+
+def _read(reader: "pyarrow.RecordBatchReader") -> "Iterator[pyarrow.RecordBatch]":
+    """Yield batches; whatever an engine says when it fails, and it says what was in a cell."""
     try:
-        return pyarrow.RecordBatchReader.from_stream(frame)
-    except (TypeError, ValueError, pyarrow.ArrowException) as error:
-        found = OF_COLUMN.search(str(error.args[-1]))
-        at = f", because of its column {found[1]!r}" if found else ""
-        raise UsageError(NOT_ARROW.format(at=at)) from None  # what it says may repeat a cell
+        yield from reader
+    except CseCheckError:
+        raise
+    except Exception as error:  # noqa: BLE001 - engines have errors of their own
+        raise UsageError(BROKEN.format(name=type(error).__name__)) from None
 
 
 def _need_arrow() -> None:

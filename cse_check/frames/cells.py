@@ -20,7 +20,7 @@ UNREADABLE: Final = 253
 """The code of a text that nobody may be shown, or that is too long to be a cell."""
 NO_TEXT: Final = "\N{REPLACEMENT CHARACTER}"
 """For what cannot be told, such as bytes that are no UTF-8: it is no answer, and no blank."""
-CANNOT_BE_TOLD: Final = (ValueError, OverflowError)
+CANNOT_BE_TOLD: Final = (ValueError, OverflowError, LookupError)
 """What Arrow raises for such a value."""
 
 
@@ -53,6 +53,13 @@ def can_be_read(kind: pa.DataType) -> bool:
     if pa.types.is_dictionary(kind):
         return can_be_read(kind.value_type)
     return not (pa.types.is_nested(kind) or any(is_bytes(kind) for is_bytes in BYTES))
+
+
+def keeps_references(kind: pa.DataType) -> bool:
+    """Return whether a reference stands in a column of this type as it was written."""
+    if pa.types.is_dictionary(kind):
+        return keeps_references(kind.value_type)
+    return not (pa.types.is_floating(kind) or pa.types.is_boolean(kind))
 
 
 def problem_with_text(text: str) -> Problem | None:

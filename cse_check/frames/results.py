@@ -1,6 +1,6 @@
 """What came of rows as Arrow: a row for each, and which of them stand again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -17,6 +17,8 @@ PROBLEM: Final = "problem"
 NOTICE: Final = "notice"
 KEPT: Final = 8192
 """For how many different rows what is said of them is kept."""
+PART: Final = 50_000
+"""The most rows of a batch of results: the texts of millions do not fit in one of Arrow's."""
 AGAIN: Final = (
     f"{Code.DUPLICATE_CASE_REF.value}: has a case reference that stands in other rows too: none of "
     "these rows is taken, for they cannot all be right"
@@ -44,6 +46,13 @@ def _schema(ref: str) -> pa.Schema:
 def stream(batches: Iterable[pa.RecordBatch], ref: str) -> pa.RecordBatchReader:
     """Return batches of results as a stream."""
     return pa.RecordBatchReader.from_batches(_schema(ref), batches)
+
+
+def parts(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Yield batches in parts of so many rows that what comes of them fits in one batch."""
+    for batch in batches:
+        for start in range(0, max(batch.num_rows, 1), PART):
+            yield batch.slice(start, PART)
 
 
 class Results:
@@ -80,10 +89,11 @@ def counted(results: pa.RecordBatchReader, ref: str) -> tuple[pa.Table, str]:
     """
     table = results.read_all()
     _check(table.schema, ref)
-    found = pc.value_counts(table.column(ref).combine_chunks())
+    references = table.column(ref).cast(pa.large_string())
+    found = pc.value_counts(references)
     values, times = (found.field(name).to_pylist() for name in ("values", "counts"))
     counts = dict(zip(values, times, strict=True))
-    column = [counts[each] for each in table.column(ref).to_pylist()]
+    column = [counts[each] for each in references.to_pylist()]
     return table.append_column(COUNT, pa.array(column, pa.int64())), COUNT
 
 
@@ -97,21 +107,23 @@ def without_duplicates(batch: pa.RecordBatch, ref: str, count: str) -> pa.Record
     kind = batch.schema.field(count).type
     if not (pa.types.is_integer(kind) or pa.types.is_floating(kind)):
         raise UsageError(f"The column {count!r} holds no counts: it is of the type {kind}.")
+    texts = {name: batch.column(name).cast(pa.string()) for name in columns(ref)}
     counts = batch.column(count)
-    known = pc.is_valid(batch.column(ref))
+    known = pc.is_valid(texts[ref])
     uncounted = pc.invert(pc.fill_null(pc.greater_equal(counts, 1), fill_value=False))
     if pc.any(pc.and_(known, uncounted)).as_py():
         raise UsageError(
             f"The column {count!r} does not say of every reference how often it stands."
         )
     several = pc.fill_null(pc.greater(counts, 1), fill_value=False)
-    taken = pc.is_null(batch.column(PROBLEM))
-    again = pc.and_(pc.and_(known, several), taken)
-    nothing = pa.scalar(None, pa.string())
-    made = {name: pc.if_else(again, nothing, batch.column(name)) for name in SAID}
-    made[PROBLEM] = pc.if_else(again, pa.scalar(AGAIN), batch.column(PROBLEM))
-    arrays = [made[name] if name in made else batch.column(name) for name in columns(ref)]
-    return pa.RecordBatch.from_arrays(arrays, schema=_schema(ref))
+    again = pc.and_(pc.and_(known, several), pc.is_null(texts[PROBLEM]))
+    # By taking rows: Arrow before 24 chooses between texts wrongly in a part of a batch.
+    rows = pa.array(range(batch.num_rows), pa.int64())
+    left = pc.if_else(again, pa.scalar(None, pa.int64()), rows)
+    texts |= {name: texts[name].take(left) for name in SAID}
+    problems = pa.concat_arrays([texts[PROBLEM], pa.array([AGAIN])])
+    texts[PROBLEM] = problems.take(pc.if_else(again, batch.num_rows, rows))
+    return pa.RecordBatch.from_arrays(list(texts.values()), schema=_schema(ref))
 
 
 def _check(schema: pa.Schema, ref: str, *more: str) -> None:

@@ -1,69 +1,53 @@
 """The rows of batches, held against the checklist by the reader that `batch` has."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Final, NoReturn
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
 
 import pyarrow as pa
 
 from cse_check.batch.columns import Header, WideColumns
-from cse_check.batch.header import CASE_REF, HeaderReader
 from cse_check.batch.layout import Layout
-from cse_check.batch.mapping import ColumnMap
-from cse_check.batch.mapping.names import name_key
 from cse_check.batch.records import CsvRecord
-from cse_check.batch.rows import Checklist, Code, Rejected, Row, Rows, Screened
+from cse_check.batch.rows import Checklist, Code, Rejected, Row, Screened
 from cse_check.batch.wide import WideReader
-from cse_check.errors import Fault, InvalidFileError, UsageError
+from cse_check.errors import UsageError
 from cse_check.frames.cells import (
     UNREADABLE,
     Cells,
-    can_be_read,
     codes,
     problem_with_text,
     texts_of,
 )
+from cse_check.frames.header import ONE_ROW, Rules, header_of, refuse
 from cse_check.frames.results import Results
 from cse_check.model import Edition
 
-FRAME: Final = "the frame"
-NO_COLUMNS: Final = "has neither a column of the case reference nor one of an indicator"
 OTHER_COLUMNS: Final = (
     "has batches of other columns, or in another order, than its first: all have to have the same"
 )
-NOT_ONE: Final = "is of the type {kind}: a cell has to hold one text, number or date"
-ONE_ROW: Final = (
-    "A frame is screened a row a case: gather the rows of a case first, or write them into a file, "
-    "whose rows may be answers, or several about a case."
-)
+INDEX: Final = re.compile("__index_level_[0-9]+__")
+"""What Arrow calls an index of pandas that has no name: it numbers rows, and is no column."""
 
 
 class Screener:
     """Screens batches that all have the same columns, which a schema or the first of them shows."""
 
-    def __init__(
-        self,
-        edition: Edition,
-        mapping: ColumnMap | None,
-        ref: str,
-        name: Callable[[str], str],
-        *,
-        ignore_extra: bool,
-    ) -> None:
+    def __init__(self, edition: Edition, rules: Rules, today: date | None) -> None:
         """Prepare for columns that are not known yet.
 
         Raises:
             UsageError: the mapping is about cases of several rows.
         """
-        if mapping and (mapping.long or mapping.rows is Rows.MANY):
+        if rules.several_rows:
             raise UsageError(ONE_ROW)
-        self._checklist = Checklist(edition)
-        self._mapping = mapping
-        self._ref = ref
-        self._name = name
-        self._ignore_extra = ignore_extra
+        self._checklist = Checklist(edition, today)
+        self._rules = rules
         self._schema: pa.Schema | None = None
+        self._places: list[int] = []
         self._reader: _Reader | None = None
-        self._results = Results(self._checklist, ref)
+        self._results = Results(self._checklist, rules.ref)
 
     def know(self, schema: pa.Schema) -> "_Reader":
         """Learn which columns there are, and of which types.
@@ -73,8 +57,10 @@ class Screener:
                 is wrong with them.
         """
         if self._schema is not None and schema.names != self._schema.names:
-            _refuse(OTHER_COLUMNS)
-        self._reader = _Reader(self._header(schema), self._checklist)
+            refuse(OTHER_COLUMNS)
+        self._places = [n for n, name in enumerate(schema.names) if not INDEX.fullmatch(name)]
+        named = pa.schema([schema.field(place) for place in self._places])
+        self._reader = _Reader(header_of(named, self._checklist, self._rules), self._checklist)
         self._schema = schema
         return self._reader
 
@@ -83,70 +69,7 @@ class Screener:
         reader = self._reader
         if reader is None or not batch.schema.equals(self._schema):
             reader = self.know(batch.schema)
-        return self._results.batch(reader.rows(batch))
-
-    def _header(self, schema: pa.Schema) -> Header:
-        names = self._names(schema.names)
-        reader = HeaderReader(
-            FRAME, self._checklist, ",", ignore_extra=self._ignore_extra, show_names=True
-        )
-        header = reader.examine(CsvRecord(1, names, ",".join(names)), self._mapping)
-        if header is None:
-            _refuse(NO_COLUMNS)
-        faults = [*(self._mapping.faults if self._mapping else ()), *map(_anywhere, reader.faults)]
-        if isinstance(header.columns, WideColumns):
-            faults += _unreadable(header.columns, schema)
-        if faults:
-            raise InvalidFileError(faults, remedies=reader.remedies)
-        if not isinstance(header.columns, WideColumns):
-            raise UsageError(ONE_ROW)
-        return header
-
-    def _names(self, called: Sequence[str]) -> list[str]:
-        """Return what each column of a frame is known by here; no two are known by the same."""
-        mapping = self._mapping
-        own = mapping.case_ref if mapping else CASE_REF
-        wanted = (*mapping.names, *mapping.ignore) if mapping else self._checklist.places
-        names = {here: self._name(here) for here in (own, *wanted)}
-        if self._ref in called:
-            names[own] = self._ref
-        elif self._ref != CASE_REF:
-            _refuse(f"has no column {self._ref!r}, which is to have the case reference")
-        known: dict[str, str] = {}
-        for here, name in names.items():
-            if name in called and name in known:
-                both = f"{known[name]!r} and {here!r}"
-                _refuse(f"has one column {name!r} for two, by what `name` and `ref` say: {both}")
-            known[name] = here
-        found = [known.get(name, name) for name in called]
-        _check_apart(found, called)
-        return found
-
-
-def _check_apart(found: Sequence[str], called: Sequence[str]) -> None:
-    """Check that no two columns of other names are known by the same."""
-    first: dict[str, str] = {}
-    for here, name in zip(map(name_key, found), called, strict=True):
-        before = first.setdefault(here, name)
-        if name_key(before) != name_key(name):
-            _refuse(f"has two columns that would be read as {here!r}: {before!r} and {name!r}")
-
-
-def _refuse(message: str) -> NoReturn:
-    raise InvalidFileError([Fault(FRAME, 0, 0, "", message)])
-
-
-def _anywhere(fault: Fault) -> Fault:
-    """Return what is wrong with a header as wrong with a frame, which has no lines."""
-    return fault._replace(line=0, column=0)
-
-
-def _unreadable(columns: WideColumns, schema: pa.Schema) -> Iterator[Fault]:
-    read = {columns.case_ref, *(each.column for found in columns.sources for each in found)}
-    for place in sorted(read):
-        kind = schema.field(place).type
-        if not can_be_read(kind):
-            yield Fault(FRAME, 0, 0, schema.names[place], NOT_ONE.format(kind=kind))
+        return self._results.batch(reader.rows(batch.select(self._places)))
 
 
 class _Records:
@@ -169,6 +92,7 @@ class _Reader(WideReader):
         assert isinstance(header.columns, WideColumns)  # noqa: S101 - the screener has seen to it
         super().__init__(header, header.columns, checklist, _Records())
         self._row = 0
+        self._missed: str | None = None
 
     def rows(self, batch: pa.RecordBatch) -> Iterator[tuple[str | None, Row]]:
         """Yield what becomes of each row of a batch, with its reference, if it has one."""
@@ -181,23 +105,23 @@ class _Reader(WideReader):
         for row, (reference, said) in enumerate(zip(references, answers, strict=True)):
             self._row += 1
             record = CsvRecord(self._row, Cells(batch, row), "")
+            self._missed = None
             found = self._bad(record, reference, said) or self.decide(record, said)
             assert found is not None  # noqa: S101 - no case comes later here
-            if isinstance(found, Screened):
-                yield found.case_ref, found
-            else:
-                yield self.layout.reference(reference), found
+            yield found.case_ref if isinstance(found, Screened) else self._missed, found
 
     def _bad(self, record: CsvRecord, reference: str, said: bytes) -> Rejected | None:
         """Return why a row is rejected whose texts nobody may be shown."""
-        if (problem := problem_with_text(reference)) is not None:
-            return self._reject(record, self._case_ref, *problem)
-        if UNREADABLE not in said:
+        place, problem = self._case_ref, problem_with_text(reference)
+        if problem is None and self._clock is not None:
+            place = self._clock.column
+            problem = problem_with_text(record.cells[place])
+        if problem is None and UNREADABLE in said:
+            place = self._places[said.index(UNREADABLE)]
+            problem = problem_with_text(record.cells[place])
+        if problem is None:
             return None
-        place = self._places[said.index(UNREADABLE)]
-        problem = problem_with_text(record.cells[place])
-        assert problem is not None  # noqa: S101 - the code says that there is one
-        return self._reject(record, place, *problem)
+        return self.reject(self._reject(record, place, *problem), self.layout.reference(reference))
 
     def _keep(
         self,
@@ -211,5 +135,5 @@ class _Reader(WideReader):
     def _collides(self, case_ref: str, cell: str) -> bool:  # noqa: ARG002 - they are duplicates
         return False
 
-    def _miss(self, case_ref: str, line: int) -> None:
-        """Remember nothing: each row is by itself."""
+    def _miss(self, case_ref: str, line: int) -> None:  # noqa: ARG002 - each row is by itself
+        self._missed = case_ref

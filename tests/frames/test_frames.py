@@ -1,7 +1,8 @@
 """Frames: from every engine the same as from `batch`, cell for cell, and no row dropped."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from traceback import format_exception
 from typing import Any
 
@@ -14,18 +15,18 @@ from arrow_engines import (
     each_engine,
     problems,
     results_of,
+    rows_of,
     screened,
     table_of,
 )
 from caseloads import IDS
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from mappings import mapping
 
 from cse_check import frames
 from cse_check.errors import InvalidFileError, UsageError
 from cse_check.frames.cells import text_of
-from examples import AREAS, bundled, edition
+from examples import AREAS, bundled, changed, edition
 
 
 @each_engine
@@ -37,16 +38,9 @@ def test_awkward_cells_mean_what_they_mean_to_batch(engine: str) -> None:
     assert len(set(problems(found))) > 5
 
 
-CELLS = st.sampled_from([*("yes", "no", "?", "", " N ", "N/A", "1", "nk"), None]) | st.text(
-    st.characters(exclude_categories=["Cs", "Cc"]), max_size=6
-)
-REFERENCES = st.sampled_from(["EX-1", "EX-2", "EX-3", " EX-3", "", "Jo", "x y"]) | st.none()
-ROWS = st.lists(st.tuples(REFERENCES, *[CELLS] * len(IDS)), min_size=1, max_size=8)
-
-
 @each_engine
 @settings(max_examples=20)
-@given(rows=ROWS)
+@given(rows=rows_of(8))
 def test_any_rows_come_out_as_they_do_from_batch(engine: str, rows: list[Any]) -> None:
     assert screened(engine, rows) == by_batch(rows)
 
@@ -139,6 +133,18 @@ def test_every_row_has_the_notice() -> None:
         assert "Absence of indicators does not mean that a child is safe." in notice
 
 
+def test_the_notice_says_that_the_catalogue_is_due_for_review() -> None:
+    due = edition(
+        changed(('revision: "2026-11-21"', 'revision: "2026-11-21"\nreview_by: "2027-06-30"'))
+    )
+    rows = table_of([["EX-1", "yes", "", ""]])
+    for day, said in ((date(2027, 6, 30), "safe."), (date(2027, 7, 1), "may be out of date.")):
+        whole = frames.screen(rows, due, today=day).read_all()
+        batches = frames.screen_batches(rows.to_batches(), due, today=day)
+        for found in (whole, pa.Table.from_batches(batches)):
+            assert found.column("notice").to_pylist()[0].endswith(said)
+
+
 @pytest.mark.parametrize("area", AREAS)
 def test_ids_become_names_without_quotes_and_no_two_the_same(area: str) -> None:
     ids = [each.id for each in bundled(area).catalogue.indicators]
@@ -164,6 +170,83 @@ def test_a_mapping_says_what_columns_and_words_mean() -> None:
     found = frames.screen(table, edition(), mapping(text)).read_all()
     assert found.column("case_ref").to_pylist() == ["A-1", "A-2"]
     assert found.column("flagged").to_pylist() == ["school.truanting;school.excluded", None]
+
+
+def test_the_reference_of_a_mapping_is_in_the_column_that_it_names() -> None:
+    text = "format: 1\ncase_ref: Id\ncolumns: {Truant: school.truanting}\nignore: [case_ref]\n"
+    table = pa.table({"case_ref": ["old"], "Id": ["EX-1"], "Truant": ["yes"]})
+    found = frames.screen(table, edition(), mapping(text)).read_all()
+    assert found.column("case_ref").to_pylist() == ["EX-1"]
+    other = pa.table({"case_ref": ["old"], "Person": ["EX-1"], "Truant": ["yes"]})
+    found = frames.screen(other, edition(), mapping(text), ref="Person").read_all()
+    assert found.column("Person").to_pylist() == ["EX-1"]
+    with pytest.raises(InvalidFileError, match="has no column 'Id', which is required"):
+        frames.screen(pa.table({"case_ref": ["EX-1"], "Truant": ["yes"]}), edition(), mapping(text))
+
+
+@pytest.mark.parametrize("called", ["School__Truanting", " SCHOOL__truanting "])
+def test_the_case_of_a_name_does_not_matter_whoever_makes_it(called: str) -> None:
+    table = pa.table({"Case_Ref": ["EX-1"], called: ["yes"]})
+    found = frames.screen(table, edition(), name=frames.underscored, ignore_extra=True)
+    assert results_of(found)[0][:3] == ("EX-1", "flagged", "school.truanting")
+
+
+@pytest.mark.parametrize("called", ["school__truantin", "school.truantin", "Truanting"])
+def test_a_column_that_may_be_an_indicator_s_is_not_passed_over(called: str) -> None:
+    table = pa.table({"case_ref": ["EX-1"], "school__excluded": ["no"], called: ["yes"]})
+    with pytest.raises(InvalidFileError) as refused:
+        frames.screen(table, edition(), name=frames.underscored, ignore_extra=True)
+    assert str(refused.value) == (
+        f"the frame: its column {called!r} would be passed over, and may be that of "
+        "'school.truanting', which has none: call it 'school__truanting', or leave it out of the "
+        "frame"
+    )
+    more = table.append_column("school__truanting", pa.array(["no"]))
+    found = frames.screen(more, edition(), name=frames.underscored, ignore_extra=True)
+    assert results_of(found)[0][1] == "none-flagged"
+
+
+@pytest.mark.parametrize("options", [{}, {"ref": "id"}, {"name": frames.underscored}])
+def test_a_header_again_is_known_by_the_names_that_the_frame_has(options: Any) -> None:
+    name = options.get("name", str)
+    names = [options.get("ref", "case_ref"), *map(name, IDS)]
+    table = table_of([["EX-1", "yes", "no", ""], names], names)
+    found = frames.screen(table, edition(), **options).read_all()
+    assert found.column("problem").to_pylist()[1].startswith("repeated-header: ")
+
+
+def test_problems_call_columns_as_the_frame_does() -> None:
+    table = pa.table({"case_ref": ["EX-1"], "school__truanting": ["N/A"]})
+    found = frames.screen(table, edition(), name=frames.underscored).read_all()
+    assert "under 'school__truanting' is not" in found.column("problem").to_pylist()[0]
+
+
+def test_the_index_that_pandas_kept_is_no_column_of_the_frame() -> None:
+    pandas = pytest.importorskip("pandas", reason="needs pandas (make outside)")
+    rows: list[list[Any]] = [["EX-1", "no", "no", ""], ["EX-2", "yes", "", ""], ["", *[None] * 3]]
+    frame = pandas.DataFrame(rows, columns=NAMES, index=[9, 2, 7])
+    assert "__index_level_0__" in pa.table(frame).column_names
+    assert results_of(frames.screen(frame, edition())) == by_batch(rows)
+    batches = frames.screen_batches(pa.table(frame).to_batches(), edition())
+    found = results_of(pa.Table.from_batches(batches).to_reader())
+    assert problems(found) == [None, None, "empty-row"]
+    named = pandas.DataFrame(rows, columns=NAMES).set_index("case_ref")
+    assert results_of(frames.screen(named, edition())) == by_batch(rows)
+
+
+def test_the_time_of_a_row_is_read_as_its_answers_are() -> None:
+    text = (
+        "format: 1\ncase_ref: Id\ncolumns: {Truant: school.truanting}\n"
+        "when: {column: Since, past: [before]}\n"
+    )
+    names = ("Id", "Truant", "Since")
+    table = table_of([["EX-1", "yes", "Before"], ["EX-2", "yes", "before\x00"]], names)
+    found = frames.screen(table, edition(), mapping(text)).read_all()
+    assert found.column("flagged").to_pylist() == ["school.truanting", None]
+    assert found.column("problem").to_pylist()[1].startswith("nul-byte: ")
+    nested = table.set_column(2, "Since", pa.array([["before"], ["before"]]))
+    with pytest.raises(InvalidFileError, match="the frame: Since: is of the type list"):
+        frames.screen(nested, edition(), mapping(text))
 
 
 def test_a_column_that_is_not_known_is_refused_and_may_be_passed_over() -> None:
@@ -273,6 +356,61 @@ def test_what_pandas_mixed_is_refused_and_not_repeated(columns: dict[str, Any], 
         assert "unknown-answer" in problems(results_of(frames.screen(texts, edition())))
 
 
+@pytest.mark.parametrize("kind", [pa.float64(), pa.float32(), pa.bool_()], ids=str)
+def test_references_that_have_become_other_ones_are_refused(kind: pa.DataType) -> None:
+    references = pa.array([True, None]).cast(pa.int8()).cast(kind)
+    table = pa.table({"case_ref": references, "school.truanting": ["yes", "no"]})
+    with pytest.raises(InvalidFileError) as refused:
+        frames.screen(table, edition())
+    assert str(refused.value) == (
+        f"the frame: case_ref: is of the type {kind}, in which a reference is no longer as it was "
+        "written: read it as text (in pandas with dtype=str)"
+    )
+
+
+class Broken:
+    """A frame of an engine that fails, and repeats what was in a cell."""
+
+    def __init__(self, after: int) -> None:
+        self._after = after
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any:
+        if not self._after:
+            raise RuntimeError("CANARY is no number")
+        return pa.RecordBatchReader.from_batches(YES.schema, self._batches()).__arrow_c_stream__()
+
+    def _batches(self) -> Iterator[pa.RecordBatch]:
+        yield from [YES] * (self._after - 1)
+        raise RuntimeError("CANARY is no number")
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_what_an_engine_says_when_it_fails_is_not_repeated(after: int) -> None:
+    with pytest.raises(UsageError, match="The frame could not be read") as refused:
+        frames.screen(Broken(after), edition()).read_all()
+    assert "CANARY" not in "".join(format_exception(refused.value))
+    with pytest.raises(UsageError, match="The frame could not be read") as refused:
+        frames.reject_duplicates(Broken(after)).read_all()
+    assert "CANARY" not in "".join(format_exception(refused.value))
+
+
+def test_a_number_that_arrow_has_no_room_for_is_refused() -> None:
+    pandas = pytest.importorskip("pandas", reason="needs pandas (make outside)")
+    frame = pandas.DataFrame({"case_ref": ["EX-1"], "school.truanting": [2**70]})
+    with pytest.raises(UsageError) as refused:
+        frames.screen(frame, edition())
+    assert str(2**70) not in "".join(format_exception(refused.value))
+
+
+def test_what_duckdb_cannot_compute_is_refused_and_not_repeated() -> None:
+    duckdb = pytest.importorskip("duckdb", reason="needs duckdb (make outside)")
+    rows = "select 'EX-' || n as case_ref, cast(if(n = 9000, 'CANARY', n) as int) as "
+    frame = duckdb.connect().sql(f'{rows} "school.truanting" from range(10000) as t(n)')
+    with pytest.raises(UsageError, match="The frame could not be read") as refused:
+        frames.screen(frame, edition()).read_all()
+    assert "CANARY" not in "".join(format_exception(refused.value))
+
+
 def test_two_columns_of_one_name_are_refused() -> None:
     pandas = pytest.importorskip("pandas", reason="needs pandas (make outside)")
     names = ["case_ref", "school.truanting", "school.truanting"]
@@ -369,54 +507,39 @@ def test_a_batch_may_have_columns_of_other_types_that_can_be_read() -> None:
         next(results)
 
 
+def test_a_batch_of_any_size_comes_out_in_parts_that_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cse_check.frames.results.PART", 2)
+    rows = [[f"EX-{number}", "yes", "", ""] for number in range(5)]
+    table = table_of(rows)
+    found = list(frames.screen(table, edition()))
+    assert [each.num_rows for each in found] == [2, 2, 1]
+    twice = frames.reject_duplicates(pa.Table.from_batches(found))
+    assert [each.num_rows for each in twice] == [2, 2, 1]
+    own = pa.Table.from_batches(found).append_column("n", pa.array([1] * 5)).combine_chunks()
+    counted = frames.reject_duplicates_batches(own.to_batches(), count="n")
+    assert [each.num_rows for each in counted] == [2, 2, 1]
+    assert results_of(frames.screen(table, edition())) == by_batch(rows)
+
+
+def test_a_batch_without_rows_has_results_without_rows() -> None:
+    found = frames.screen_batches([YES.slice(0, 0), YES], edition())
+    assert [each.num_rows for each in found] == [0, 1]
+
+
+def test_no_results_come_after_batches_that_were_refused() -> None:
+    results = frames.screen_batches([YES, YES.select([0, 1]), YES], edition())
+    next(results)
+    with pytest.raises(InvalidFileError):
+        next(results)
+    assert list(results) == []
+
+
 def test_an_empty_frame_has_no_results_and_is_checked_all_the_same() -> None:
     assert frames.screen(table_of([]), edition()).read_all().num_rows == 0
     with pytest.raises(InvalidFileError):
         frames.screen(pa.table({"x": pa.array([], pa.string())}), edition())
 
 
-# Duplicates
-
-
-@settings(max_examples=30)
-@given(rows=ROWS, order=st.randoms(use_true_random=False))
-def test_no_result_depends_on_the_order_of_rows(rows: list[Any], order: Any) -> None:
-    other = list(rows)
-    order.shuffle(other)
-    assert sorted(screened("pyarrow", rows), key=str) == sorted(screened("pyarrow", other), key=str)
-
-
-def test_duplicates_may_be_counted_by_somebody_else() -> None:
-    lines = ("EX-1", "yes"), (" EX-1", "no"), ("EX-2", "yes"), ("", "")
-    rows = [[*line, "", ""] for line in lines]
-    found = frames.screen(table_of(rows), edition()).read_all()
-    own = frames.reject_duplicates(found).read_all()
-    told = found.append_column("n", pa.array([2, 2, 1, None], pa.int32()))
-    assert frames.reject_duplicates(told, count="n").read_all() == own
-    first, *_ = own.column("problem").to_pylist()
-    assert first.startswith("duplicate-case-ref: has a case reference that stands in other rows")
-    assert own.column("outcome").to_pylist() == [None, None, "flagged", None]
-
-
-@pytest.mark.parametrize("counts", [pa.array([2, None]), pa.array([0, 1]), pa.array([2.0, None])])
-def test_a_reference_that_was_not_counted_is_not_taken_to_stand_once(counts: pa.Array) -> None:
-    found = frames.screen(table_of([["EX-1", "yes", "", ""]] * 2), edition()).read_all()
-    with pytest.raises(UsageError, match="does not say of every reference how often it stands"):
-        frames.reject_duplicates(found.append_column("n", counts), count="n").read_all()
-
-
-def test_counts_are_numbers() -> None:
-    found = frames.screen(table_of([["EX-1", "yes", "", ""]]), edition()).read_all()
-    with pytest.raises(
-        UsageError, match="The column 'n' holds no counts: it is of the type string"
-    ):
-        frames.reject_duplicates(found.append_column("n", pa.array(["2"])), count="n").read_all()
-
-
-def test_what_are_no_results_is_refused() -> None:
-    with pytest.raises(UsageError, match="it has no column 'outcome'"):
-        frames.reject_duplicates(table_of([["EX-1", "", "", ""]]))
-
-
 def test_spark_is_told_of_columns_as_it_writes_them() -> None:
     assert frames.spark_schema("ref").startswith("`ref` string, `outcome` string, `flagged` string")
+    assert frames.spark_schema("a`b").startswith("`a``b` string, ")
