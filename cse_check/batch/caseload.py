@@ -42,7 +42,8 @@ class Caseload:
     was screened, and of all that was rejected. `absent` has the ids of indicators that no column
     is about: unanswered in every case. `ignored` has the numbers of the columns that are not ours,
     counted from 1; `differences` those whose name differs from the mapping's in case or space, each
-    with the mapping's. `account` says what became of the lines; where that does not add up, no row
+    with the mapping's; `doubtful` ignored ones that may be of an indicator without a column, each
+    with its id. `account` says what became of the lines; where that does not add up, no row
     of the file is given.
 
     How the file is written may be said here or in the mapping: its delimiter, its encoding, how
@@ -102,6 +103,7 @@ class Caseload:
         self.absent = self._header.absent
         self.ignored = self._header.ignored
         self.differences = self._header.differences
+        self.doubtful = self._header.doubtful
 
     @property
     def rows_read(self) -> int:

@@ -78,6 +78,8 @@ class Header(NamedTuple):
     that are written otherwise in the mapping, with the number of the column. `renaming` follows old
     ids in names of columns and in cells; `renamed` has a line for each that the mapping uses.
     `written` has the names as the file has them: with those of a form's groups, if there are any.
+    `doubtful` has the numbers of ignored columns that nobody named, and that may be of an indicator
+    without a column: each with its id.
     """
 
     columns: WideColumns | LongColumns
@@ -88,6 +90,7 @@ class Header(NamedTuple):
     renamed: tuple[str, ...] = ()
     differences: tuple[tuple[int, str], ...] = ()
     written: tuple[str, ...] = ()
+    doubtful: tuple[tuple[int, str], ...] = ()
 
 
 def columns_of(

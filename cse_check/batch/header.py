@@ -1,6 +1,6 @@
 """The first record of a file: which columns it has, or why the file cannot be screened."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from cse_check.batch.columns import (
@@ -93,7 +93,10 @@ class HeaderReader:
         self._check_names(names, passed_over=self._passes_over(mapping))
         header = self._mapped(names, mapping) if mapping else self._own(names)
         self._found.finish()
-        return header and header._replace(written=written)
+        if header is None:
+            return None
+        doubtful = tuple(_doubtful(header, mapping.ignore if mapping else ()))
+        return header._replace(written=written, doubtful=doubtful)
 
     def _passes_over(self, mapping: ColumnMap | None) -> bool:
         return self._ignore_extra or (mapping is not None and mapping.ignore_rest)
@@ -248,6 +251,15 @@ class HeaderReader:
             "name the columns"
         )
         self._found.stop(self._found.record.line, message, Remedy(Way.COLUMNS))
+
+
+def _doubtful(header: Header, named: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield ignored columns that may be of an indicator without a column, but for those named."""
+    meant = set(map(name_key, named))
+    for number in header.ignored[:COMPARED] if header.absent else ():
+        name = header.names[number - 1]
+        if name_key(name) not in meant:
+            yield from ((number, each) for each in offers(name, header.absent)[:1])
 
 
 def _nearest_column(wanted: str, names: Sequence[str]) -> str:

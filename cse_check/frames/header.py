@@ -14,7 +14,6 @@ from cse_check.batch.records import CsvRecord
 from cse_check.batch.rows import Checklist, Rows
 from cse_check.errors import Fault, InvalidFileError, UsageError
 from cse_check.frames.cells import can_be_read, keeps_references
-from cse_check.reading.nearness import offers
 
 FRAME: Final = "the frame"
 NO_COLUMNS: Final = "has neither a column of the case reference nor one of an indicator"
@@ -25,8 +24,10 @@ NO_LONGER: Final = (
 )
 PASSED_OVER: Final = (
     "its column {called!r} would be passed over, and may be that of {meant!r}, which has none: "
-    "call it {name!r}, or leave it out of the frame"
+    "{how}"
 )
+IN_FRAME: Final = "call it {name!r}, or leave it out of the frame"
+IN_MAPPING: Final = "name it in the mapping, among its columns or in `ignore`"
 ONE_ROW: Final = (
     "A frame is screened a row a case: gather the rows of a case first, or write them into a file, "
     "whose rows may be answers, or several about a case."
@@ -79,8 +80,7 @@ def header_of(schema: pa.Schema, checklist: Checklist, rules: Rules) -> Header:
     faults = [*(mapping.faults if mapping else ()), *map(_anywhere, reader.faults)]
     if isinstance(header.columns, WideColumns):
         faults += _unreadable(header.columns, schema)
-    if rules.ignore_extra and not mapping:
-        faults += _passed_over(header, schema.names, rules)
+    faults += _passed_over(header, schema.names, rules)
     if faults:
         raise InvalidFileError(faults, remedies=reader.remedies)
     if not isinstance(header.columns, WideColumns):
@@ -145,9 +145,8 @@ def _unreadable(columns: WideColumns, schema: pa.Schema) -> Iterator[Fault]:
 
 
 def _passed_over(header: Header, called: Sequence[str], rules: Rules) -> Iterator[Fault]:
-    """Yield what may be an indicator's and is ignored, of which nobody is told afterwards."""
-    for number in header.ignored:
-        name = called[number - 1]
-        for meant in offers(name, header.absent)[:1]:
-            message = PASSED_OVER.format(called=short(name), meant=meant, name=rules.name(meant))
-            yield Fault(FRAME, 0, 0, "", message)
+    """Yield what is ignored and may be an indicator's: nobody is told of it afterwards."""
+    for number, meant in header.doubtful:
+        how = IN_MAPPING if rules.mapping else IN_FRAME.format(name=rules.name(meant))
+        message = PASSED_OVER.format(called=short(called[number - 1]), meant=meant, how=how)
+        yield Fault(FRAME, 0, 0, "", message)

@@ -11,6 +11,7 @@ from caseloads import HEADER, caseload
 from chromium import CHROMIUM, Looked, look_at
 from hypothesis import given
 from hypothesis import strategies as st
+from mappings import mapping
 
 from cse_check.batch.figures import Counts, Figures, Tally
 from cse_check.batch.rows import Code, Rejected
@@ -123,6 +124,35 @@ def test_the_end_of_a_run_is_said_in_the_catalogue_s_order() -> None:
         "An audit of recorded concerns: never a way to find, rank, prioritise or close cases.",
         "Absence of indicators does not mean that a child is safe.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("School.Truantin", "3 (school.truanting)"),
+        ("Truancy,self harm", "3 (school.truanting), 4 (health.self-harm)"),
+        ("Team", None),
+    ],
+)
+def test_an_ignored_column_that_may_be_an_indicator_s_is_told_of(
+    more: str, said: str | None
+) -> None:
+    opened = caseload(f"case_ref,school.excluded,{more}\n", ignore_extra=True)
+    lines = list(brief(figures(*MANY), opened, 5, 1))
+    told = [line for line in lines if line.startswith("Ignored, though")]
+    expected = [
+        "Ignored, though perhaps the column of an indicator that has none (nothing in it counts): "
+        f"{said}."
+    ]
+    assert told == (expected if said else [])
+
+
+def test_a_column_that_a_mapping_ignores_by_its_name_is_not_told_of() -> None:
+    text = "format: 1\ncase_ref: ID\ncolumns: {Out: school.excluded}\nignore: "
+    for ignore, columns in (("[Truant]", 0), ("rest", 1)):
+        opened = caseload("ID,Out,Truant\n", mapping=mapping(f"{text}{ignore}\n"))
+        lines = list(brief(figures(*MANY), opened, 5, 1))
+        assert sum(line.startswith("Ignored, though") for line in lines) == columns
 
 
 def test_the_end_of_a_run_adds_up_what_may_be_shown_and_nothing_else() -> None:

@@ -201,6 +201,10 @@ def test_a_column_that_may_be_an_indicator_s_is_not_passed_over(called: str) -> 
         "'school.truanting', which has none: call it 'school__truanting', or leave it out of the "
         "frame"
     )
+    text = "format: 1\ncase_ref: case_ref\ncolumns: {school__excluded: school.excluded}\nignore: "
+    with pytest.raises(InvalidFileError, match="none: name it in the mapping, among its columns"):
+        frames.screen(table, edition(), mapping(f"{text}rest\n"))
+    frames.screen(table, edition(), mapping(f"{text}[{called}]\n"))
     more = table.append_column("school__truanting", pa.array(["no"]))
     found = frames.screen(more, edition(), name=frames.underscored, ignore_extra=True)
     assert results_of(found)[0][1] == "none-flagged"

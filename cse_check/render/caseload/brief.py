@@ -43,6 +43,12 @@ def brief(
         )
     if caseload.ignored:
         yield f"Ignored columns, by number: {', '.join(map(str, caseload.ignored))}."
+    if caseload.doubtful:
+        named = ", ".join(f"{number} ({meant})" for number, meant in caseload.doubtful)
+        yield (
+            "Ignored, though perhaps the column of an indicator that has none (nothing in it "
+            f"counts): {named}."
+        )
     yield from _differences(caseload.differences)
     yield from caseload.renamed
     if caseload.absent:
