@@ -93,10 +93,7 @@ class HeaderReader:
         self._check_names(names, passed_over=self._passes_over(mapping))
         header = self._mapped(names, mapping) if mapping else self._own(names)
         self._found.finish()
-        if header is None:
-            return None
-        doubtful = tuple(_doubtful(header, mapping.ignore if mapping else ()))
-        return header._replace(written=written, doubtful=doubtful)
+        return header and header._replace(written=written, doubtful=tuple(_doubtful(header)))
 
     def _passes_over(self, mapping: ColumnMap | None) -> bool:
         return self._ignore_extra or (mapping is not None and mapping.ignore_rest)
@@ -253,13 +250,11 @@ class HeaderReader:
         self._found.stop(self._found.record.line, message, Remedy(Way.COLUMNS))
 
 
-def _doubtful(header: Header, named: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Yield ignored columns that may be of an indicator without a column, but for those named."""
-    meant = set(map(name_key, named))
+def _doubtful(header: Header) -> Iterator[tuple[int, str]]:
+    """Yield ignored columns that may be of an indicator without a column."""
     for number in header.ignored[:COMPARED] if header.absent else ():
-        name = header.names[number - 1]
-        if name_key(name) not in meant:
-            yield from ((number, each) for each in offers(name, header.absent)[:1])
+        for meant in offers(header.names[number - 1], header.absent)[:1]:
+            yield number, meant
 
 
 def _nearest_column(wanted: str, names: Sequence[str]) -> str:

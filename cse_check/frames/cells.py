@@ -21,7 +21,7 @@ UNREADABLE: Final = 253
 NO_TEXT: Final = "\N{REPLACEMENT CHARACTER}"
 """For what cannot be told, such as bytes that are no UTF-8: it is no answer, and no blank."""
 CANNOT_BE_TOLD: Final = (ValueError, OverflowError, LookupError)
-"""What Arrow raises for such a value."""
+"""What Arrow raises for such a value; up to 19, a `LookupError` for a time zone that is none."""
 
 
 def text_of(value: Any) -> str:

@@ -71,13 +71,12 @@ def header_of(schema: pa.Schema, checklist: Checklist, rules: Rules) -> Header:
         InvalidFileError: with all that is wrong with them.
         UsageError: a row is an answer, and not a case.
     """
-    mapping = rules.mapping
     names = _known_as(schema.names, checklist, rules)
     reader = HeaderReader(FRAME, checklist, ",", ignore_extra=rules.ignore_extra, show_names=True)
-    header = reader.examine(CsvRecord(1, names, ",".join(names)), mapping)
+    header = reader.examine(CsvRecord(1, names, ",".join(names)), rules.mapping)
     if header is None:
         refuse(NO_COLUMNS)
-    faults = [*(mapping.faults if mapping else ()), *map(_anywhere, reader.faults)]
+    faults = list(map(_anywhere, reader.faults))
     if isinstance(header.columns, WideColumns):
         faults += _unreadable(header.columns, schema)
     faults += _passed_over(header, schema.names, rules)

@@ -116,7 +116,7 @@ def without_duplicates(batch: pa.RecordBatch, ref: str, count: str) -> pa.Record
             f"The column {count!r} does not say of every reference how often it stands."
         )
     several = pc.fill_null(pc.greater(counts, 1), fill_value=False)
-    again = pc.and_(pc.and_(known, several), pc.is_null(texts[PROBLEM]))
+    again = pc.and_(several, pc.is_null(texts[PROBLEM]))
     # By taking rows: Arrow before 24 chooses between texts wrongly in a part of a batch.
     rows = pa.array(range(batch.num_rows), pa.int64())
     left = pc.if_else(again, pa.scalar(None, pa.int64()), rows)

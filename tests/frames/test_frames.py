@@ -317,6 +317,7 @@ def test_no_reference_column_is_a_fault() -> None:
     ("columns", "options", "message"),
     [
         (("case_ref", "x"), {"name": lambda _: "x"}, "one column 'x' for two.*'school.truanting'"),
+        (("case_ref", "X"), {"name": lambda _: "x"}, "one column 'x' for two.*'school.truanting'"),
         (("school.truanting",), {"ref": "school.truanting"}, "one column 'school.truanting' for"),
         (("id", "case_ref", "school.truanting"), {"ref": "id"}, "two columns .* as 'case_ref'"),
         (("case_ref", "school.truanting"), {"ref": "id"}, "no column 'id', which is to have the"),
@@ -360,9 +361,16 @@ def test_what_pandas_mixed_is_refused_and_not_repeated(columns: dict[str, Any], 
         assert "unknown-answer" in problems(results_of(frames.screen(texts, edition())))
 
 
-@pytest.mark.parametrize("kind", [pa.float64(), pa.float32(), pa.bool_()], ids=str)
+@pytest.mark.parametrize(
+    "kind",
+    [pa.float64(), pa.float32(), pa.bool_(), pa.dictionary(pa.int8(), pa.float64())],
+    ids=str,
+)
 def test_references_that_have_become_other_ones_are_refused(kind: pa.DataType) -> None:
-    references = pa.array([True, None]).cast(pa.int8()).cast(kind)
+    plain = kind.value_type if pa.types.is_dictionary(kind) else kind
+    references = pa.array([True, None]).cast(pa.int8()).cast(plain)
+    if plain != kind:
+        references = references.dictionary_encode().cast(kind)
     table = pa.table({"case_ref": references, "school.truanting": ["yes", "no"]})
     with pytest.raises(InvalidFileError) as refused:
         frames.screen(table, edition())
@@ -396,6 +404,16 @@ def test_what_an_engine_says_when_it_fails_is_not_repeated(after: int) -> None:
     with pytest.raises(UsageError, match="The frame could not be read") as refused:
         frames.reject_duplicates(Broken(after)).read_all()
     assert "CANARY" not in "".join(format_exception(refused.value))
+
+
+def test_what_stopped_a_frame_is_said_of_its_results_too() -> None:
+    def batches() -> Iterator[pa.RecordBatch]:
+        yield YES
+        raise RuntimeError("CANARY is no number")
+
+    cases = pa.RecordBatchReader.from_batches(YES.schema, batches())
+    with pytest.raises(UsageError, match="what computes it stopped with RuntimeError"):
+        frames.reject_duplicates(frames.screen(cases, edition())).read_all()
 
 
 def test_a_number_that_arrow_has_no_room_for_is_refused() -> None:
