@@ -335,6 +335,16 @@ def test_no_column_is_read_as_another_s(
         frames.screen(pa.table({each: ["yes"] for each in columns}), edition(), **options)
 
 
+def test_names_that_a_frame_has_not_may_be_alike() -> None:
+    known = ("case_ref", "school.truanting")
+    found = frames.screen(
+        table_of([["EX-1", "yes"]], known),
+        edition(),
+        name=lambda each: each if each in known else "-",
+    )
+    assert results_of(found)[0][2] == "school.truanting"
+
+
 @pytest.mark.parametrize("ref", ["outcome", "problem", "Notice"])
 def test_the_reference_is_not_called_as_a_result_is(ref: str) -> None:
     table = pa.table({ref: ["EX-1"], "school.truanting": ["yes"]})
