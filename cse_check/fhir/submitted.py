@@ -22,9 +22,14 @@ KIND: Final = "resourceType"
 RESPONSE: Final = "QuestionnaireResponse"
 ERROR: Final = "entered-in-error"
 UNFINISHED: Final = ("in-progress", "stopped")
+STATUSES: Final = (*UNFINISHED, "completed", "amended", ERROR)
+MODIFIER: Final = "modifierExtension"
+RULES: Final = "implicitRules"
+"""What FHIR lets nobody pass over: it may turn what stands there into something else."""
 FORM: Final = re.compile(re.escape(form_url("")) + r"([a-z0-9-]{1,64})")
 REVISION: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?!\d)")
 NO_ELEMENTS: Final = "is not as FHIR has {name}: a list of elements"
+NO_PART: Final = "is no part of what is said of a question without an answer"
 FIELDS: Final = field_link("")
 
 Entries = dict[str, tuple[ScalarNode, Node]]
@@ -49,6 +54,7 @@ def submitted(tree: MappingNode, catalogue: Catalogue, report: Report) -> Submit
     url, version = _form(tree, reader)
     if not _is_meant(tree, url, catalogue, report):
         return Submitted(MappingNode(tree.line, tree.column, {}), None, ())
+    reader.check_meaning(tree)
     reader.items(tree)
     entries = reader.entries
     if reader.fields:
@@ -66,6 +72,10 @@ def _is_meant(tree: MappingNode, url: str, catalogue: Catalogue, report: Report)
         message = f"is a resource of FHIR, but not a {RESPONSE}"
     elif _text(tree, "status") == ERROR:
         message = f"is a {RESPONSE} that was entered in error, by its own account"
+    elif _text(tree, "status") not in STATUSES:
+        message = "does not say whether it is completed, or has a status that FHIR has not"
+    elif RULES in tree.entries:
+        message = f"has {RULES}, which may change what it means, and are not known here"
     elif not url:
         message = "does not say which Questionnaire it answers, so that nobody knows what was asked"
     elif url != form_url(area):
@@ -92,6 +102,8 @@ def _form(tree: MappingNode, reader: "_Reader") -> tuple[str, str]:
 def _notices(tree: MappingNode, version: str, catalogue: Catalogue) -> Iterator[str]:
     if _text(tree, "status") in UNFINISHED:
         yield "it is not finished, by its own account: what it leaves out is unanswered."
+    if not version:
+        yield "it does not say which version of the checklist it answers."
     found = REVISION.match(version)
     if found and found[1] != catalogue.revision:
         yield (
@@ -127,11 +139,18 @@ class _Reader:
         listed = node.items if isinstance(node, SequenceNode) else ()
         for each in listed:
             if isinstance(each, MappingNode):
+                self.check_meaning(each)
                 yield each
             else:
                 self._fault(each, NO_ELEMENTS.format(name=name))
         if node is not None and not isinstance(node, SequenceNode):
             self._fault(node, NO_ELEMENTS.format(name=name))
+
+    def check_meaning(self, element: MappingNode) -> None:
+        """Refuse what may mean something else than it says (FHIR R4, Extensibility)."""
+        if MODIFIER in element.entries:
+            message = f"has a {MODIFIER}, which may change what it means, and is not known here"
+            self._fault(element, message)
 
     def items(self, holder: MappingNode) -> None:
         """Take all items of a response or a group."""
@@ -184,11 +203,15 @@ class _Reader:
             if _text(extension, "url") == GIVEN.url:
                 if code := _scalar(extension, "valueCode"):
                     told["given"] = (code, code)
+                else:
+                    self._fault(extension, "does not say how the answer was given (valueCode)")
             elif _text(extension, "url") == UNANSWERED.url:
                 for part in self.all_of(extension, "extension"):
                     value = _scalar(part, "valueString") or _scalar(part, "valueCode")
-                    if value and _text(part, "url") in DETAILS:
-                        told[_text(part, "url")] = (value, value)
+                    if value and (name := _text(part, "url")) in DETAILS:
+                        told[name] = (value, value)
+                    else:
+                        self._fault(part, NO_PART)
 
     def _field(self, item: MappingNode, link: ScalarNode) -> None:
         answer = self._only(item)
@@ -214,6 +237,9 @@ class _Reader:
         answers = [*self.all_of(item, "answer")]
         if len(answers) > 1:
             self._fault(answers[1], "is a second answer to one question")
+        for each in answers:
+            if sum(name.startswith("value") for name in each.entries) > 1:
+                self._fault(each, "has several values, and only one can be the answer")
         return answers[0] if answers else None
 
     def _value(self, answer: MappingNode, codes: Codes | None) -> ScalarNode | None:

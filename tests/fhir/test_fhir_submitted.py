@@ -45,6 +45,22 @@ OTHERS: dict[str, tuple[Change, str]] = {
         lambda of: of.update(status="entered-in-error"),
         "is a QuestionnaireResponse that was entered in error, by its own account",
     ),
+    "of no status": (
+        lambda of: of.pop("status"),
+        "does not say whether it is completed, or has a status that FHIR has not",
+    ),
+    "of a status that is none": (
+        lambda of: of.update(status="final"),
+        "does not say whether it is completed, or has a status that FHIR has not",
+    ),
+    "of rules that nobody knows": (
+        lambda of: of.update(implicitRules="https://example.org/rules"),
+        "has implicitRules, which may change what it means, and are not known here",
+    ),
+    "of another meaning": (
+        lambda of: of.update(modifierExtension=[{"url": "https://example.org/not"}]),
+        "has a modifierExtension, which may change what it means, and is not known here",
+    ),
     "of no form": (
         lambda of: of.pop("questionnaire"),
         "does not say which Questionnaire it answers, so that nobody knows what was asked",
@@ -78,6 +94,10 @@ def coding(code: str, system: str = "answer") -> Json:
     return {"system": f"{OURS}/CodeSystem/{system}", "code": code}
 
 
+def apart(*parts: Json) -> Json:
+    return {"url": f"{OURS}/StructureDefinition/without-answer", "extension": [*parts]}
+
+
 CODES = "is not answered with one of yes, no, not-known, as a valueCoding of " + OURS
 ODD: dict[str, tuple[Change, str]] = {
     "no code of ours": (put("home.late", valueCoding=coding("maybe")), CODES),
@@ -89,6 +109,36 @@ ODD: dict[str, tuple[Change, str]] = {
     "a word": (put("home.late", valueString="no"), CODES),
     "a truth": (put("home.late", valueBoolean=False), CODES),
     "nothing": (put("home.late"), CODES),
+    "an answer and another": (
+        put("home.late", valueCoding=coding("yes"), valueString="no"),
+        "has several values, and only one can be the answer",
+    ),
+    "an item of another meaning": (
+        lambda of: by_link(of)["home.late"].update(modifierExtension=[{"url": "x:not"}]),
+        "has a modifierExtension, which may change what it means, and is not known here",
+    ),
+    "an answer of another meaning": (
+        lambda of: answer_of(of, "home.late").update(modifierExtension=[{"url": "x:not"}]),
+        "has a modifierExtension, which may change what it means, and is not known here",
+    ),
+    "a part that is none of ours": (
+        lambda of: by_link(of)["home.late"].update(
+            extension=[apart({"url": "who", "valueString": "Jo Bloggs"})]
+        ),
+        "is no part of what is said of a question without an answer",
+    ),
+    "a part without a value": (
+        lambda of: by_link(of)["home.late"].update(
+            extension=[apart({"url": "note", "valueInteger": 4})]
+        ),
+        "is no part of what is said of a question without an answer",
+    ),
+    "given without a code": (
+        lambda of: by_link(of)["home.late"].update(
+            extension=[{"url": f"{OURS}/StructureDefinition/given", "valueString": "rest"}]
+        ),
+        "does not say how the answer was given (valueCode)",
+    ),
     "two answers": (
         lambda of: by_link(of)["home.late"]["answer"].append({"valueCoding": coding("no")}),
         "is a second answer to one question",
@@ -216,7 +266,26 @@ def test_no_more_is_taken_from_a_plain_answer_than_it_says() -> None:
     }
     found = taken(response, SMALL)
     assert found.answers == {"school.absent": Response(Answer.NOT_KNOWN)}
-    assert (found.notices, found.case_ref) == ((), None)
+    assert found.case_ref is None
+    assert found.notices == ("it does not say which version of the checklist it answers.",)
+
+
+@pytest.mark.parametrize("without", [{}, {"answer": []}])
+def test_an_item_without_an_answer_says_nothing(without: Json) -> None:
+    response = response_of(FULL)
+    item = by_link(response)["home.late"]
+    item.pop("answer")
+    item.update(without)
+    expected = {each: said for each, said in FULL.answers.items() if each != "home.late"}
+    assert taken(response, SMALL).answers == expected
+
+
+def test_extensions_of_others_may_stand_anywhere() -> None:
+    response = response_of(FULL)
+    other = {"url": "https://example.org/seen", "valueBoolean": True}
+    for holder in (by_link(response)["home.late"], answer_of(response, "home.late"), response):
+        holder.setdefault("extension", []).append(other)
+    assert taken(response, SMALL) == taken(response_of(FULL), SMALL)
 
 
 # The command
