@@ -164,6 +164,8 @@ def _shortened(text: str) -> str:
     """Return a signature whose types have no modules in front of them."""
     text = re.sub(r"<class '([^']*)'>", r"\1", text)
     text = re.sub(r"(: |-> )'([^']*)'", r"\1\2", text)
+    text = re.sub(r"Optional\[(?:\w+\.)*Annotated\[(\w+), .*?\)\]\]", r"\1 | None", text)
+    text = text.replace("= <factory>", "= None")  # what a msgspec.Struct makes where none is given
     return re.sub(r"\b(?:\w+\.)+(?=[A-Z])", "", text)
 
 

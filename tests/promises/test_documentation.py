@@ -73,6 +73,11 @@ def test_the_reference_has_every_public_name_with_its_errors() -> None:
     for name in (*cse_check.__all__, *frames.__all__):
         assert f"### `{name}`" in text or name == "__version__"
     assert "- `UsageError`: it is no frame" in text
+    assert "    answer: Answer | None = None,\n" in text
+    assert "    note: str | None = None,\n" in text
+    assert not {"<factory>", "Annotated", "Optional"} & set(
+        re.findall("<factory>|[A-Z][a-z]+", text)
+    )
 
 
 # The built site
