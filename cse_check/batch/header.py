@@ -93,7 +93,8 @@ class HeaderReader:
         self._check_names(names, passed_over=self._passes_over(mapping))
         header = self._mapped(names, mapping) if mapping else self._own(names)
         self._found.finish()
-        return header and header._replace(written=written, doubtful=tuple(_doubtful(header)))
+        doubtful = tuple(_doubtful(header)) if header and self._passes_over(mapping) else ()
+        return header and header._replace(written=written, doubtful=doubtful)
 
     def _passes_over(self, mapping: ColumnMap | None) -> bool:
         return self._ignore_extra or (mapping is not None and mapping.ignore_rest)

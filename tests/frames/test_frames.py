@@ -201,6 +201,9 @@ def test_a_column_that_may_be_an_indicator_s_is_not_passed_over(called: str) -> 
         "'school.truanting', which has none: call it 'school__truanting', or leave it out of the "
         "frame"
     )
+    with pytest.raises(InvalidFileError) as refused:
+        frames.screen(table, edition(), name=frames.underscored)
+    assert len(refused.value.faults) == 1
     text = "format: 1\ncase_ref: case_ref\ncolumns: {school__excluded: school.excluded}\nignore: "
     with pytest.raises(InvalidFileError, match="none: name it in the mapping, among its columns"):
         frames.screen(table, edition(), mapping(f"{text}rest\n"))

@@ -33,7 +33,11 @@ def environment(folder: Path) -> dict[str, str]:
     """Return that of a process with Spark, which may talk to itself over the loopback."""
     settings = folder / "spark-defaults.conf"
     settings.write_text("".join(f"{name} {value}\n" for name, value in HERE.items()))
-    more = {"PYSPARK_PYTHON": sys.executable, "PYTHONPATH": str(PROJECT)}
+    more = {
+        "PYSPARK_PYTHON": sys.executable,
+        "PYTHONPATH": str(PROJECT),
+        "PYTHONWARNINGS": "ignore",  # about the versions of its own libraries
+    }
     return {**os.environ, **more, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_CONF_DIR": str(folder)}
 
 
