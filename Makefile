@@ -22,7 +22,7 @@ help:  ## list the targets
 	  while IFS='|' read -r target does; do printf '%-12s %s\n' "$$target" "$$does"; done
 
 screen: $(VENV)/.screen  ## go through the checklist of AREA (leeds, or AREA=bathnes)
-	@$(BIN)/cse-check screen --area $(AREA)
+	@$(BIN)/cse-check screen --area $(AREA) || [ $$? -eq 130 ] # who stops has made no error
 
 test: check  ## run every check and every test
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(COVERAGE)
