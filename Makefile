@@ -23,6 +23,7 @@ help:  ## list the targets
 
 screen: $(VENV)/.screen  ## go through the checklist of AREA (leeds, or AREA=bathnes)
 	@$(BIN)/cse-check screen --area $(AREA) || [ $$? -eq 130 ] # who stops has made no error
+	@command -v cse-check >/dev/null || echo 'In this folder, cse-check is $(BIN)/cse-check'
 
 test: check  ## run every check and every test
 	$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(COVERAGE)
