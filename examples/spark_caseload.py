@@ -4,30 +4,36 @@
 
 CASELOAD is a folder of Parquet files with a column `case_ref` and one an indicator, called as
 `cse_check.frames.underscored` calls it: `missing__out_overnight`. Not every file needs all of them.
-Files may be in folders called `year=2026`: that is a column too, which `--leave-out year` passes
-over. Files in folders called otherwise would not be read, and stop everything; but those whose name
-begins with `_` or `.` are for Spark itself, and nobody is told of them. RESULTS is a new folder,
-which gets a result for each row. Nothing in it finds, ranks, prioritises or closes a case.
+Any other column is refused, unless it is left out by its name or comes of folders called
+`year=2026`, which are passed over with a word. Files in folders called otherwise would not be read,
+and stop everything; but those whose name begins with `_` or `.` are for Spark itself, and nobody is
+told of them. RESULTS is a new folder, which gets a result for each row. Nothing in it finds, ranks,
+prioritises or closes a case.
 
 cse-check has to be installed for the Python of every worker: `pip install 'cse-check[frames]'`.
 Ends with 0; with 4 if rows were not screened; with 1 if something could not be read or written.
 """
 
 import argparse
+import re
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from py4j.protocol import Py4JJavaError
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession, Window
 from pyspark.sql import functions as sql
 
-from cse_check import frames, load_catalogue
+from cse_check import Edition, frames, load_catalogue
 from cse_check.errors import CseCheckError, UsageError
+
+FOLDER = re.compile("/([^/=]+)=")
+"""What a folder is called by which Spark parted the rows."""
 
 
 def arguments(words: Sequence[str]) -> argparse.Namespace:
@@ -42,9 +48,11 @@ def arguments(words: Sequence[str]) -> argparse.Namespace:
 
 def main(spark: SparkSession, asked: argparse.Namespace) -> int:
     """Screen a folder into another, and print the reconciliation; return the exit code."""
+    area = asked.area
     try:
-        cases = read(spark, asked.caseload, asked.leave_out)
-        screened(cases, asked.area).write.parquet(asked.results)  # one that is there is left alone
+        edition = load_catalogue(Path(area) if area.endswith(".yaml") else area)
+        cases = without_folders(read(spark, asked.caseload, asked.leave_out), edition)
+        screened(cases, edition).write.parquet(asked.results)  # one that is there is left alone
         return reconciled(cases.count(), spark.read.parquet(asked.results))
     except CseCheckError as error:
         sys.stderr.write(f"{error}\n")
@@ -78,9 +86,20 @@ def read(spark: SparkSession, caseload: str, left_out: Collection[str]) -> DataF
     return cases.drop(*left_out)
 
 
-def screened(cases: DataFrame, area: str) -> DataFrame:
+def without_folders(cases: DataFrame, edition: Edition) -> DataFrame:
+    """Return cases without the columns that come of folders' names and are no indicator's."""
+    catalogue = edition.catalogue
+    ids = (*(each.id for each in catalogue.indicators), *catalogue.renamed)
+    known = {"case_ref", *map(frames.underscored, ids)}
+    folders = {name for file in cases.inputFiles() for name in FOLDER.findall(unquote(file))}
+    passed_over = [name for name in cases.columns if name in folders and name.lower() not in known]
+    if passed_over:
+        print(f"Passed over, since only folders are called so: {', '.join(passed_over)}.")
+    return cases.drop(*passed_over)
+
+
+def screened(cases: DataFrame, edition: Edition) -> DataFrame:
     """Return a result for every row; of a reference that stands twice no row is taken."""
-    edition = load_catalogue(Path(area) if area.endswith(".yaml") else area)
     rules: dict[str, Any] = {"edition": edition, "name": frames.underscored, "today": date.today()}
     frames.screen(cases.limit(0).toArrow(), **rules)  # what is wrong is said here, not by a worker
     first = cases.mapInArrow(partial(frames.screen_batches, **rules), frames.spark_schema())
