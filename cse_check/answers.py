@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from cse_check.catalogue.joining import joined_by_id
 from cse_check.catalogue.renaming import Renaming
-from cse_check.fhir.submitted import Submitted, is_resource, submitted
+from cse_check.fhir.submitted import MAX_BYTES, MAX_NODES, Submitted, is_resource, submitted
 from cse_check.model import Answer, Basis, Catalogue, Manner, Response, Text, Value, When
 from cse_check.narrative import FIELDS, NO_NARRATIVE, Narrative
 from cse_check.reading.nearness import did_you_mean
@@ -54,7 +54,9 @@ def load(data: bytes, name: str, catalogue: Catalogue) -> Filled:
         InvalidFileError: with every unknown id, unknown answer and wrong type of the file.
     """
     report = Report(name)
-    tree = read_tree(data, report)
+    is_json = data.lstrip()[:1] == b"{"  # as every resource is, with its Questionnaire inside
+    limits = {"max_bytes": MAX_BYTES, "max_nodes": MAX_NODES} if is_json else {}
+    tree = read_tree(data, report, **limits)
     if tree and is_resource(tree):
         filled = _responded(submitted(tree, catalogue, report), catalogue, report)
     else:

@@ -285,10 +285,11 @@ class _TreeBuilder:
             self._fault(event, "begins with ! (in YAML a tag): put the text in quotes")
 
     def _scalar(self, event: yaml.ScalarEvent) -> ScalarNode:
-        if found := UNSEEN.search(event.value):
+        text = event.value.replace("\r\n", "\n")  # a line end as others write it, in quotes
+        if found := UNSEEN.search(text):
             self._fault(event, _unseen_message(found[0]))
         plain = not event.style
-        return ScalarNode(*_at(event), event.value, plain, plain and self._is_cut(event))
+        return ScalarNode(*_at(event), text, plain, plain and self._is_cut(event))
 
     def _is_cut(self, event: yaml.ScalarEvent) -> bool:
         """Return whether a text without quotes ends at a `#` that may well be a part of it."""

@@ -65,6 +65,18 @@ OTHERS: dict[str, tuple[Change, str]] = {
         lambda of: of.pop("questionnaire"),
         "does not say which Questionnaire it answers, so that nobody knows what was asked",
     ),
+    "a Bundle": (
+        lambda of: of.update(resourceType="Bundle"),
+        "is a Bundle: each QuestionnaireResponse in it has to be taken by itself",
+    ),
+    "of a form that is somebody": (
+        lambda of: of["contained"][0].update(resourceType="Patient"),
+        "does not say which Questionnaire it answers, so that nobody knows what was asked",
+    ),
+    "of two forms": (
+        lambda of: of["contained"].append(of["contained"][0]),
+        "does not say which Questionnaire it answers, so that nobody knows what was asked",
+    ),
     "of a form that is not there": (
         lambda of: of.update(questionnaire="#other"),
         "does not say which Questionnaire it answers, so that nobody knows what was asked",
@@ -92,6 +104,16 @@ def put(link: str, **answer: Any) -> Change:
 
 def coding(code: str, system: str = "answer") -> Json:
     return {"system": f"{OURS}/CodeSystem/{system}", "code": code}
+
+
+SELF = {"linkId": "school.absent", "answer": [{"valueCoding": coding("yes")}]}
+
+
+def unanswered(of: Json) -> Json:
+    """Return a question without an answer."""
+    item = by_link(of)["home.late"]
+    item.pop("answer")
+    return item
 
 
 def apart(*parts: Json) -> Json:
@@ -137,7 +159,100 @@ ODD: dict[str, tuple[Change, str]] = {
         lambda of: by_link(of)["home.late"].update(
             extension=[{"url": f"{OURS}/StructureDefinition/given", "valueString": "rest"}]
         ),
-        "does not say how the answer was given (valueCode)",
+        "does not say how the answer was given (valueCode, once)",
+    ),
+    "an answer in a text": (
+        lambda of: of["item"].append(
+            {"linkId": "_narrative/worry", "answer": [{"valueString": "x", "item": [SELF]}]}
+        ),
+        "'school.absent' is answered where nothing is asked",
+    ),
+    "an answer in a text without one": (
+        lambda of: of["item"].append({"linkId": "_narrative/decision", "item": [SELF]}),
+        "'school.absent' is answered where nothing is asked",
+    ),
+    "an answer in the reference": (
+        lambda of: answer_of(of, "_case-ref").update(item=[SELF]),
+        "'school.absent' is answered where nothing is asked",
+    ),
+    "an answer in a note": (
+        lambda of: answer_of(of, "home.late/note").update(item=[SELF]),
+        "'school.absent' is answered where nothing is asked",
+    ),
+    "a note outside": (
+        lambda of: of["item"].append(
+            {"linkId": "school.absent/note", "answer": [{"valueString": "x"}]}
+        ),
+        "this is answered outside its question",
+    ),
+    "what is said of a group": (
+        lambda of: of["item"].append(
+            {"linkId": "home", "extension": [apart({"url": "note", "valueString": "x"})]}
+        ),
+        "says something of a question, and stands where there is none",
+    ),
+    "what is said of an answer": (
+        lambda of: answer_of(of, "home.late").update(
+            extension=[apart({"url": "note", "valueString": "x"})]
+        ),
+        "says something of a question, and stands where there is none",
+    ),
+    "another note beside": (
+        lambda of: by_link(of)["home.late"].update(
+            extension=[apart({"url": "note", "valueString": "x"})]
+        ),
+        "says nothing, or of a question that has an answer",
+    ),
+    "two notes apart": (
+        lambda of: unanswered(of).update(
+            extension=[apart(*[{"url": "note", "valueString": each} for each in "ab"])]
+        ),
+        "is no part of what is said of a question without an answer, or was there before",
+    ),
+    "a code that is a text": (
+        lambda of: unanswered(of).update(extension=[apart({"url": "when", "valueString": "past"})]),
+        "is no part of what is said of a question without an answer, or was there before",
+    ),
+    "nothing apart": (
+        lambda of: unanswered(of).update(extension=[apart()]),
+        "says nothing, or of a question that has an answer",
+    ),
+    "a question called as the texts are": (
+        lambda of: of["item"].append({**SELF, "linkId": "narrative"}),
+        "'narrative' is answered outside its question",
+    ),
+    "other words inside": (
+        lambda of: (
+            by_link(of)["home.late"].pop("text"),
+            by_link(of["contained"][0])["home.late"].update(text="Never comes home late"),
+        ),
+        "'home.late' was asked in other words than smalltown has",
+    ),
+    "a form of another meaning": (
+        lambda of: by_link(of["contained"][0])["home.late"].update(
+            modifierExtension=[{"url": "x:not"}]
+        ),
+        "has a modifierExtension, which may change what it means, and is not known here",
+    ),
+    "a form of other rules": (
+        lambda of: of["contained"][0].update(implicitRules="x:rules"),
+        "has implicitRules, which may change what it means, and are not known here",
+    ),
+    "a misnamed answer": (
+        lambda of: by_link(of)["home.late"].update(answers=by_link(of)["home.late"].pop("answer")),
+        "'answers' is no element that FHIR R4 has here",
+    ),
+    "an answer that is none": (
+        lambda of: by_link(of)["home.late"].update(by_link(of)["home.late"].pop("answer")[0]),
+        "this is no element that FHIR R4 has here",
+    ),
+    "misnamed items": (
+        lambda of: of.update(items=of.pop("item")),
+        "'items' is no element that FHIR R4 has here",
+    ),
+    "a word for another code": (
+        put("home.late", valueCoding=coding("no") | {"display": "yes"}),
+        "has a code and a display that say different things",
     ),
     "two answers": (
         lambda of: by_link(of)["home.late"]["answer"].append({"valueCoding": coding("no")}),
@@ -249,7 +364,16 @@ def test_a_response_names_its_form_by_address_and_version() -> None:
             "it answers the checklist as it was on 2 October 2026; that of today is of 1 November",
         ),
         ({"authored": "2026-11-20T09:00:00Z"}, "it was answered on 20 November 2026, by its own"),
-        ({"authored": "2026-11-99"}, "it was answered on 2026-11-99, by its own account."),
+        (
+            {"authored": "2026-11-99"},
+            "it was answered on no day that there is, by its own account.",
+        ),
+        ({"authored": "CANARY"}, "it was answered on no day that there is, by its own"),
+        (
+            {"questionnaire": f"{FORM}/smalltown|7"},
+            "it answers a version of the checklist that cse-check has not made.",
+        ),
+        ({"status": "amended"}, "it amends an earlier one, which a new record does not name."),
     ],
 )
 def test_what_to_know_of_a_response_is_told(change: Json, notice: str) -> None:
@@ -278,6 +402,20 @@ def test_an_item_without_an_answer_says_nothing(without: Json) -> None:
     item.update(without)
     expected = {each: said for each, said in FULL.answers.items() if each != "home.late"}
     assert taken(response, SMALL).answers == expected
+
+
+def test_a_line_end_of_two_characters_is_a_line_end() -> None:
+    response = response_of(FULL)
+    put("home.late/note", valueString="one\r\ntwo")(response)
+    response["text"] = {"status": "generated", "div": "<div>\r\n</div>"}
+    assert taken(response, SMALL).answers["home.late"].note == "one\ntwo"
+
+
+def test_what_the_longest_record_holds_comes_back() -> None:
+    response = response_of(FULL)
+    long = "a " * 2_000_000 + "b"
+    put("home.late/note", valueString=long)(response)
+    assert taken(response, SMALL).answers["home.late"].note == long
 
 
 def test_extensions_of_others_may_stand_anywhere() -> None:

@@ -13,13 +13,14 @@ from chromium import CHROMIUM, driven
 from fhirs import Json, by_link, form_of, items, response_of, taken
 from jsonschema import Draft6Validator
 from judges import FHIR, NODE, needs, needs_fhir, needs_node
+from msgspec.structs import replace
 from serving import ADDRESS, serve
 from smalltown import FULL, SMALL
 from xlsforms import HOSTILE, MARKS
 
 from cse_check.batch.rows import Checklist, Screened
 from cse_check.fhir.terms import definitions
-from cse_check.model import Answer, Response, Role
+from cse_check.model import Answer, Edition, Response, Role
 from cse_check.render.caseload import row_format
 from cse_check.screening import screen
 from examples import AREAS, TODAY, bundled, edition
@@ -37,6 +38,13 @@ def bundles() -> list[Json]:
     return [json.loads(write.case(row)) for row in rows if isinstance(row, Screened)]
 
 
+def broken_address() -> Edition:
+    """Return a catalogue with addresses that no browser takes."""
+    broken = "https://a.example/ring us\u00a0now"
+    sources = tuple(replace(each, url=broken) for each in SMALL.catalogue.sources)
+    return Edition(replace(SMALL.catalogue, sources=sources), SMALL.sha256)
+
+
 def resources() -> dict[str, Json]:
     """Return one of everything that we make."""
     note = {"home.late": Response(note="Ask\u00a0her\u2003teacher.")}
@@ -44,6 +52,7 @@ def resources() -> dict[str, Json]:
         **{f"form {area}": form_of(bundled(area)) for area in AREAS},
         "form for the public": form_of(SMALL, Role.PUBLIC),
         "form hostile": form_of(HOSTILE),
+        "form with an address in two lines": form_of(broken_address()),
         "response": response_of(FULL),
         "response without an answer": response_of(screen(SMALL, note, screened_on=TODAY)),
         **{f"bundle {place}": each for place, each in enumerate(bundles())},

@@ -22,9 +22,9 @@ from cse_check.cli.screen.start import afresh, amend, check_room_for, resume
 from cse_check.cli.shell import Shell
 from cse_check.cli.signing import Sign, signer_for
 from cse_check.errors import FileAccessError, InterruptedScreeningError, UsageError
+from cse_check.fhir.submitted import MAX_BYTES
 from cse_check.interview.drafts import Draft
 from cse_check.narrative import given as texts_in
-from cse_check.reading.files import MAX_BYTES
 from cse_check.sealing import DraftSeal, Lock
 
 if TYPE_CHECKING:

@@ -1,8 +1,10 @@
 """A checklist as a Questionnaire: danger and the numbers first, the caveat last."""
 
+import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import Any, Final
+from urllib.parse import quote
 
 import msgspec
 
@@ -39,6 +41,8 @@ from cse_check.version import __version__
 
 Item = dict[str, Any]
 
+WHITE: Final = re.compile(r"\s")
+"""What no address has: a guide may print one that is broken over two lines."""
 OWN_WORDS: Final = "In the words of whoever completes this"
 BUTTONS: Final = {"coding": [{"system": CONTROLS, "code": "radio-button"}]}
 SIDE_BY_SIDE: Final = (
@@ -86,7 +90,7 @@ def _related(source: Source) -> dict[str, Any]:
     """Return a source. `derivedFrom` is for other Questionnaires, and a guide is none."""
     held = {"type": "derived-from", "display": f"{source.named} ({source.printed_date})"}
     if source.url:
-        held["url"] = source.url
+        held["url"] = WHITE.sub(lambda found: quote(found[0]), source.url)
     return {"url": RELATED, "valueRelatedArtifact": held}
 
 
